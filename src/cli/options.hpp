@@ -1,0 +1,87 @@
+// What the user asked for, parsed and typed: the command line ends here.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cli/quantity.hpp"
+#include "io/csv_reader.hpp"
+#include "io/raw_reader.hpp"
+#include "io/sound_format.hpp"
+#include "rectify/units.hpp"
+
+namespace rectify::cli {
+
+enum class Command : std::uint8_t { kHalf, kFull, kMultiphase, kUnits, kGenerate };
+
+enum class Format : std::uint8_t { kWav, kAiff, kFlac, kCsv, kTsv };
+
+constexpr bool is_text(Format format) { return format >= Format::kCsv; }
+
+struct Options {
+  Command command = Command::kHalf;
+
+  // Where the signal comes from.
+  std::optional<std::string> input;
+  std::optional<io::RawDescription> raw;
+  std::optional<Decimal> sine;
+  std::optional<std::pair<Decimal, Decimal>> sweep;
+  std::optional<Line> sine_over;
+  std::optional<Line> ramp;
+  Decimal rate{48, 3};
+  std::optional<double> duration;  // seconds
+  std::optional<std::uint64_t> samples;
+  std::optional<double> cycles;
+  double amplitude = 1;
+  std::vector<double> phases_turns = {0};  // of the channels
+  std::size_t channels = 1;
+  io::CsvOptions table;
+
+  // What is done to it.
+  bool negative = false;
+  double drop = 0;
+  double leak = 0;
+  std::uint64_t phases = 8;
+  std::vector<double> phase_list_turns;
+  std::vector<Unit> units;
+  std::optional<std::string> units_file;
+  bool mean = false;
+  bool sum_channels = false;
+  std::optional<double> hold_seconds;
+  bool remove_mean = false;
+  std::optional<double> dc_block_hz;
+  std::optional<double> gain_db;
+  std::optional<double> normalize_dbfs;
+
+  // Where it goes.
+  std::string output = "-";
+  std::optional<Format> format;
+  std::optional<io::Encoding> encoding;
+  bool dither = false;
+  bool force = false;
+  bool fail_on_clip = false;
+  bool with_input = false;
+  std::optional<char> output_separator;
+  bool no_header = false;
+  bool no_time = false;
+  int precision = 0;  // 0: shortest
+
+  bool quiet = false;
+  bool verbose = false;
+
+  std::set<std::string, std::less<>> given;  // the long names of all options that were given
+
+  [[nodiscard]] bool has(std::string_view name) const { return given.contains(name); }
+  [[nodiscard]] bool generated() const { return sine || sweep || sine_over || ramp; }
+};
+
+/// "half", "full" …
+[[nodiscard]] std::string_view name_of(Command command);
+
+}  // namespace rectify::cli

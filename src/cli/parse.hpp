@@ -1,0 +1,26 @@
+// From argv to Options.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "cli/options.hpp"
+
+namespace rectify::cli {
+
+/// A text for standard output, in place of work: --help and --version.
+struct Answer {
+  std::string text;
+};
+
+/// Parses the arguments behind the program's name and checks all that can be checked without
+/// opening a file: an option that would have nothing to act on is an error that names it and the
+/// reason. Throws io::Error kUsage.
+[[nodiscard]] std::variant<Options, Answer> parse(const std::vector<std::string>& arguments);
+
+/// The format that the output will have: --format, or by the extension, or CSV for standard output
+/// and whatever has no extension of its own in /dev. Nullopt where the extension is not known.
+[[nodiscard]] std::optional<Format> output_format(const Options& options);
+
+}  // namespace rectify::cli

@@ -1,0 +1,14 @@
+// The whole program but for main(): what a test can call.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "io/disk.hpp"
+
+namespace rectify::cli {
+
+/// Runs `rectify` with the arguments behind its name, and gives the exit status.
+int run_program(const std::vector<std::string>& arguments, io::Disk& disk);
+
+}  // namespace rectify::cli

@@ -1,0 +1,41 @@
+#include "cli/report.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+namespace rectify::cli {
+namespace {
+
+bool coloured() {
+  const char* no_color = std::getenv("NO_COLOR");  // https://no-color.org
+  const char* terminal = std::getenv("TERM");
+  return ::isatty(STDERR_FILENO) != 0 && (no_color == nullptr || *no_color == '\0') &&
+         terminal != nullptr && std::string_view(terminal) != "dumb";
+}
+
+/// One write a message, so that those of several programs don't mix.
+void say(std::string_view kind, std::string_view colour, std::string_view what) {
+  const std::string line = coloured()
+                               ? fmt::format("rectify: \x1b[1;{}m{}\x1b[0m{}\n", colour, kind, what)
+                               : fmt::format("rectify: {}{}\n", kind, what);
+  // If stderr takes nothing there is nobody left to tell.
+  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());
+}
+
+}  // namespace
+
+void Report::error(std::string_view what) { say("error: ", "31", what); }
+
+void Report::warn(std::string_view what) const {
+  if (level_ != Level::kQuiet) say("warning: ", "33", what);
+}
+
+void Report::tell(std::string_view what) const {
+  if (level_ == Level::kVerbose) say("", "0", what);
+}
+
+}  // namespace rectify::cli

@@ -1,0 +1,21 @@
+// Words to the user, on stderr: data alone goes to stdout.
+#pragma once
+
+#include <string_view>
+
+namespace rectify::cli {
+
+class Report {
+ public:
+  enum class Level { kQuiet, kNormal, kVerbose };
+  explicit Report(Level level) : level_(level) {}
+
+  static void error(std::string_view what);  ///< always
+  void warn(std::string_view what) const;    ///< unless quiet
+  void tell(std::string_view what) const;    ///< only if verbose
+
+ private:
+  Level level_;
+};
+
+}  // namespace rectify::cli

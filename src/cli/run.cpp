@@ -1,0 +1,271 @@
+#include "cli/run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/parse.hpp"
+#include "cli/signal.hpp"
+#include "cli/sinks.hpp"
+#include "cli/steps.hpp"
+#include "io/csv_writer.hpp"
+#include "io/error.hpp"
+#include "io/output.hpp"
+#include "io/sound_writer.hpp"
+#include "rectify/codec.hpp"
+#include "rectify/exact.hpp"
+
+namespace rectify::cli {
+namespace {
+
+using io::Error;
+using io::ExitStatus;
+
+io::Container container_of(Format format) {
+  switch (format) {
+    case Format::kAiff: return io::Container::kAiff;
+    case Format::kFlac: return io::Container::kFlac;
+    default: return io::Container::kWav;
+  }
+}
+
+/// What the sound that comes out will be.
+io::SoundFormat output_sound(const Options& o, Format format, const Signal& signal,
+                             std::size_t channels) {
+  const io::SignalFormat& in = signal.source->format();
+  const double rate = o.has("--rate") || o.generated() ? o.rate.value() : in.rate.value_or(0);
+  if (rate == 0) {
+    throw Error(ExitStatus::kUsage, "sound needs a rate, and the input tells none: give --rate HZ");
+  }
+  if (rate != std::round(rate)) {
+    throw Error(ExitStatus::kOutput,
+                fmt::format("{}: sound needs a whole number of frames a second, not {}; "
+                            "give --rate HZ",
+                            o.output, rate));
+  }
+  io::SoundFormat sound;
+  sound.container = container_of(format);
+  sound.channels = channels;
+  sound.rate = static_cast<std::uint64_t>(rate);
+  sound.frames = in.frames;
+  if (signal.sound) {
+    sound.encoding = signal.sound->sound().encoding;
+    if (channels == signal.sound->sound().channels) sound.speakers = signal.sound->sound().speakers;
+  }
+  if (o.encoding) sound.encoding = *o.encoding;
+  return sound;
+}
+
+io::Output open_output(const Options& o, Format format, const Signal& signal, io::Disk& disk) {
+  using Existing = io::Output::Existing;
+  io::Output output =
+      io::Output::open(disk, o.output, o.force ? Existing::kReplace : Existing::kRefuse);
+  if (!output.terminal()) return output;
+  if (signal.sound && !o.has("--output") && !o.has("--format")) {
+    throw Error(ExitStatus::kUsage, "the result of a sound would fill the terminal: say -o FILE");
+  }
+  if (!is_text(format)) {
+    throw Error(ExitStatus::kOutput, "sound is not for a terminal: say -o FILE, or pipe it on");
+  }
+  return output;
+}
+
+/// PCM to PCM of as many bits or more, or a float type to itself, by an exact shape.
+bool keeps_every_bit(const Options& o, const Signal& signal, io::Encoding encoding) {
+  if (!signal.sound || !only_exact_shape(o)) return false;
+  const io::Encoding from = signal.sound->sound().encoding;
+  return io::is_pcm(from) && io::is_pcm(encoding) && io::bits_of(encoding) >= io::bits_of(from);
+}
+
+/// Samples in their own type, from reader to writer.
+void run_exact(const Options& o, io::SampleReader& reader, io::SampleWriter& writer) {
+  constexpr std::size_t kBlock = std::size_t{256} * 1024;  // bytes: on the flat of the curve
+  const ExactShape shape = o.command == Command::kFull ? ExactShape::full
+                           : o.negative                ? ExactShape::half_negative
+                                                       : ExactShape::half;
+  const SampleFormat from = reader.samples();
+  const SampleFormat to = writer.samples();
+  const std::size_t frame_bytes = reader.sound().channels * bytes_per_sample(from.type);
+  std::vector<std::byte> block(std::max(kBlock, frame_bytes));
+  std::vector<std::byte> converted;
+  while (const std::size_t bytes = reader.read(block)) {
+    const auto samples = std::span(block).first(bytes);
+    rectify_in_place(shape, from, samples);
+    if (from == to) {
+      writer.write(samples);
+    } else {
+      converted.resize(bytes / bytes_per_sample(from.type) * bytes_per_sample(to.type));
+      convert(from, samples, to, converted);
+      writer.write(converted);
+    }
+  }
+}
+
+/// What waits, beside the stages' latency, for the outputs it belongs to.
+class Waiting {
+ public:
+  void add(const io::Frames& frames, const std::vector<double>* inputs) {
+    for (std::size_t n = 0; n < frames.labels.size(); ++n) labels_.append(frames.labels[n]);
+    if (inputs != nullptr) inputs_.insert(inputs_.end(), inputs->begin(), inputs->end());
+  }
+  [[nodiscard]] const io::Labels& labels() const { return labels_; }
+  [[nodiscard]] std::span<const double> inputs() const { return inputs_; }
+  void drop(std::size_t frames, std::size_t input_channels) {
+    labels_.drop(std::min(frames, labels_.size()));
+    const std::size_t samples = std::min(frames * input_channels, inputs_.size());
+    inputs_.erase(inputs_.begin(), inputs_.begin() + static_cast<std::ptrdiff_t>(samples));
+  }
+
+ private:
+  io::Labels labels_;
+  std::vector<double> inputs_;
+};
+
+/// Doubles, through the stages, once for each survey and once for good. Gives the frame count.
+std::uint64_t run_signal(const Options& o, const Signal& signal, Steps& steps, Sink& sink) {
+  const std::size_t input_channels = o.with_input ? signal.source->format().names.size() : 0;
+  io::Frames frames;
+  while (steps.chain.begin_pass()) {
+    while (signal.source->read(frames)) steps.chain.process(frames.samples);
+    while (steps.chain.drain(frames.samples)) {
+    }
+    signal.source->rewind();
+  }
+
+  Waiting waiting;
+  std::uint64_t written = 0;
+  const auto put = [&](const std::vector<double>& block) {
+    if (block.empty()) return;
+    const std::size_t count = block.size() / steps.names.size();
+    sink.write(waiting.labels(), waiting.inputs(), block);
+    waiting.drop(count, input_channels);
+    written += count;
+  };
+  io::Frames unshifted;
+  while (signal.source->read(frames)) {
+    if (signal.unshifted) signal.unshifted->read(unshifted);
+    const std::vector<double>& inputs = signal.unshifted ? unshifted.samples : frames.samples;
+    waiting.add(frames, o.with_input ? &inputs : nullptr);
+    steps.chain.process(frames.samples);
+    put(frames.samples);
+  }
+  while (steps.chain.drain(frames.samples)) put(frames.samples);
+  return written;
+}
+
+void report_losses(const Options& o, const Losses& losses, const std::string& output,
+                   const Report& report) {
+  if (losses.clipped != 0) {
+    const double decibels = 20 * std::log10(losses.peak);
+    const std::string what = fmt::format(
+        "{}: {} sample{} clipped, the peak being {:.6g} ({:+.2f} dB); --gain {:.2f}, "
+        "--normalize or --encoding float keeps them",
+        output, losses.clipped, losses.clipped == 1 ? "" : "s", losses.peak, decibels,
+        -std::ceil(decibels * 100) / 100);
+    if (o.fail_on_clip) throw Error(ExitStatus::kFailed, what);
+    report.warn(what);
+  }
+  if (losses.not_a_number != 0) {
+    report.warn(fmt::format("{}: {} sample{} not a number and became 0", output,
+                            losses.not_a_number, losses.not_a_number == 1 ? " was" : "s were"));
+  }
+}
+
+void report_input(const Signal& signal, const Steps& steps, const std::string& name,
+                  std::uint64_t frames, const Report& report) {
+  if (signal.sound && signal.sound->missing_frames() != 0) {
+    report.warn(
+        fmt::format("{}: cut short: it lacks {} frames that it promises; rectified as far "
+                    "as it goes",
+                    name, signal.sound->missing_frames()));
+  } else if (frames == 0) {
+    report.warn(name + ": holds no frames");
+  }
+  if (steps.normalization != nullptr) {
+    const double peak = steps.normalization->peak();
+    if (peak == 0) report.warn("--normalize: silence is left as it is");
+    if (!std::isfinite(peak))
+      report.warn("--normalize: a peak that is not finite is left as it is");
+  }
+}
+
+std::unique_ptr<Sink> open_csv(const Options& o, Format format, io::Output output,
+                               const Signal& signal, const Steps& steps) {
+  const io::SignalFormat& in = signal.source->format();
+  io::CsvStyle style;
+  style.separator = o.output_separator.value_or(format == Format::kTsv ? '\t' : ',');
+  style.header = !o.no_header;
+  style.precision = o.precision;
+  style.float_inputs = signal.sound && signal.sound->sound().encoding == io::Encoding::kFloat;
+  style.float_outputs = style.float_inputs && only_exact_shape(o);
+  std::vector<std::string> columns;
+  if (o.with_input) columns = in.names;
+  for (const std::string& name : steps.names) {
+    columns.push_back(o.with_input ? name + "_" + std::string(name_of(o.command)) : name);
+  }
+  return csv_sink(io::CsvWriter(std::move(output), style, o.no_time ? "" : in.axis, columns),
+                  o.with_input ? in.names.size() : 0, steps.names.size());
+}
+
+}  // namespace
+
+void run(const Options& o, io::Disk& disk, const Report& report) {
+  const std::optional<Format> format = output_format(o);
+  const Demands demands{
+      .labels = format && is_text(*format) && !o.no_time,
+      .sound = format && !is_text(*format),
+      .read_twice = o.remove_mean || o.normalize_dbfs.has_value(),
+  };
+  const std::vector<Unit> units = read_units(o, disk);
+  const Signal signal = open_signal(o, demands, disk, report);
+  const io::SignalFormat& in = signal.source->format();
+  const double rate = o.has("--rate") ? o.rate.value() : in.rate.value_or(0);
+  Steps steps = build_steps(o, units, in.names, rate);
+  if (!format) {
+    throw Error(ExitStatus::kOutput, o.output +
+                                         ": unknown extension; known are .wav .aiff .flac "
+                                         ".csv .tsv, or say --format");
+  }
+
+  const std::string input = o.generated()                ? "the generated signal"
+                            : o.input && *o.input != "-" ? *o.input
+                                                         : "standard input";
+  const std::string output = o.output == "-" ? "standard output" : o.output;
+  if (is_text(*format)) {
+    auto sink = open_csv(o, *format, open_output(o, *format, signal, disk), signal, steps);
+    report_input(signal, steps, input, run_signal(o, signal, steps, *sink), report);
+    return sink->finish();
+  }
+
+  const io::SoundFormat sound = output_sound(o, *format, signal, steps.names.size());
+  if (o.dither && keeps_every_bit(o, signal, sound.encoding)) {
+    throw Error(ExitStatus::kUsage, "--dither has nothing to act on: no bits are lost here");
+  }
+  if ((o.dither || o.fail_on_clip) && !io::is_pcm(sound.encoding)) {
+    throw Error(ExitStatus::kUsage, std::string(o.dither ? "--dither" : "--fail-on-clip") +
+                                        " has nothing to act on with a float encoding");
+  }
+  auto writer = io::create_sound(open_output(o, *format, signal, disk), sound);
+  const bool exact =
+      signal.sound && only_exact_shape(o) && signal.sound->sound().encoding == sound.encoding;
+  report.tell(
+      fmt::format("{}: {}, {}, {}", output, io::name_of(sound.container),
+                  io::name_of(sound.encoding, sound.container),
+                  exact ? "sample for sample in its own type" : "through double precision"));
+  if (exact) {
+    run_exact(o, *signal.sound, *writer);
+    report_input(signal, steps, input, signal.sound->frames_read(), report);
+    return writer->finish();
+  }
+  const auto sink = sound_sink(std::move(writer), io::bits_of(sound.encoding), o.dither);
+  report_input(signal, steps, input, run_signal(o, signal, steps, *sink), report);
+  report_losses(o, sink->losses(), output, report);
+  sink->finish();
+}
+
+}  // namespace rectify::cli

@@ -1,0 +1,35 @@
+// Opens what the command line names as input.
+#pragma once
+
+#include <memory>
+
+#include "cli/options.hpp"
+#include "cli/report.hpp"
+#include "io/disk.hpp"
+#include "io/frames.hpp"
+#include "io/sample_io.hpp"
+
+namespace rectify::cli {
+
+/// The signal to be rectified.
+struct Signal {
+  std::unique_ptr<io::SampleReader> sound;  ///< where it is one: the samples as they are
+  std::unique_ptr<io::Source> source;       ///< as doubles
+  std::unique_ptr<io::Source> unshifted;    ///< for --with-input beside a multi-phase sum
+};
+
+/// What has to be known of the output before the input is opened.
+struct Demands {
+  bool labels;      ///< the axis will be written
+  bool sound;       ///< the output is sound
+  bool read_twice;  ///< a step surveys the signal first
+};
+
+/// Throws io::Error: kInput, or kUsage for options that have nothing to act on in what was found.
+[[nodiscard]] Signal open_signal(const Options& options, const Demands& demands, io::Disk& disk,
+                                 const Report& report);
+
+/// The units of --unit and --units together. Throws io::Error.
+[[nodiscard]] std::vector<Unit> read_units(const Options& options, io::Disk& disk);
+
+}  // namespace rectify::cli

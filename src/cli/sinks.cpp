@@ -1,0 +1,55 @@
+#include "cli/sinks.hpp"
+
+#include <utility>
+
+namespace rectify::cli {
+namespace {
+
+class SoundSink : public Sink {
+ public:
+  SoundSink(std::unique_ptr<io::SampleWriter> writer, int bits, bool dither)
+      : writer_(std::move(writer)), encoder_(writer_->samples(), bits, dither) {}
+
+  void write(const io::Labels& /*labels*/, std::span<const double> /*inputs*/,
+             std::span<const double> outputs) override {
+    bytes_.resize(outputs.size() * bytes_per_sample(encoder_.format().type));
+    encoder_.encode(outputs, bytes_);
+    writer_->write(bytes_);
+  }
+  void finish() override { writer_->finish(); }
+  [[nodiscard]] Losses losses() const override { return encoder_.losses(); }
+
+ private:
+  std::unique_ptr<io::SampleWriter> writer_;
+  Encoder encoder_;
+  std::vector<std::byte> bytes_;
+};
+
+class CsvSink : public Sink {
+ public:
+  CsvSink(io::CsvWriter writer, std::size_t inputs, std::size_t outputs)
+      : writer_(std::move(writer)), inputs_(inputs), outputs_(outputs) {}
+
+  void write(const io::Labels& labels, std::span<const double> inputs,
+             std::span<const double> outputs) override {
+    writer_.write(labels, inputs, inputs_, outputs, outputs_);
+  }
+  void finish() override { writer_.finish(); }
+
+ private:
+  io::CsvWriter writer_;
+  std::size_t inputs_;
+  std::size_t outputs_;
+};
+
+}  // namespace
+
+std::unique_ptr<Sink> sound_sink(std::unique_ptr<io::SampleWriter> writer, int bits, bool dither) {
+  return std::make_unique<SoundSink>(std::move(writer), bits, dither);
+}
+
+std::unique_ptr<Sink> csv_sink(io::CsvWriter writer, std::size_t inputs, std::size_t outputs) {
+  return std::make_unique<CsvSink>(std::move(writer), inputs, outputs);
+}
+
+}  // namespace rectify::cli

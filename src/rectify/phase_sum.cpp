@@ -1,0 +1,155 @@
+// The pieces of the sum, and their evaluation.
+#include "rectify/phase_sum.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <numbers>
+#include <stdexcept>
+#include <utility>
+
+#include "rectify/instruction_sets.hpp"
+#include "rectify/sine_kernel.hpp"
+
+namespace rectify {
+namespace {
+
+using Real = long double;
+constexpr Real kTwoPi = 2 * std::numbers::pi_v<Real>;
+
+Real fraction(Real u) { return u - std::floor(u); }
+
+/// Half the arc, in turns, over which A·sin > V; the arc is centred on a quarter turn.
+Real half_arc(const PhaseSum::Path& path) {
+  const Real ratio = static_cast<Real>(path.drop) / std::fabs(static_cast<Real>(path.amplitude));
+  return ratio < 1 ? std::acos(ratio) / kTwoPi : 0;
+}
+
+/// A negative amplitude is half a turn more.
+Real turned(const PhaseSum::Path& path) { return path.amplitude < 0 ? Real{0.5} : Real{0}; }
+
+/// At most three pieces: short enough to look at each, in a loop without branches.
+struct Short {
+  double end[2];
+  double centre[3];
+  double height[3];
+  double constant[3];
+};
+
+RECTIFY_CLONES void evaluate_short(const Short& pieces, double per_turn, std::size_t count,
+                                   double* samples) {
+  const Short p = pieces;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double v = samples[i];
+    const bool second = v >= p.end[0];
+    const bool third = v >= p.end[1];
+    const double centre = third ? p.centre[2] : second ? p.centre[1] : p.centre[0];
+    const double height = third ? p.height[2] : second ? p.height[1] : p.height[0];
+    const double constant = third ? p.constant[2] : second ? p.constant[1] : p.constant[0];
+    const double cosine = detail::sine_of_turns(std::fma(v - centre, per_turn, 0.25));
+    samples[i] = std::max(std::fma(height, cosine, constant), 0.0);
+  }
+}
+
+}  // namespace
+
+PhaseSum::PhaseSum(std::uint64_t repeats, std::vector<Piece> pieces)
+    : repeats_(repeats), pieces_(std::move(pieces)) {
+  pieces_.back().end = 2;  // v may round to 1
+}
+
+PhaseSum PhaseSum::even(std::uint64_t phases, Path path) {
+  if (phases == 0 || phases > std::uint64_t{1} << 31U) {
+    throw std::invalid_argument("rectify: from 1 to 2^31 phases");
+  }
+  const auto n = static_cast<Real>(phases);
+  const Real half = half_arc(path);
+  const Real scale = static_cast<Real>(path.scale) * std::fabs(static_cast<Real>(path.amplitude));
+
+  // A phase begins and ceases to conduct at these v = N·u, whichever phase it is.
+  const Real peak = Real{0.25} + turned(path);
+  std::vector<Real> ends = {fraction((peak - half) * n), fraction((peak + half) * n), 1};
+  std::sort(ends.begin(), ends.end());
+
+  std::vector<Piece> pieces;
+  Real from = 0;
+  for (const Real to : ends) {
+    if (to - from < Real{1e-15} && to != 1) continue;  // the two ends fall together: no piece
+    // Phases k conduct while u + k/N is within `half` of the peak: a run of m of them in a row,
+    // from `low`, whose sines sum like the chords of a polygon.
+    const Real middle = (from + to) / 2;
+    const Real low = std::ceil((peak - half) * n - middle);
+    const Real m = half == 0 ? 0 : std::floor((peak + half) * n - middle) - low + 1;
+    const Real chord = phases == 1 ? m : std::sin(kTwoPi / 2 * m / n) / std::sin(kTwoPi / 2 / n);
+    pieces.push_back({static_cast<double>(to), static_cast<double>(peak * n - low - (m - 1) / 2),
+                      static_cast<double>(scale * chord),
+                      static_cast<double>(-m * path.drop * path.scale)});
+    from = to;
+  }
+  return {phases, std::move(pieces)};
+}
+
+PhaseSum PhaseSum::of(std::span<const double> phases_turns, Path path) {
+  struct Event {
+    Real at;
+    int change;  // in the number of conducting phases
+    std::complex<Real> phasor;
+  };
+  const Real half = half_arc(path);
+  const Real peak = Real{0.25} + turned(path);
+  std::vector<Event> events;
+  std::complex<Real> sum = 0;  // Σ e^{j2πφ} of the phases that conduct just after u = 0
+  Real conducting = 0;
+  for (const double phase : phases_turns) {
+    if (!std::isfinite(phase)) throw std::invalid_argument("rectify: a phase is not finite");
+    if (half == 0) continue;
+    const auto phasor = std::polar(Real{1}, kTwoPi * fraction(phase));
+    const Real begin = fraction(peak - half - phase);
+    const Real end = fraction(peak + half - phase);
+    events.push_back({begin, 1, phasor});
+    events.push_back({end, -1, phasor});
+    if (end < begin) {
+      sum += phasor;
+      conducting += 1;
+    }
+  }
+  std::sort(events.begin(), events.end(),
+            [](const Event& a, const Event& b) { return a.at < b.at; });
+  events.push_back({1, 0, 0});
+
+  const Real scale = static_cast<Real>(path.scale) * path.amplitude;
+  std::vector<Piece> pieces;
+  for (const Event& event : events) {
+    // Σ sin(2π(u + φ)) = |sum|·cos(2π(u - ¼) + arg sum); an empty sum is 0, whatever rounding left.
+    const Real height = conducting == 0 ? 0 : scale * std::abs(sum);
+    pieces.push_back(
+        {static_cast<double>(event.at), static_cast<double>(Real{0.25} - std::arg(sum) / kTwoPi),
+         static_cast<double>(height), static_cast<double>(-conducting * path.drop * path.scale)});
+    sum += event.phasor * static_cast<Real>(event.change);
+    conducting += event.change;
+  }
+  return {1, std::move(pieces)};
+}
+
+void PhaseSum::forward(std::span<double> v) const {
+  const double per_turn = 1.0 / static_cast<double>(repeats_);
+  if (pieces_.size() <= 3) {
+    Short p{};
+    for (std::size_t i = 0; i < 3; ++i) {
+      const Piece& piece = pieces_[std::min(i, pieces_.size() - 1)];
+      if (i < 2) p.end[i] = piece.end;
+      p.centre[i] = piece.centre;
+      p.height[i] = piece.height;
+      p.constant[i] = piece.constant;
+    }
+    return evaluate_short(p, per_turn, v.size(), v.data());
+  }
+  for (double& x : v) {
+    const auto piece = std::upper_bound(pieces_.begin(), pieces_.end(), x,
+                                        [](double value, const Piece& p) { return value < p.end; });
+    const double cosine = detail::sine_of_turns((x - piece->centre) * per_turn + 0.25);
+    x = std::max(piece->height * cosine + piece->constant, 0.0);
+  }
+}
+
+}  // namespace rectify

@@ -1,0 +1,58 @@
+// A sum of ReLUs of one sine at many phases, in closed form: what a multi-phase rectifier gives.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace rectify {
+
+/// y(u) = scale · Σ_k relu(A·sin(2π(u + φ_k)) - V), u in turns.
+///
+/// A phase conducts while its sine exceeds V/A: an arc of the turn. Between the ends of all such
+/// arcs the set of phases that conduct is fixed, and their sum is one sine with a constant:
+///
+///     Σ A·sin(2π(u + φ_k)) - m·V = R·cos(2π(u - c)) - m·V
+///
+/// so one sample costs one cosine, and finding its piece. Evenly spaced phases repeat after 1/N of
+/// a turn, with at most three pieces in it: O(1) a sample for any N. Any other list has up to 2N
+/// pieces and takes a binary search: O(log N).
+///
+/// Error: below 1e-12 of the sum's greatest value, for up to 1000 phases (tested against the plain
+/// sum in long double).
+class PhaseSum {
+ public:
+  /// What all the phases have in common.
+  struct Path {
+    double amplitude = 1;  ///< A, any sign
+    double drop = 0;       ///< V >= 0
+    double scale = 1;
+  };
+
+  /// N >= 1 phases k/N turn. Throws std::invalid_argument for 0 or more than 2^31.
+  static PhaseSum even(std::uint64_t phases, Path path);
+
+  /// Any phases, in turns, in any order. Throws std::invalid_argument where one is not finite.
+  static PhaseSum of(std::span<const double> phases_turns, Path path);
+
+  /// How often y repeats in a turn: forward() takes this multiple of the angle.
+  [[nodiscard]] std::uint64_t repeats() const { return repeats_; }
+
+  /// In place: v = repeats()·u less whole turns, within [0, 1], becomes y.
+  void forward(std::span<double> v) const;
+
+ private:
+  /// R·cos(2π(v - centre)/repeats) + constant up to v = end.
+  struct Piece {
+    double end;
+    double centre;
+    double height;
+    double constant;
+  };
+  PhaseSum(std::uint64_t repeats, std::vector<Piece> pieces);
+
+  std::uint64_t repeats_;
+  std::vector<Piece> pieces_;  // by end, the last at 1 or beyond
+};
+
+}  // namespace rectify

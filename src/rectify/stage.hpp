@@ -1,0 +1,78 @@
+// What the signal lane is made of: stages in a row, each taking blocks of frames.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace rectify {
+
+/// A block of whole frames: samples of all channels, interleaved. Of any length, also empty.
+using Block = std::vector<double>;
+
+/// Sees the whole signal once before its stage processes any of it.
+class Survey {
+ public:
+  virtual ~Survey() = default;
+  virtual void observe(std::span<const double> block) = 0;
+  virtual void conclude() = 0;  ///< the signal has been seen to its end
+};
+
+/// One step of the signal lane. Whatever lengths the blocks have, the samples that come out are the
+/// same. A stage that turns n channels into m was told so when it was made.
+class Stage {
+ public:
+  virtual ~Stage() = default;
+
+  /// Takes the block and puts in its place the frames that are ready.
+  virtual void process(Block& block) = 0;
+
+  /// At the end of the signal: fills the empty block with what is still held, a part at a time;
+  /// leaves it empty when there is no more.
+  virtual void drain(Block& /*block*/) {}
+
+  /// How many frames come out before the one that belongs to the first frame that went in.
+  [[nodiscard]] virtual std::size_t latency() const { return 0; }
+
+  /// Forgets the signal, so that it can be sent again from its start; keeps what a survey found.
+  virtual void reset() {}
+
+  /// The survey that must be concluded before process() is called; null where none is needed.
+  virtual Survey* survey() { return nullptr; }
+};
+
+/// Stages in a row. The frames that come out line up with those that went in, and are as many: the
+/// latency is cut off at the start and made up for by draining at the end.
+class Chain {
+ public:
+  /// `channels_out` is what the last stage added gives, and the frames are counted by it.
+  void add(std::unique_ptr<Stage> stage, std::size_t channels_out);
+
+  [[nodiscard]] bool empty() const { return stages_.empty(); }
+
+  /// Starts a pass over the signal. True: it is one that only surveys, and another must follow;
+  /// process() and drain() then give nothing.
+  bool begin_pass();
+
+  void process(Block& block);
+
+  /// False when there is nothing more.
+  bool drain(Block& block);
+
+ private:
+  void run(std::size_t from, Block& block);
+
+  struct Link {
+    std::unique_ptr<Stage> stage;
+    std::size_t channels_out;
+  };
+  std::vector<Link> stages_;
+  std::size_t end_ = 0;       // of the stages that take part in this pass
+  std::size_t surveyed_ = 0;  // stages whose survey is concluded
+  Survey* survey_ = nullptr;  // that this pass is for
+  std::size_t draining_ = 0;
+  std::size_t to_skip_ = 0;  // samples still to cut off at the start
+};
+
+}  // namespace rectify
