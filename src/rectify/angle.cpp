@@ -26,8 +26,9 @@ std::uint64_t multiplied(std::uint64_t a, std::uint64_t b, std::uint64_t modulus
 
 /// What the chunk loops need to know of a steady angle.
 struct Steps {
-  double start;  // of the chunk, in steps, below `modulus`
-  double rest;   // a fraction of a step, the same for all samples
+  double start;     // of the chunk, in steps, below `modulus`
+  double rest;      // a fraction of a step, the same for all samples …
+  double rest_low;  // … and what it could not hold
   double modulus;
 };
 
@@ -43,14 +44,21 @@ RECTIFY_CLONES void sine_of_steps(Steps steps, std::size_t count, const double* 
   const double unit = kTwoPiHigh / steps.modulus;
   const double unit_low = (std::fma(-unit, steps.modulus, kTwoPiHigh) + kTwoPiLow) / steps.modulus;
   const double rest = steps.rest * unit;
+  const double rest_low =
+      std::fma(steps.rest, unit, -rest) + std::fma(steps.rest, unit_low, steps.rest_low * unit);
   for (std::size_t i = 0; i < count; ++i) {
     const double r = steps.start + offsets[i];
     const double quadrant = std::fma(r, quadrants, detail::kRoundToInteger);
     const double k = std::fma(quadrant - detail::kRoundToInteger, -quarter, r);
     const double product = k * unit;
-    const double low = std::fma(k, unit, -product) + std::fma(k, unit_low, rest);
-    const double t = product + low;
-    out[i] = detail::sine_of_reduced(quadrant, t, low - (t - product));
+    const double low = std::fma(k, unit, -product) + std::fma(k, unit_low, rest_low);
+    // Near a crossing product and rest are alike, so what their sum loses counts (D. Knuth's
+    // two-sum).
+    const double sum = product + rest;
+    const double from_rest = sum - product;
+    const double lost = (product - (sum - from_rest)) + (rest - from_rest);
+    const double t = sum + (low + lost);
+    out[i] = detail::sine_of_reduced(quadrant, t, (low + lost) - (t - sum));
   }
 }
 
@@ -59,7 +67,8 @@ RECTIFY_CLONES void turns_of_steps(Steps steps, std::size_t count, const double*
   for (std::size_t i = 0; i < count; ++i) {
     double r = steps.start + offsets[i];
     r -= r >= steps.modulus ? steps.modulus : 0.0;
-    out[i] = (r + steps.rest) / steps.modulus;
+    const double u = (r + steps.rest) / steps.modulus;
+    out[i] = u < 0 ? u + 1.0 : u;
   }
 }
 
@@ -89,7 +98,10 @@ SteadyAngle::SteadyAngle(Ratio turns_per_sample, double phase_turns, std::uint64
   const auto modulus = static_cast<long double>(modulus_);
   const long double high = phase * modulus;
   const long double whole = std::nearbyint(high);
-  phase_rest_ = static_cast<double>((high - whole) + std::fma(phase, modulus, -high));
+  const long double lost = std::fma(phase, modulus, -high);
+  const long double rest = (high - whole) + lost;
+  phase_rest_ = static_cast<double>(rest);
+  phase_rest_low_ = static_cast<double>(rest - phase_rest_);
   phase_steps_ =
       whole < 0 ? modulus_ - static_cast<std::uint64_t>(-whole) : static_cast<std::uint64_t>(whole);
 
@@ -108,7 +120,7 @@ std::uint64_t SteadyAngle::step_of(std::uint64_t n) const {
 template <class Kernel>
 void SteadyAngle::in_chunks(std::uint64_t first, std::span<double> out, Kernel kernel) const {
   for (std::size_t done = 0; done < out.size(); done += kChunk) {
-    const Steps steps{static_cast<double>(step_of(first + done)), phase_rest_,
+    const Steps steps{static_cast<double>(step_of(first + done)), phase_rest_, phase_rest_low_,
                       static_cast<double>(modulus_)};
     kernel(steps, std::min(kChunk, out.size() - done), offsets_.data(), out.data() + done);
   }
@@ -125,7 +137,8 @@ void SteadyAngle::sine(std::uint64_t first, std::span<double> out) const {
     const bool beyond_quarter = to_zero > modulus_ / 2 - to_zero;
     const long double k = beyond_quarter ? static_cast<long double>(modulus_ - 2 * to_zero) / 2
                                          : static_cast<long double>(to_zero);
-    const long double rest = (second_half != beyond_quarter) ? -phase_rest_ : phase_rest_;
+    const long double whole_rest = static_cast<long double>(phase_rest_) + phase_rest_low_;
+    const long double rest = (second_half != beyond_quarter) ? -whole_rest : whole_rest;
     const long double sine = std::sin((k + rest) * (kTwoPi / static_cast<long double>(modulus_)));
     y = static_cast<double>(second_half ? -sine : sine);
   }
@@ -135,7 +148,8 @@ void SteadyAngle::turns(std::uint64_t first, std::span<double> out) const {
   if (!offsets_.empty()) return in_chunks(first, out, turns_of_steps);
   for (double& u : out) {
     const auto r = static_cast<long double>(step_of(first++)) + phase_rest_;
-    u = static_cast<double>(r / static_cast<long double>(modulus_));
+    u = static_cast<double>((r < 0 ? r + static_cast<long double>(modulus_) : r) /
+                            static_cast<long double>(modulus_));
   }
 }
 

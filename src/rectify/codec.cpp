@@ -108,7 +108,7 @@ void Encoder::encode_pcm(std::span<const double> in, std::byte* out) {
   const double highest = scale_ - 1.0;
   for (const double x : in) {
     double code = x == x ? x * scale_ : 0.0;
-    if (dither_) code += noise();
+    if (dither_ && x == x) code += noise();
     // Clamped first, so that the rounding constant never meets a number that is out of its range.
     code = std::clamp(code, lowest, highest);
     code = (code + detail::kRoundToInteger) - detail::kRoundToInteger;

@@ -17,7 +17,9 @@ void Normalization::observe(std::span<const double> block) {
 }
 
 void Normalization::conclude() {
-  if (peak_ > 0 && std::isfinite(peak_)) gain_.factor = level_ / peak_;
+  if (peak_ > 0 && std::isfinite(peak_) && std::isfinite(level_ / peak_)) {
+    gain_.factor = level_ / peak_;
+  }
 }
 
 }  // namespace rectify

@@ -19,6 +19,13 @@ constexpr Real kTwoPi = 2 * std::numbers::pi_v<Real>;
 
 Real fraction(Real u) { return u - std::floor(u); }
 
+void check(const PhaseSum::Path& path) {
+  if (!(std::isfinite(path.amplitude) && path.drop >= 0 && path.scale >= 0)) {
+    throw std::invalid_argument(
+        "rectify: a phase sum needs a finite amplitude, a drop and a scale >= 0");
+  }
+}
+
 /// Half the arc, in turns, over which A·sin > V; the arc is centred on a quarter turn.
 Real half_arc(const PhaseSum::Path& path) {
   const Real ratio = static_cast<Real>(path.drop) / std::fabs(static_cast<Real>(path.amplitude));
@@ -62,6 +69,7 @@ PhaseSum PhaseSum::even(std::uint64_t phases, Path path) {
   if (phases == 0 || phases > std::uint64_t{1} << 31U) {
     throw std::invalid_argument("rectify: from 1 to 2^31 phases");
   }
+  check(path);
   const auto n = static_cast<Real>(phases);
   const Real half = half_arc(path);
   const Real scale = static_cast<Real>(path.scale) * std::fabs(static_cast<Real>(path.amplitude));
@@ -90,6 +98,7 @@ PhaseSum PhaseSum::even(std::uint64_t phases, Path path) {
 }
 
 PhaseSum PhaseSum::of(std::span<const double> phases_turns, Path path) {
+  check(path);
   struct Event {
     Real at;
     int change;  // in the number of conducting phases

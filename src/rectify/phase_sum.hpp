@@ -18,21 +18,23 @@ namespace rectify {
 /// a turn, with at most three pieces in it: O(1) a sample for any N. Any other list has up to 2N
 /// pieces and takes a binary search: O(log N).
 ///
-/// Error: below 1e-12 of the sum's greatest value, for up to 1000 phases (tested against the plain
-/// sum in long double).
+/// Error: below 1e-12 of scale·A·N, for up to 1000 phases (tested against the plain sum in long
+/// double).
 class PhaseSum {
  public:
   /// What all the phases have in common.
   struct Path {
     double amplitude = 1;  ///< A, any sign
     double drop = 0;       ///< V >= 0
-    double scale = 1;
+    double scale = 1;      ///< >= 0
   };
 
-  /// N >= 1 phases k/N turn. Throws std::invalid_argument for 0 or more than 2^31.
+  /// N >= 1 phases k/N turn. Throws std::invalid_argument for 0 or more than 2^31, or where the
+  /// path's numbers are out of range.
   static PhaseSum even(std::uint64_t phases, Path path);
 
-  /// Any phases, in turns, in any order. Throws std::invalid_argument where one is not finite.
+  /// Any phases, in turns, in any order. Throws std::invalid_argument where one is not finite, or
+  /// where the path's numbers are out of range.
   static PhaseSum of(std::span<const double> phases_turns, Path path);
 
   /// How often y repeats in a turn: forward() takes this multiple of the angle.

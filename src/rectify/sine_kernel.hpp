@@ -18,7 +18,9 @@ inline constexpr double kRoundToInteger = 0x1.8p52;
 /// which is at most 0.08 beside a result of 0.7, and from P itself. The polynomials come from
 /// sine_coefficients.py beside this file; carrying e is the scheme of W. J. Cody and W. Waite,
 /// Software Manual for the Elementary Functions (1980), chapter 8.
-inline double sine_of_reduced(double quadrant, double t, double e) {
+///
+/// Always inlined: in a caller compiled for several instruction sets each must have its own copy.
+[[gnu::always_inline]] inline double sine_of_reduced(double quadrant, double t, double e) {
   const double s = t * t;
 
   // sin(t + e) = t + (t³·P(s) + e·cos t), where cos t = 1 - s/2 is near enough beside e.
@@ -51,7 +53,7 @@ inline double sine_of_reduced(double quadrant, double t, double e) {
 }
 
 /// sin(2πu) for |u| < 2^40 turns, within 1 ulp of the sine of the given u.
-inline double sine_of_turns(double u) {
+[[gnu::always_inline]] inline double sine_of_turns(double u) {
   constexpr double kTwoPi = 0x1.921fb54442d18p+2;
   constexpr double kTwoPiLow = 0x1.1a62633145c07p-52;  // 2π - kTwoPi
   const double quadrant = std::fma(u, 4.0, kRoundToInteger);
