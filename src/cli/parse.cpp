@@ -79,6 +79,19 @@ Command command_named(const std::string& word) {
   usage_error(here + " has no option " + name + suggestion(name, names));
 }
 
+/// An option that needs a value has one behind it, which is not itself an option.
+void require_values(const std::vector<std::string>& arguments) {
+  const auto end = std::find(arguments.begin(), arguments.end(), "--");
+  for (auto argument = arguments.begin(); argument != end; ++argument) {
+    const OptionEntry* entry = find_option(*argument);
+    if (entry == nullptr || entry->value.empty() || entry->optional_value()) continue;
+    if (argument + 1 == end || find_option(*(argument + 1)) != nullptr) {
+      usage_error(*argument + " needs a value, " + std::string(entry->value));
+    }
+    ++argument;
+  }
+}
+
 /// What CLI11 would not say as we want it said, looked for before it parses: help, options of other
 /// commands, misspelled ones.
 std::optional<Answer> examine(Command command, const std::vector<std::string>& arguments) {
@@ -93,6 +106,7 @@ std::optional<Answer> examine(Command command, const std::vector<std::string>& a
     if (entry->value.empty() && name.size() < argument.size())
       usage_error(name + " takes no value");
   }
+  require_values(arguments);
   return std::nullopt;
 }
 

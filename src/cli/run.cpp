@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/overlap.hpp"
 #include "cli/parse.hpp"
 #include "cli/signal.hpp"
 #include "cli/sinks.hpp"
@@ -106,19 +107,32 @@ void run_exact(const Options& o, io::SampleReader& reader, io::SampleWriter& wri
   }
 }
 
-/// What waits, beside the stages' latency, for the outputs it belongs to.
+/// Labels and inputs that wait for the outputs they belong to, as long as the stages' latency.
 class Waiting {
  public:
-  void add(const io::Frames& frames, const std::vector<double>* inputs) {
-    for (std::size_t n = 0; n < frames.labels.size(); ++n) labels_.append(frames.labels[n]);
+  /// Takes what the frames bring: labels, and `inputs` where these are wanted.
+  void add(io::Frames& frames, const std::vector<double>* inputs) {
+    if (labels_.size() == 0) {
+      std::swap(labels_, frames.labels);
+    } else {
+      for (std::size_t n = 0; n < frames.labels.size(); ++n) labels_.append(frames.labels[n]);
+    }
     if (inputs != nullptr) inputs_.insert(inputs_.end(), inputs->begin(), inputs->end());
   }
-  [[nodiscard]] const io::Labels& labels() const { return labels_; }
-  [[nodiscard]] std::span<const double> inputs() const { return inputs_; }
-  void drop(std::size_t frames, std::size_t input_channels) {
-    labels_.drop(std::min(frames, labels_.size()));
-    const std::size_t samples = std::min(frames * input_channels, inputs_.size());
-    inputs_.erase(inputs_.begin(), inputs_.begin() + static_cast<std::ptrdiff_t>(samples));
+
+  /// Gives those of the first frames.
+  void take(std::size_t frames, std::size_t input_channels, Rows& rows) {
+    rows.labels.clear();
+    if (labels_.size() <= frames) {
+      std::swap(rows.labels, labels_);
+    } else {
+      for (std::size_t n = 0; n < frames; ++n) rows.labels.append(labels_[n]);
+      labels_.drop(frames);
+    }
+    const auto end = inputs_.begin() +
+                     static_cast<std::ptrdiff_t>(std::min(frames * input_channels, inputs_.size()));
+    rows.inputs.assign(inputs_.begin(), end);
+    inputs_.erase(inputs_.begin(), end);
   }
 
  private:
@@ -138,12 +152,14 @@ std::uint64_t run_signal(const Options& o, const Signal& signal, Steps& steps, S
   }
 
   Waiting waiting;
+  Rows rows;
   std::uint64_t written = 0;
-  const auto put = [&](const std::vector<double>& block) {
+  const auto put = [&](std::vector<double>& block) {
     if (block.empty()) return;
     const std::size_t count = block.size() / steps.names.size();
-    sink.write(waiting.labels(), waiting.inputs(), block);
-    waiting.drop(count, input_channels);
+    waiting.take(count, input_channels, rows);
+    std::swap(rows.outputs, block);
+    sink.write(rows);
     written += count;
   };
   io::Frames unshifted;
@@ -237,8 +253,10 @@ void run(const Options& o, io::Disk& disk, const Report& report) {
                                                          : "standard input";
   const std::string output = o.output == "-" ? "standard output" : o.output;
   if (is_text(*format)) {
-    auto sink = open_csv(o, *format, open_output(o, *format, signal, disk), signal, steps);
+    const auto sink =
+        overlapped(open_csv(o, *format, open_output(o, *format, signal, disk), signal, steps));
     report_input(signal, steps, input, run_signal(o, signal, steps, *sink), report);
+    sink->flush();
     return sink->finish();
   }
 
@@ -262,9 +280,10 @@ void run(const Options& o, io::Disk& disk, const Report& report) {
     report_input(signal, steps, input, signal.sound->frames_read(), report);
     return writer->finish();
   }
-  const auto sink = sound_sink(std::move(writer), io::bits_of(sound.encoding), o.dither);
+  const auto sink =
+      overlapped(sound_sink(std::move(writer), io::bits_of(sound.encoding), o.dither));
   report_input(signal, steps, input, run_signal(o, signal, steps, *sink), report);
-  report_losses(o, sink->losses(), output, report);
+  report_losses(o, sink->flush(), output, report);
   sink->finish();
 }
 

@@ -10,14 +10,13 @@ class SoundSink : public Sink {
   SoundSink(std::unique_ptr<io::SampleWriter> writer, int bits, bool dither)
       : writer_(std::move(writer)), encoder_(writer_->samples(), bits, dither) {}
 
-  void write(const io::Labels& /*labels*/, std::span<const double> /*inputs*/,
-             std::span<const double> outputs) override {
-    bytes_.resize(outputs.size() * bytes_per_sample(encoder_.format().type));
-    encoder_.encode(outputs, bytes_);
+  void write(Rows& rows) override {
+    bytes_.resize(rows.outputs.size() * bytes_per_sample(encoder_.format().type));
+    encoder_.encode(rows.outputs, bytes_);
     writer_->write(bytes_);
   }
+  Losses flush() override { return encoder_.losses(); }
   void finish() override { writer_->finish(); }
-  [[nodiscard]] Losses losses() const override { return encoder_.losses(); }
 
  private:
   std::unique_ptr<io::SampleWriter> writer_;
@@ -30,10 +29,10 @@ class CsvSink : public Sink {
   CsvSink(io::CsvWriter writer, std::size_t inputs, std::size_t outputs)
       : writer_(std::move(writer)), inputs_(inputs), outputs_(outputs) {}
 
-  void write(const io::Labels& labels, std::span<const double> inputs,
-             std::span<const double> outputs) override {
-    writer_.write(labels, inputs, inputs_, outputs, outputs_);
+  void write(Rows& rows) override {
+    writer_.write(rows.labels, rows.inputs, inputs_, rows.outputs, outputs_);
   }
+  Losses flush() override { return {}; }
   void finish() override { writer_.finish(); }
 
  private:

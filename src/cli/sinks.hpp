@@ -13,16 +13,26 @@
 
 namespace rectify::cli {
 
-/// Takes frames with their labels and the inputs they come from; finish() makes the output appear.
+/// Frames that are ready: their labels, the inputs they come from where these are wanted, and the
+/// outputs, interleaved.
+struct Rows {
+  io::Labels labels;
+  std::vector<double> inputs;
+  std::vector<double> outputs;
+};
+
+/// Takes frames; finish() makes the output appear.
 class Sink {
  public:
   virtual ~Sink() = default;
-  virtual void write(const io::Labels& labels, std::span<const double> inputs,
-                     std::span<const double> outputs) = 0;
-  virtual void finish() = 0;
 
-  /// What could not be kept.
-  [[nodiscard]] virtual Losses losses() const { return {}; }
+  /// May leave anything in `rows`.
+  virtual void write(Rows& rows) = 0;
+
+  /// At the end: all is written, and this is what could not be kept.
+  virtual Losses flush() = 0;
+
+  virtual void finish() = 0;
 };
 
 /// Encodes the outputs; labels and inputs are nothing to a sound.

@@ -27,21 +27,25 @@ std::string_view trimmed(std::string_view text) {
 
 LineReader::LineReader(Input input) : input_(std::move(input)) {}
 
-/// The place of the line feed that ends the first line, one inside quotes not being meant; npos.
-std::size_t LineReader::line_end() const {
+/// Looks for the line feed that ends the first line, one inside quotes not being meant.
+bool LineReader::find_end() {
+  if (line_end_ != kUnknown) return true;
   bool quoted = false;
   for (std::size_t from = begin_;;) {
     const void* found = std::memchr(buffer_.data() + from, '\n', end_ - from);
-    if (found == nullptr) return std::string::npos;
+    if (found == nullptr) return false;
     const auto at = static_cast<std::size_t>(static_cast<const char*>(found) - buffer_.data());
-    const auto quotes = std::count(buffer_.data() + from, buffer_.data() + at, '"');
-    if (quotes % 2 != 0) quoted = !quoted;
-    if (!quoted) return at;
+    if (any_quote_) {
+      const auto quotes = std::count(buffer_.data() + from, buffer_.data() + at, '"');
+      if (quotes % 2 != 0) quoted = !quoted;
+    }
+    if (!quoted) {
+      line_end_ = at;
+      return true;
+    }
     from = at + 1;
   }
 }
-
-bool LineReader::ready() const { return line_end() != std::string::npos; }
 
 bool LineReader::fill() {
   if (begin_ != 0) {
@@ -55,24 +59,22 @@ bool LineReader::fill() {
   }
   buffer_.resize(std::max(buffer_.size(), end_ + kBlock));
   const std::size_t got = input_.read(std::as_writable_bytes(std::span(buffer_).subspan(end_)));
+  any_quote_ = any_quote_ || std::memchr(buffer_.data() + end_, '"', got) != nullptr;
   end_ += got;
   return got != 0;
 }
 
 std::optional<std::string_view> LineReader::next() {
-  std::size_t at = line_end();
-  while (at == std::string::npos) {
-    if (!fill()) {
-      if (begin_ == end_) return std::nullopt;
-      at = end_;  // the last line has no end
-      break;
-    }
-    at = line_end();
+  while (!find_end()) {
+    if (fill()) continue;
+    if (begin_ == end_) return std::nullopt;
+    line_end_ = end_;  // the last line has no line feed
   }
-  std::string_view line(buffer_.data() + begin_, at - begin_);
-  number_ = next_number_;
-  next_number_ += 1 + static_cast<std::uint64_t>(std::count(line.begin(), line.end(), '\n'));
-  begin_ = std::min(at + 1, end_);
+  std::string_view line(buffer_.data() + begin_, line_end_ - begin_);
+  number_ = next_number_++;
+  if (any_quote_) next_number_ += static_cast<std::uint64_t>(std::ranges::count(line, '\n'));
+  begin_ = std::min(line_end_ + 1, end_);
+  line_end_ = kUnknown;
   if (number_ == 1 && line.starts_with(kByteOrderMark)) line.remove_prefix(kByteOrderMark.size());
   if (line.ends_with('\r')) line.remove_suffix(1);
   return line;
@@ -81,37 +83,45 @@ std::optional<std::string_view> LineReader::next() {
 void LineReader::rewind() {
   input_.seek(0);
   begin_ = end_ = 0;
+  line_end_ = kUnknown;
+  any_quote_ = false;
   number_ = 0;
   next_number_ = 1;
 }
 
+namespace {
+
+/// The quoted field whose opening quote stands at `at`; its text goes to the end of `unquoted`.
+/// Leaves `at` behind the closing quote.
+std::string_view unquote(std::string_view line, std::size_t& at, std::string& unquoted) {
+  const std::size_t begin = unquoted.size();
+  for (++at; at < line.size(); ++at) {
+    if (line[at] == '"' && (++at >= line.size() || line[at] != '"')) break;
+    unquoted += line[at];
+  }
+  return std::string_view(unquoted).substr(begin);
+}
+
+}  // namespace
+
 void split_fields(std::string_view line, char separator, std::vector<std::string_view>& fields,
                   std::string& unquoted) {
   fields.clear();
-  const bool by_blanks = separator == ' ';
-  const auto separates = [&](char c) { return by_blanks ? blank(c) : c == separator; };
   unquoted.clear();
-  unquoted.reserve(line.size());  // fields point into it: it must not move
-  std::size_t at = 0;
+  const bool by_blanks = separator == ' ';
   if (by_blanks) line = trimmed(line);
-  for (;;) {
+  for (std::size_t at = 0;; ++at) {
     while (at < line.size() && blank(line[at]) && line[at] != separator) ++at;
-    if (at < line.size() && line[at] == '"') {
-      const std::size_t begin = unquoted.size();
-      for (++at; at < line.size(); ++at) {
-        if (line[at] == '"' && (++at >= line.size() || line[at] != '"')) break;
-        unquoted += line[at];
-      }
-      fields.emplace_back(unquoted.data() + begin, unquoted.size() - begin);
-      while (at < line.size() && !separates(line[at])) ++at;
-    } else {
-      const std::size_t begin = at;
-      while (at < line.size() && !separates(line[at])) ++at;
-      fields.push_back(trimmed(line.substr(begin, at - begin)));
+    const bool quoted = at < line.size() && line[at] == '"';
+    if (quoted) {
+      if (unquoted.capacity() < line.size()) unquoted.reserve(line.size());  // must not move
+      fields.push_back(unquote(line, at, unquoted));
     }
-    if (at >= line.size()) return;
-    ++at;
-    while (by_blanks && at < line.size() && blank(line[at])) ++at;
+    const std::size_t begin = at;
+    at = by_blanks ? line.find_first_of(" \t", begin) : line.find(separator, begin);
+    if (!quoted) fields.push_back(trimmed(line.substr(begin, at - begin)));
+    if (at == std::string_view::npos) return;
+    while (by_blanks && at + 1 < line.size() && blank(line[at + 1])) ++at;
   }
 }
 

@@ -21,7 +21,7 @@ class LineReader {
   std::optional<std::string_view> next();
 
   /// Whether next() would not have to wait.
-  [[nodiscard]] bool ready() const;
+  [[nodiscard]] bool ready() { return find_end(); }
 
   /// The number of the line that next() gave last.
   [[nodiscard]] std::uint64_t number() const { return number_; }
@@ -30,13 +30,17 @@ class LineReader {
   [[nodiscard]] const Input& input() const { return input_; }
 
  private:
-  [[nodiscard]] std::size_t line_end() const;
+  bool find_end();
   bool fill();
+
+  static constexpr std::size_t kUnknown = std::string::npos;
 
   Input input_;
   std::string buffer_;
   std::size_t begin_ = 0;  // of what is not yet given
   std::size_t end_ = 0;
+  std::size_t line_end_ = kUnknown;  // of the first line not yet given, where it has been found
+  bool any_quote_ = false;           // seen so far: until then no line feed can be quoted
   std::uint64_t number_ = 0;
   std::uint64_t next_number_ = 1;
 };

@@ -1,5 +1,7 @@
 #include "io/csv_reader.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -309,9 +311,9 @@ void CsvReader::Table::find_rate() {
 double CsvReader::Table::number_in(std::size_t column) {
   const auto number = parse_number(row_[column]);
   if (number) return *number;
-  std::string what = "'" + std::string(row_[column]) + "' is not a number";
-  if (row_[column].find(',') != std::string_view::npos) what += " (the decimal point is '.')";
-  throw error_at(column, what);
+  const bool comma = row_[column].find(',') != std::string_view::npos;
+  throw error_at(column, fmt::format("'{}' is not a number{}", row_[column],
+                                     comma ? " (the decimal point is '.')" : ""));
 }
 
 void CsvReader::Table::check_step() {

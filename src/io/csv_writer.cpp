@@ -3,6 +3,7 @@
 #include <fmt/compile.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -35,8 +36,10 @@ void CsvWriter::flush() {
 /// Text, quoted where a reader would take it apart. Leaves room for a separator and a line feed.
 void CsvWriter::field(std::string_view text) {
   std::string quoted;
-  const char breaking[] = {style_.separator, '"', '\n', '\r', '\0'};
-  if (text.find_first_of(breaking) != std::string_view::npos) {
+  const auto breaks = [&](char c) {
+    return c == style_.separator || c == '"' || c == '\n' || c == '\r';
+  };
+  if (std::any_of(text.begin(), text.end(), breaks)) {
     quoted = '"';
     for (const char c : text) quoted.append(c == '"' ? 2 : 1, c);
     quoted += '"';
@@ -53,7 +56,10 @@ void CsvWriter::number(double x, bool is_float) {
   if (used_ + kLongestNumber > buffer_.size()) flush();
   char* to = buffer_.data() + used_;
   char* end = nullptr;
-  if (std::isnan(x)) {
+  if (x == 0 && !std::signbit(x)) {  // half of what a rectifier gives
+    *to = '0';
+    end = to + 1;
+  } else if (std::isnan(x)) {
     end = fmt::format_to(to, "nan");  // the sign of a NaN says nothing
   } else if (style_.precision != 0) {
     end = fmt::format_to(to, FMT_COMPILE("{:.{}g}"), x, style_.precision);

@@ -116,8 +116,8 @@ Output Output::open(Disk& disk, const std::string& path, Existing existing) {
 void Output::write(std::span<const std::byte> bytes) {
   constexpr std::size_t kPiece = std::size_t{64} * 1024;
   constexpr std::size_t kMostHeld = 4096;
-  if (target_.empty()) return file_.write(bytes);
   place_ += bytes.size();
+  if (target_.empty()) return file_.write(bytes);
   std::size_t excess = place_ % kPiece;
   if (excess > kMostHeld) excess = 0;
   if (excess >= bytes.size()) {
@@ -138,6 +138,11 @@ void Output::seek(std::uint64_t offset) {
   flush();
   file_.seek(start_ + offset);
   place_ = offset;
+}
+
+void Output::truncate() {
+  flush();
+  file_.truncate(start_ + place_);
 }
 
 bool Output::terminal() const { return ::isatty(file_.descriptor()) != 0; }

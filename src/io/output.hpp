@@ -38,6 +38,8 @@ class Output {
   [[nodiscard]] bool seekable() const { return seekable_; }
   /// Offsets count from where the output stood when it was opened.
   void seek(std::uint64_t offset);
+  /// Ends the output here, where it is a file.
+  void truncate();
   [[nodiscard]] bool terminal() const;
 
   /// Gives the file its name; for a replaced file, after its data is on the disk. Throws io::Error:

@@ -118,6 +118,10 @@ SndfileWriter::SndfileWriter(Output output, const SoundFormat& sound)
   if (file_ == nullptr) throw Error(ExitStatus::kOutput, name + ": " + sf_strerror(nullptr));
   // The PEAK chunk holds the time of day: the same run twice would not give the same bytes.
   sf_command(file_.get(), SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);
+  bridge_.rethrow();
+  // The header is shorter now; what is left of the first one would count as samples.
+  bridge_.output.truncate();
+  bridge_.size = bridge_.place;
 }
 
 void SndfileWriter::write(std::span<const std::byte> frames) {
@@ -139,6 +143,10 @@ void SndfileWriter::write(std::span<const std::byte> frames) {
 }
 
 void SndfileWriter::finish() {
+  if (written_ == 0 && !raw_) {
+    throw Error(ExitStatus::kOutput,
+                bridge_.output.name() + ": FLAC can't hold a sound without frames");
+  }
   file_.reset();
   bridge_.rethrow();
   bridge_.output.commit();

@@ -1,0 +1,147 @@
+#!/usr/bin/python3
+"""Times rectify beside its peers and the physical limit, and prints medians of ratios.
+
+bench.py RECTIFY WRITE_ZEROS FOLDER [ROUNDS]
+
+In each round every command of a group runs once, in turn, on a fresh output file, so that a ratio is
+of neighbours in time; the figure is the median over the rounds. Nothing here can fail a build.
+"""
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+
+RECTIFY, ZEROS, FOLDER = sys.argv[1:4]
+ROUNDS = int(sys.argv[4]) if len(sys.argv) > 4 else 11
+SECONDS, RATE = 600, 48000
+
+os.chdir(FOLDER)
+
+
+def run(command):
+    """The seconds that a command takes; its output file is new."""
+    for name in os.listdir("."):
+        if name.startswith("out."):
+            os.unlink(name)
+    start = time.perf_counter()
+    subprocess.run(command, shell=isinstance(command, str), check=True,
+                   stdout=subprocess.DEVNULL if not isinstance(command, str) else None)
+    return time.perf_counter() - start
+
+
+def peak_kilobytes(command):
+    run(["/usr/bin/time", "-o", "peak", "-f", "%M", *command])
+    with open("peak") as file:
+        return int(file.read().split()[-1])
+
+
+def group(title, base, others, targets, rounds=ROUNDS):
+    """`base` and `others`: name -> command. Prints base's time and each other's ratio to it.
+
+    A target "<= x" is for other/base, ">= x" for how many times slower the other is.
+    """
+    print(f"\n{title}")
+    names = {**base, **others}
+    times = {name: [] for name in names}
+    for command in names.values():
+        run(command)  # caches warm
+    for _ in range(rounds):
+        for name, command in names.items():
+            times[name].append(run(command))
+    (reference,) = base
+    print(f"  {reference:<52}{statistics.median(times[reference]) * 1e3:9.1f} ms")
+    for name in others:
+        ratios = [t / r for t, r in zip(times[name], times[reference])]
+        wanted = f"   wanted {targets[name]}" if name in targets else ""
+        print(f"  {name:<52}{statistics.median(times[name]) * 1e3:9.1f} ms"
+              f"{statistics.median(ratios):8.2f} x{wanted}")
+
+
+def make_inputs():
+    if not os.path.exists("float.wav"):
+        noise = ["sox", "-R", "-r", str(RATE), "-c", "2", "-n"]
+        subprocess.run([*noise, "-b", "16", "pcm16.wav", "synth", str(SECONDS), "pinknoise",
+                        "gain", "-3"], check=True)
+        subprocess.run(["sox", "-D", "pcm16.wav", "-b", "24", "pcm24.wav"], check=True)
+        subprocess.run(["sox", "-D", "pcm16.wav", "-e", "float", "-b", "32", "float.wav"],
+                       check=True)
+    if not os.path.exists("table.csv"):
+        random.seed(1)
+        with open("table.csv", "w") as file:
+            file.write("time,a,b\n")
+            for i in range(1_000_000):
+                file.write(f"{i / RATE!r},{random.uniform(-1, 1)!r},{random.uniform(-1, 1)!r}\n")
+
+
+def sound():
+    for name, limit in (("pcm16", 1.25), ("float", 1.25), ("pcm24", 1.5)):
+        group(f"{name} WAV, stereo, {SECONDS} s at {RATE} Hz, against cp",
+              {"cp": ["cp", "--reflink=never", f"{name}.wav", "out.wav"]},
+              {"rectify half": [RECTIFY, "half", f"{name}.wav", "-o", "out.wav"],
+               "rectify full": [RECTIFY, "full", f"{name}.wav", "-o", "out.wav"]},
+              {"rectify half": f"<= {limit}"})
+    relu = r"if(gt(val(%d)\,0)\,val(%d)\,0)"
+    aeval = "aeval=" + "|".join(relu % (c, c) for c in (0, 1)) + ":c=same"
+    group("pcm16 WAV, against other programs",
+          {"rectify half": [RECTIFY, "half", "pcm16.wav", "-o", "out.wav"]},
+          {"sox ladspa diode_1185": ["sox", "-D", "pcm16.wav", "out.wav", "ladspa", "-r",
+                                     "diode_1185", "diode", "1"],
+           "ffmpeg aeval": ["ffmpeg", "-v", "error", "-i", "pcm16.wav", "-af", aeval, "-c:a",
+                            "pcm_s16le", "out.wav"]},
+          {"sox ladspa diode_1185": ">= 5", "ffmpeg aeval": ">= 10"}, 3)
+
+
+def generated():
+    length = ["--duration", str(SECONDS), "-o", "out.wav"]
+    zeros = {"as many zero bytes": [ZEROS, "out.wav", str(SECONDS * RATE * 4)]}
+    half = [RECTIFY, "half", "--sine", "50", *length]
+    group(f"{SECONDS} s of a sine into float WAV, against writing zeros", zeros,
+          {"half --sine 50": half,
+           "half --sine 49.999 (repeats too late for a table)":
+               [RECTIFY, "half", "--sine", "49.999", *length]},
+          {"half --sine 50": "<= 1.8"})
+    multiphase = [RECTIFY, "multiphase", "--sine", "50", *length]
+    later = [RECTIFY, "multiphase", "--sine", "49.999", *length]
+    group("multi-phase, against half --sine 50", {"half --sine 50": half},
+          {"multiphase --phases 8": [*multiphase, "--phases", "8"],
+           "multiphase --phases 1000": [*multiphase, "--phases", "1000"],
+           "multiphase --phases 8 --sine 49.999": [*later, "--phases", "8"],
+           "multiphase --phases 1000 --sine 49.999": [*later, "--phases", "1000"]},
+          {"multiphase --phases 8": "<= 1.3", "multiphase --phases 1000": "<= 1.3"})
+
+
+def tables():
+    awk = ("{ if (NR > 1) { $2 = $2 > 0 ? $2 : 0; $3 = $3 > 0 ? $3 : 0 } print }")
+    awk_new = ("{ if (NR > 1) print $1, ($2 > 0 ? $2 : 0), ($3 > 0 ? $3 : 0); else print }")
+    pandas = ("import pandas as p; d = p.read_csv('table.csv'); "
+              "d[['a', 'b']] = d[['a', 'b']].clip(lower=0); d.to_csv('out.csv', index=False)")
+    group("CSV in and out, a million rows of three columns",
+          {"rectify half": [RECTIFY, "half", "table.csv", "-o", "out.csv"]},
+          {"mawk, fields set": f"mawk -F, -v OFS=, '{awk}' table.csv > out.csv",
+           "mawk, fields printed": f"mawk -F, -v OFS=, '{awk_new}' table.csv > out.csv",
+           "Miller": "mlr --icsv --ocsv put '$a = max($a, 0); $b = max($b, 0)' table.csv > out.csv",
+           "pandas": ["/usr/bin/python3", "-c", pandas]},
+          {"mawk, fields set": ">= 2.5", "mawk, fields printed": ">= 2.5", "Miller": ">= 10",
+           "pandas": ">= 10"}, 5)
+
+
+def start_and_memory():
+    group("start-up", {"true": ["true"]}, {"rectify --version": [RECTIFY, "--version"]},
+          {"rectify --version": "<= 10 ms in all"}, 31)
+    print("\npeak memory (wanted <= 16 MB)")
+    for arguments in (["half", "pcm16.wav"], ["half", "float.wav"], ["full", "pcm24.wav"],
+                      ["half", "pcm16.wav", "--normalize"],
+                      ["half", "--sine", "50", "--duration", str(SECONDS)],
+                      ["multiphase", "--phases", "1000", "--sine", "50"], ["half", "table.csv"]):
+        out = "out.csv" if arguments[1] == "table.csv" else "out.wav"
+        peak = peak_kilobytes([RECTIFY, *arguments, "-o", out])
+        print(f"  {'rectify ' + ' '.join(arguments):<52}{peak / 1000:9.1f} MB")
+
+
+make_inputs()
+sound()
+generated()
+tables()
+start_and_memory()
