@@ -275,7 +275,7 @@ std::string_view title_of(Group group) {
 }
 
 const OptionEntry* find_option(std::string_view name) {
-  const auto found = std::find_if(kOptions.begin(), kOptions.end(), [&](const OptionEntry& entry) {
+  const auto* found = std::find_if(kOptions.begin(), kOptions.end(), [&](const OptionEntry& entry) {
     return entry.name == name || (!entry.brief.empty() && entry.brief == name);
   });
   return found == kOptions.end() ? nullptr : &*found;

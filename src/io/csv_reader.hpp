@@ -27,6 +27,8 @@ struct CsvOptions {
 class CsvReader : public Source {
  public:
   CsvReader(Input input, CsvOptions options);
+  CsvReader(const CsvReader&) = delete;
+  CsvReader& operator=(const CsvReader&) = delete;
   ~CsvReader() override;
 
   [[nodiscard]] const SignalFormat& format() const override;

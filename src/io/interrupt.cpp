@@ -2,10 +2,10 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <climits>
 #include <csignal>
-#include <cstring>
 #include <stdexcept>
 
 namespace rectify::io {
@@ -13,8 +13,11 @@ namespace {
 
 constexpr std::array kSignals = {SIGINT, SIGTERM, SIGHUP};
 
+// A signal handler is given nothing but the signal: what it needs stands here.
+// NOLINTBEGIN(cppcoreguidelines-avoid-non-const-global-variables)
 std::array<char, PATH_MAX> temporary_path;
 volatile std::sig_atomic_t has_temporary = 0;
+// NOLINTEND(cppcoreguidelines-avoid-non-const-global-variables)
 
 /// Only calls that are safe in a signal handler. SA_RESETHAND has put back the default action.
 extern "C" void die(int signal) {
@@ -33,7 +36,7 @@ sigset_t handled() {
 
 void remember_temporary_file(const std::string& path) {
   if (path.size() >= temporary_path.size()) throw std::length_error("a path is too long");
-  std::strcpy(temporary_path.data(), path.c_str());
+  std::copy_n(path.c_str(), path.size() + 1, temporary_path.begin());
   has_temporary = 1;
   for (const int signal : kSignals) {
     struct sigaction now {};

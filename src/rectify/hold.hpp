@@ -14,7 +14,7 @@ namespace rectify {
 ///
 /// where hold_seconds = R·C is the time constant: unloaded, v falls to 1/e in that time. A NaN goes
 /// through and leaves the charge as it was, decaying.
-class Hold : public Stage {
+class Hold final : public Stage {
  public:
   /// hold_seconds > 0, rate > 0 in frames a second, or std::invalid_argument is thrown.
   Hold(double hold_seconds, double rate, std::size_t channels);
