@@ -7,8 +7,9 @@
 
 namespace rectify::cli {
 
-/// A sink that hands each block to `sink` in a thread of its own, so that computing and encoding,
-/// formatting, writing go on side by side. At most one block waits: no frame is held back for more.
+/// A sink that hands each block to `sink` in a thread of its own, so that reading and parsing go on
+/// beside formatting and writing: for tables, where both take long. (For sound handing over costs
+/// more than it saves.) At most one block waits: no frame is held back for more.
 /// What `sink` throws is thrown by the next call here.
 [[nodiscard]] std::unique_ptr<Sink> overlapped(std::unique_ptr<Sink> sink);
 

@@ -143,8 +143,8 @@ Options parse_command(Command command, std::vector<std::string> arguments) {
       option = app.add_flag(names);
     } else {
       option = app.add_option(names)->expected(1);
-      if (entry.repeatable) option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     }
+    option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     made.emplace_back(&entry, option);
   }
   app.allow_extras();

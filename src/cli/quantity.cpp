@@ -75,7 +75,7 @@ std::optional<Ratio> ratio(const Decimal& a, const Decimal& b) {
 }
 
 std::optional<double> parse_plain(std::string_view text) {
-  if (text.starts_with('+')) text.remove_prefix(1);
+  if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
   double number = 0;
   const char* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, number);
@@ -137,7 +137,7 @@ std::optional<double> parse_angle(std::string_view text) {
   if (const std::size_t pi = text.find("pi"); pi != std::string_view::npos) {
     std::string_view before = text.substr(0, pi);
     std::string_view after = text.substr(pi + 2);
-    if (before.ends_with('*')) before.remove_suffix(1);
+    if (before.size() > 1 && before.ends_with('*')) before.remove_suffix(1);
     double factor = 1;
     if (before == "-") {
       factor = -1;

@@ -35,6 +35,8 @@ io::Container container_of(Format format) {
   }
 }
 
+std::string output_name(const Options& o) { return o.output == "-" ? "standard output" : o.output; }
+
 /// What the sound that comes out will be.
 io::SoundFormat output_sound(const Options& o, Format format, const Signal& signal,
                              std::size_t channels) {
@@ -47,7 +49,7 @@ io::SoundFormat output_sound(const Options& o, Format format, const Signal& sign
     throw Error(ExitStatus::kOutput,
                 fmt::format("{}: sound needs a whole number of frames a second, not {}; "
                             "give --rate HZ",
-                            o.output, rate));
+                            output_name(o), rate));
   }
   io::SoundFormat sound;
   sound.container = container_of(format);
@@ -178,11 +180,14 @@ void report_losses(const Options& o, const Losses& losses, const std::string& ou
                    const Report& report) {
   if (losses.clipped != 0) {
     const double decibels = 20 * std::log10(losses.peak);
+    const std::string cure =
+        std::isfinite(losses.peak)
+            ? fmt::format("--gain {:.2f}, --normalize or ", -std::ceil(decibels * 100) / 100)
+            : "";
     const std::string what = fmt::format(
-        "{}: {} sample{} clipped, the peak being {:.6g} ({:+.2f} dB); --gain {:.2f}, "
-        "--normalize or --encoding float keeps them",
-        output, losses.clipped, losses.clipped == 1 ? "" : "s", losses.peak, decibels,
-        -std::ceil(decibels * 100) / 100);
+        "{}: {} sample{} clipped, the peak being {:.6g} ({:+.2f} dB); {}--encoding float keeps {}",
+        output, losses.clipped, losses.clipped == 1 ? "" : "s", losses.peak, decibels, cure,
+        losses.clipped == 1 ? "it" : "them");
     if (o.fail_on_clip) throw Error(ExitStatus::kFailed, what);
     report.warn(what);
   }
@@ -194,11 +199,12 @@ void report_losses(const Options& o, const Losses& losses, const std::string& ou
 
 void report_input(const Signal& signal, const Steps& steps, const std::string& name,
                   std::uint64_t frames, const Report& report) {
-  if (signal.sound && signal.sound->missing_frames() != 0) {
+  const std::uint64_t missing = signal.sound ? signal.sound->missing_frames() : 0;
+  if (missing != 0) {
     report.warn(
-        fmt::format("{}: cut short: it lacks {} frames that it promises; rectified as far "
+        fmt::format("{}: cut short: it lacks {} frame{} that it promises; rectified as far "
                     "as it goes",
-                    name, signal.sound->missing_frames()));
+                    name, missing, missing == 1 ? "" : "s"));
   } else if (frames == 0) {
     report.warn(name + ": holds no frames");
   }
@@ -237,7 +243,7 @@ void run(const Options& o, io::Disk& disk, const Report& report) {
       .sound = format && !is_text(*format),
       .read_twice = o.remove_mean || o.normalize_dbfs.has_value(),
   };
-  const std::vector<Unit> units = read_units(o, disk);
+  const std::vector<Unit> units = read_units(o, disk, report);
   const Signal signal = open_signal(o, demands, disk, report);
   const io::SignalFormat& in = signal.source->format();
   const double rate = o.has("--rate") ? o.rate.value() : in.rate.value_or(0);
@@ -251,7 +257,7 @@ void run(const Options& o, io::Disk& disk, const Report& report) {
   const std::string input = o.generated()                ? "the generated signal"
                             : o.input && *o.input != "-" ? *o.input
                                                          : "standard input";
-  const std::string output = o.output == "-" ? "standard output" : o.output;
+  const std::string output = output_name(o);
   if (is_text(*format)) {
     const auto sink =
         overlapped(open_csv(o, *format, open_output(o, *format, signal, disk), signal, steps));
@@ -280,8 +286,7 @@ void run(const Options& o, io::Disk& disk, const Report& report) {
     report_input(signal, steps, input, signal.sound->frames_read(), report);
     return writer->finish();
   }
-  const auto sink =
-      overlapped(sound_sink(std::move(writer), io::bits_of(sound.encoding), o.dither));
+  const auto sink = sound_sink(std::move(writer), io::bits_of(sound.encoding), o.dither);
   report_input(signal, steps, input, run_signal(o, signal, steps, *sink), report);
   report_losses(o, sink->flush(), output, report);
   sink->finish();

@@ -86,7 +86,7 @@ Signal open_signal(const Options& options, const Demands& demands, io::Disk& dis
   return open_samples(std::move(reader), demands);
 }
 
-std::vector<Unit> read_units(const Options& options, io::Disk& disk) {
+std::vector<Unit> read_units(const Options& options, io::Disk& disk, const Report& report) {
   std::vector<Unit> units = options.units;
   if (!options.units_file) return units;
   io::Input input = io::Input::open(disk, *options.units_file);
@@ -97,15 +97,19 @@ std::vector<Unit> read_units(const Options& options, io::Disk& disk) {
   io::CsvOptions all;
   all.axis = "none";
   io::CsvReader table(std::move(input), all);
+  if (!table.warning().empty()) report.warn(table.warning());
 
-  // By their names, where they have these; else the first two or three.
+  // By their names, where it has any of these; else the first two or three.
   const std::vector<std::string>& names = table.format().names;
-  const auto place = [&](const char* wanted, std::size_t otherwise) -> std::optional<std::size_t> {
+  const auto column = [&](const char* wanted) -> std::optional<std::size_t> {
     const auto found = std::find(names.begin(), names.end(), wanted);
-    if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-    const bool named = std::find(names.begin(), names.end(), "a") != names.end();
-    if (named || otherwise >= names.size()) return std::nullopt;
-    return otherwise;
+    if (found == names.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - names.begin());
+  };
+  const bool named = column("a") || column("b") || column("c");
+  const auto place = [&](const char* wanted, std::size_t otherwise) -> std::optional<std::size_t> {
+    if (named) return column(wanted);
+    return otherwise < names.size() ? std::optional(otherwise) : std::nullopt;
   };
   const auto a = place("a", 0);
   const auto b = place("b", 1);

@@ -30,6 +30,7 @@ struct Demands {
                                  const Report& report);
 
 /// The units of --unit and --units together. Throws io::Error.
-[[nodiscard]] std::vector<Unit> read_units(const Options& options, io::Disk& disk);
+[[nodiscard]] std::vector<Unit> read_units(const Options& options, io::Disk& disk,
+                                           const Report& report);
 
 }  // namespace rectify::cli

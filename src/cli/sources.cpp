@@ -15,7 +15,8 @@
 namespace rectify::cli {
 namespace {
 
-constexpr std::size_t kBlock = 65536;  // samples
+constexpr std::size_t kGenerated = 2048;  // samples in a block: all stages stay in the first cache
+constexpr std::size_t kDecoded = 8192;    // more, for each is a read
 
 std::vector<std::string> channel_names(std::size_t channels) {
   std::vector<std::string> names(channels);
@@ -90,7 +91,7 @@ class GeneratorSource : public io::Source {
 
   bool read(io::Frames& frames) override {
     const std::size_t count =
-        std::min<std::uint64_t>(std::max<std::size_t>(kBlock / channels_, 1), frames_ - next_);
+        std::min<std::uint64_t>(std::max<std::size_t>(kGenerated / channels_, 1), frames_ - next_);
     frames.samples.resize(count * channels_);
     frames.labels.clear();
     for (std::size_t c = 0; c < channels_; ++c) render_channel(c, count, frames.samples);
@@ -135,7 +136,7 @@ class DecodedSource : public io::Source {
     format_.rate = static_cast<double>(sound.rate);
     format_.frames = sound.frames;
     sample_bytes_ = bytes_per_sample(reader.samples().type);
-    bytes_.resize(std::max(kBlock, sound.channels) * sample_bytes_);
+    bytes_.resize(std::max(kDecoded, sound.channels) * sample_bytes_);
   }
 
   [[nodiscard]] const io::SignalFormat& format() const override { return format_; }

@@ -86,6 +86,7 @@ void check_source(const Options& o) {
 void check_shape(const Options& o) {
   exclude(o, std::array{"--phases", "--phase-list"});
   exclude(o, std::array{"--gain", "--normalize"});
+  exclude(o, std::array{"--quiet", "--verbose"});
   if (o.command == Command::kUnits && o.units.empty() && !o.units_file) {
     usage_error("units of what? Give --unit A,B[,C] or --units FILE.csv");
   }

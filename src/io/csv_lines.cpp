@@ -125,14 +125,31 @@ void split_fields(std::string_view line, char separator, std::vector<std::string
   }
 }
 
+namespace {
+
+/// Leaves out the plus sign, which from_chars does not take.
+std::string_view without_plus(std::string_view field) {
+  const bool plus = field.size() > 1 && field[0] == '+' && field[1] != '-';
+  return field.substr(plus ? 1 : 0);
+}
+
+}  // namespace
+
+bool is_numeric(std::string_view field) {
+  field = without_plus(field);
+  double number = 0;
+  const char* end = field.data() + field.size();
+  return field.empty() || std::from_chars(field.data(), end, number).ptr == end;
+}
+
 std::optional<double> parse_number(std::string_view field) {
-  if (field.empty()) return std::numeric_limits<double>::quiet_NaN();
-  if (field.front() == '+' && field.size() > 1 && field[1] != '-') field.remove_prefix(1);
+  field = without_plus(field);
   double number = 0;
   const char* end = field.data() + field.size();
   const auto [stop, error] = std::from_chars(field.data(), end, number);
+  if (error == std::errc{} && stop == end) return number;
+  if (field.empty()) return std::numeric_limits<double>::quiet_NaN();
   if (stop != end) return std::nullopt;
-  if (error == std::errc{}) return number;
   // Out of range: from_chars does not say whether above or below. strtod does, and the program
   // never leaves the "C" locale.
   number = std::strtod(std::string(field).c_str(), nullptr);

@@ -51,6 +51,9 @@ class LineReader {
 void split_fields(std::string_view line, char separator, std::vector<std::string_view>& fields,
                   std::string& unquoted);
 
+/// Whether the field has the form of a number; it may still be too large for a double.
+[[nodiscard]] bool is_numeric(std::string_view field);
+
 /// A decimal number with '.' as its point, optional sign and exponent, or nan, inf; an empty field
 /// is NaN. Nullopt: it is none, or too large for a double.
 [[nodiscard]] std::optional<double> parse_number(std::string_view field);

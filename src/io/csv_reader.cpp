@@ -74,7 +74,7 @@ std::optional<char> separator_of_numbers(std::string_view line) {
   for (const char separator : kSeparators) {
     split_fields(line, separator, fields, unquoted);
     if (std::all_of(fields.begin(), fields.end(),
-                    [](std::string_view field) { return parse_number(field).has_value(); })) {
+                    [](std::string_view field) { return is_numeric(field); })) {
       return separator;
     }
   }
@@ -94,6 +94,16 @@ char guess_separator(std::string_view first, std::string_view second) {
     if (first.find(separator) != std::string_view::npos) return separator;
   }
   return ',';
+}
+
+/// Text for a message: short, and without what would upset a terminal.
+std::string printable(std::string_view text) {
+  constexpr std::size_t kMost = 40;
+  std::string result(text.substr(0, kMost));
+  for (char& c : result) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
+  }
+  return text.size() > kMost ? result + "..." : result;
 }
 
 bool is_blank(std::string_view line) { return line.find_first_not_of(" \t") == line.npos; }
@@ -164,7 +174,7 @@ CsvReader::Table::Table(Input input, CsvOptions options)
 
   split(ahead_[0].text);
   header_ = std::any_of(row_.begin(), row_.end(),
-                        [](std::string_view field) { return !parse_number(field).has_value(); });
+                        [](std::string_view field) { return !is_numeric(field); });
   names_.resize(row_.size());
   for (std::size_t i = 0; i < row_.size(); ++i) {
     names_[i] = header_ && !row_[i].empty() ? std::string(row_[i]) : "ch" + std::to_string(i + 1);
@@ -249,7 +259,7 @@ std::size_t CsvReader::Table::find_column(const std::string& wanted, const char*
 
 void CsvReader::Table::choose_columns(const std::vector<std::string>& names) {
   const bool any_row = !ahead_.empty();
-  const auto numeric = [&](std::size_t i) { return !any_row || parse_number(row_[i]).has_value(); };
+  const auto numeric = [&](std::size_t i) { return !any_row || is_numeric(row_[i]); };
   for (const std::string& wanted : options_.columns) {
     columns_.push_back(find_column(wanted, "--column"));
   }
@@ -279,6 +289,7 @@ void CsvReader::Table::choose_columns(const std::vector<std::string>& names) {
     }
   }
   if (columns_.empty()) {
+    if (any_row && names.size() > (axis_ ? 1 : 0)) number_in(axis_ == 0 ? 1 : 0);  // says why
     throw error(row_number_, "no column of numbers");
   }
   for (const std::size_t i : columns_) format_.names.push_back(names[i]);
@@ -312,7 +323,8 @@ double CsvReader::Table::number_in(std::size_t column) {
   const auto number = parse_number(row_[column]);
   if (number) return *number;
   const bool comma = row_[column].find(',') != std::string_view::npos;
-  throw error_at(column, fmt::format("'{}' is not a number{}", row_[column],
+  throw error_at(column, fmt::format("'{}' is {}{}", printable(row_[column]),
+                                     is_numeric(row_[column]) ? "too large" : "not a number",
                                      comma ? " (the decimal point is '.')" : ""));
 }
 

@@ -12,7 +12,6 @@ int Disk::open(const char* path, int flags, mode_t mode) { return ::open(path, f
 ssize_t Disk::read(int fd, void* to, std::size_t bytes) { return ::read(fd, to, bytes); }
 ssize_t Disk::write(int fd, const iovec* parts, int count) { return ::writev(fd, parts, count); }
 off_t Disk::seek(int fd, off_t offset, int whence) { return ::lseek(fd, offset, whence); }
-int Disk::truncate(int fd, off_t size) { return ::ftruncate(fd, size); }
 int Disk::status(int fd, struct stat* to) { return ::fstat(fd, to); }
 int Disk::set_mode(int fd, mode_t mode) { return ::fchmod(fd, mode); }
 int Disk::sync(int fd) { return ::fsync(fd); }

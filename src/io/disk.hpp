@@ -17,7 +17,6 @@ class Disk {
   virtual ssize_t read(int fd, void* to, std::size_t bytes);
   virtual ssize_t write(int fd, const iovec* parts, int count);  ///< writev(2)
   virtual off_t seek(int fd, off_t offset, int whence);
-  virtual int truncate(int fd, off_t size);
   virtual int status(int fd, struct stat* to);
   virtual int set_mode(int fd, mode_t mode);
   virtual int sync(int fd);

@@ -93,10 +93,6 @@ struct stat File::status() {
   return status;
 }
 
-void File::truncate(std::uint64_t size) {
-  if (disk_->truncate(fd_, static_cast<off_t>(size)) != 0) fail("can't write: ");
-}
-
 void File::sync() {
   if (disk_->sync(fd_) != 0) fail("can't write: ");
 }

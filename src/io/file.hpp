@@ -31,7 +31,6 @@ class File {
   void seek(std::uint64_t offset);
   [[nodiscard]] std::uint64_t position();
   [[nodiscard]] struct stat status();
-  void truncate(std::uint64_t size);
   void sync();
 
   /// Closes now, so that an error is seen; the destructor closes in silence.

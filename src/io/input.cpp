@@ -38,7 +38,6 @@ bool looks_like_text(std::string_view bytes) {
 Input::Input(File file, std::string name) : file_(std::move(file)), name_(std::move(name)) {
   seekable_ = S_ISREG(file_.status().st_mode);
   if (seekable_) start_ = file_.position();
-  peek();
 }
 
 Input Input::open(Disk& disk, const std::string& path) {
@@ -59,7 +58,7 @@ Input Input::open(Disk& disk, const std::string& path) {
   return {std::move(file), path};
 }
 
-/// Reads until the content is plain: 12 bytes or a line of text; a producer may never send more.
+/// A producer may never send more than a line.
 void Input::peek() {
   peeked_.resize(kPeek);
   std::size_t have = 0;
@@ -78,7 +77,8 @@ void Input::peek() {
   }
 }
 
-Input::Content Input::content() const {
+Input::Content Input::content() {
+  if (peeked_.empty()) peek();
   if (peeked_.empty()) return Content::kEmpty;
   return looks_like_text(as_text(peeked_)) ? Content::kText : Content::kSound;
 }

@@ -21,7 +21,8 @@ class Input {
 
   /// What the first bytes say, never the name.
   enum class Content { kEmpty, kText, kSound };
-  [[nodiscard]] Content content() const;
+  /// Waits for enough of a pipe to tell: 12 bytes, or a line of text.
+  [[nodiscard]] Content content();
 
   /// 0 at the end. From a pipe: what has arrived.
   std::size_t read(std::span<std::byte> to);

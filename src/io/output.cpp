@@ -32,6 +32,21 @@ std::optional<int> named_descriptor(const std::string& path) {
   return std::nullopt;
 }
 
+/// The file that a path means, the links at its end followed, whether it exists or not.
+fs::path resolved(fs::path path, const std::string& name) {
+  constexpr int kMostLinks = 40;
+  std::error_code error;
+  for (int i = 0; fs::is_symlink(fs::symlink_status(path, error)); ++i) {
+    const fs::path target = fs::read_symlink(path, error);
+    if (error || i == kMostLinks) {
+      errno = error ? error.value() : ELOOP;
+      throw system_error(ExitStatus::kOutput, name);
+    }
+    path = target.is_absolute() ? target : path.parent_path() / target;
+  }
+  return path;
+}
+
 std::string temporary_name(const fs::path& target) {
   constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
   std::random_device random;
@@ -48,12 +63,21 @@ bool can_seek(File& file) {
 
 }  // namespace
 
+Output::Output(File file, bool seekable, std::uint64_t start)
+    : file_(std::move(file)), seekable_(seekable), start_(start) {}
+
 Output::Output(File file, std::string target, std::string temporary)
     : file_(std::move(file)),
-      seekable_(can_seek(file_)),
-      start_(seekable_ ? file_.position() : 0),
+      seekable_(true),
+      start_(0),
       target_(std::move(target)),
       temporary_(std::move(temporary)) {}
+
+Output Output::straight_through(File file) {
+  const bool seekable = can_seek(file);
+  const std::uint64_t start = seekable ? file.position() : 0;
+  return {std::move(file), seekable, start};
+}
 
 Output::Output(Output&& other) noexcept
     : file_(std::move(other.file_)),
@@ -76,7 +100,7 @@ Output Output::open(Disk& disk, const std::string& path, Existing existing) {
   if (const auto descriptor = named_descriptor(path)) {
     const int fd = ::fcntl(*descriptor, F_DUPFD_CLOEXEC, 3);
     if (fd < 0) throw system_error(ExitStatus::kOutput, name);
-    return {File(disk, fd, name), "", ""};
+    return straight_through(File(disk, fd, name));
   }
 
   struct stat old {};
@@ -85,17 +109,14 @@ Output Output::open(Disk& disk, const std::string& path, Existing existing) {
   if (exists && !S_ISREG(old.st_mode)) {
     const int fd = disk.open(path.c_str(), O_WRONLY | O_CLOEXEC, 0);
     if (fd < 0) throw system_error(ExitStatus::kOutput, name);
-    return {File(disk, fd, name), "", ""};
+    return straight_through(File(disk, fd, name));
   }
   struct stat link {};
   const bool taken = exists || ::lstat(path.c_str(), &link) == 0;
   if (taken && existing == Existing::kRefuse) {
     throw Error(ExitStatus::kOutput, name + ": exists; --force replaces it");
   }
-  std::error_code resolved;
-  const fs::path target = taken ? fs::weakly_canonical(path, resolved) : fs::path(path);
-  if (resolved) throw Error(ExitStatus::kOutput, name + ": " + resolved.message());
-
+  const fs::path target = resolved(path, name);
   const std::string temporary = temporary_name(target);
   constexpr mode_t kAnybody = 0666;  // less the umask
   hold_signals();
@@ -114,19 +135,16 @@ Output Output::open(Disk& disk, const std::string& path, Existing existing) {
 }
 
 void Output::write(std::span<const std::byte> bytes) {
-  constexpr std::size_t kPiece = std::size_t{64} * 1024;
-  constexpr std::size_t kMostHeld = 4096;
-  place_ += bytes.size();
+  constexpr std::size_t kPiece = std::size_t{256} * 1024;
   if (target_.empty()) return file_.write(bytes);
-  std::size_t excess = place_ % kPiece;
-  if (excess > kMostHeld) excess = 0;
-  if (excess >= bytes.size()) {
+  place_ += bytes.size();
+  const std::size_t rest = place_ % kPiece;
+  if (rest >= bytes.size()) {  // the piece is not full yet
     held_.insert(held_.end(), bytes.begin(), bytes.end());
     return;
   }
-  const auto rest = bytes.last(excess);
-  file_.write(held_, bytes.first(bytes.size() - excess));
-  held_.assign(rest.begin(), rest.end());
+  file_.write(held_, bytes.first(bytes.size() - rest));
+  held_.assign(bytes.end() - static_cast<std::ptrdiff_t>(rest), bytes.end());
 }
 
 void Output::flush() {
@@ -138,11 +156,6 @@ void Output::seek(std::uint64_t offset) {
   flush();
   file_.seek(start_ + offset);
   place_ = offset;
-}
-
-void Output::truncate() {
-  flush();
-  file_.truncate(start_ + place_);
 }
 
 bool Output::terminal() const { return ::isatty(file_.descriptor()) != 0; }

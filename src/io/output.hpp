@@ -29,17 +29,15 @@ class Output {
   Output& operator=(const Output&) = delete;
   ~Output();
 
-  /// Straight through, at once; to a file, in pieces that end on a multiple of 64 KiB where that
-  /// takes holding back only little: behind a WAV header every write would else straddle the page
-  /// cache's large pages, and cost half as much again.
+  /// Straight through, at once; to a file, in pieces of 256 KiB that begin on a multiple of that:
+  /// where a header shifts them, every write straddles the page cache's large pages and costs half
+  /// as much again.
   void write(std::span<const std::byte> bytes);
 
   /// False for pipes, terminals and the like.
   [[nodiscard]] bool seekable() const { return seekable_; }
   /// Offsets count from where the output stood when it was opened.
   void seek(std::uint64_t offset);
-  /// Ends the output here, where it is a file.
-  void truncate();
   [[nodiscard]] bool terminal() const;
 
   /// Gives the file its name; for a replaced file, after its data is on the disk. Throws io::Error:
@@ -49,8 +47,10 @@ class Output {
   [[nodiscard]] const std::string& name() const { return file_.name(); }
 
  private:
+  static Output straight_through(File file);
   void flush();
-  Output(File file, std::string target, std::string temporary);
+  Output(File file, bool seekable, std::uint64_t start);         // straight through
+  Output(File file, std::string target, std::string temporary);  // whole or not at all
 
   File file_;
   bool seekable_;

@@ -184,8 +184,8 @@ void SoundReader::examine_chunks() {
       }
       if (fmt.size() == 40) sound_.speakers = number(bytes.subspan(20), 4);
     }
-    // Programs that write to a pipe put sizes of about 2^31 or 2^32 there: until the end of file.
-    if ((chunk.id == "data" || chunk.id == "SSND") && chunk.size < 0x7FFFF000U - 64) {
+    // Programs that write to a pipe put sizes near 2^31 or 2^32 there: until the end of file.
+    if ((chunk.id == "data" || chunk.id == "SSND") && chunk.size < 0x7F000000U) {
       const std::uint64_t extra = chunk.id == "SSND" ? 8 : 0;  // offset and block size
       promised_ = std::max(promised_, (chunk.size - std::min(chunk.size, extra)) / frame_bytes());
     }

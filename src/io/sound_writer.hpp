@@ -1,4 +1,4 @@
-// Sound files to write: WAV by ourselves, other containers by libsndfile.
+// Sound files to write: WAV and AIFF by ourselves, FLAC by libsndfile.
 #pragma once
 
 #include <memory>
@@ -13,13 +13,13 @@ namespace rectify::io {
 /// or length), or can't be written to an output that can't seek.
 [[nodiscard]] std::unique_ptr<SampleWriter> create_sound(Output output, const SoundFormat& sound);
 
-/// WAV, written with plain write(): libsndfile's own samples cost an extra copy through 8 KiB, its
-/// header can't go to a pipe, and it passes 4 GiB in silence.
-///
-/// Plain RIFF with a 44-byte header for PCM of up to two channels; format 3 with a fact chunk for
-/// floats; WAVE_FORMAT_EXTENSIBLE beyond two channels or where speakers are given. Where the output
-/// can't seek and the length is not known, the sizes are 0xFFFFFFFF: until the end of file. Source:
-/// Microsoft, "Multiple Channel Audio Data and WAVE Files" (2007).
-[[nodiscard]] std::unique_ptr<SampleWriter> create_wav(Output output, const SoundFormat& sound);
+/// WAV or AIFF, with plain write(). libsndfile's own samples cost an extra copy through 8 KiB, its
+/// WAV can't go to a pipe, its AIFF counts the pad byte as a sample and keeps stale bytes behind a
+/// header that shrinks, and both pass 4 GiB in silence.
+/// A WAV whose output can't seek and whose length is not known goes until the end of file.
+[[nodiscard]] std::unique_ptr<SampleWriter> create_plain(Output output, const SoundFormat& sound);
+
+/// FLAC, at libsndfile's own compression level.
+[[nodiscard]] std::unique_ptr<SampleWriter> create_flac(Output output, const SoundFormat& sound);
 
 }  // namespace rectify::io

@@ -1,5 +1,5 @@
-// The limit for what is generated: writes as many zero bytes, in blocks of 256 KiB, and does nothing
-// else. write-zeros FILE BYTES
+// The limit for what is generated: writes as many zero bytes, in blocks of 256 KiB, and does
+// nothing else. write-zeros FILE BYTES
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -13,7 +13,8 @@ int main(int argc, char** argv) {
   const int fd = ::open(argv[1], O_WRONLY | O_CREAT | O_EXCL, 0666);
   auto left = std::strtoull(argv[2], nullptr, 10);
   while (left != 0) {
-    const auto written = ::write(fd, block.data(), std::min<unsigned long long>(left, block.size()));
+    const auto written =
+        ::write(fd, block.data(), std::min<unsigned long long>(left, block.size()));
     if (written <= 0) return 1;
     left -= static_cast<unsigned long long>(written);
   }

@@ -1,0 +1,129 @@
+// FLAC through libsndfile.
+#include <sndfile.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <utility>
+
+#include "io/sound_writer.hpp"
+
+namespace rectify::io {
+namespace {
+
+// libsndfile writes through these. Its sf_close tells nothing of a full disk; the first exception
+// is kept here and thrown when libsndfile has returned.
+struct Bridge {
+  Output output;
+  std::exception_ptr error;
+  std::uint64_t place = 0;
+  std::uint64_t size = 0;
+
+  void rethrow() {
+    if (error) std::rethrow_exception(std::exchange(error, nullptr));
+  }
+};
+
+Bridge& bridge(void* user) { return *static_cast<Bridge*>(user); }
+
+sf_count_t length(void* user) { return static_cast<sf_count_t>(bridge(user).size); }
+sf_count_t tell(void* user) { return static_cast<sf_count_t>(bridge(user).place); }
+sf_count_t read(void* /*to*/, sf_count_t /*count*/, void* /*user*/) { return 0; }
+
+sf_count_t seek(sf_count_t offset, int whence, void* user) {
+  Bridge& to = bridge(user);
+  if (to.error) return -1;
+  if (whence == SEEK_CUR) offset += static_cast<sf_count_t>(to.place);
+  if (whence == SEEK_END) offset += static_cast<sf_count_t>(to.size);
+  try {
+    const auto place = static_cast<std::uint64_t>(std::max<sf_count_t>(offset, 0));
+    if (place != to.place) to.output.seek(place);
+    to.place = place;
+  } catch (...) {
+    to.error = std::current_exception();
+  }
+  return static_cast<sf_count_t>(to.place);
+}
+
+sf_count_t write(const void* from, sf_count_t count, void* user) {
+  Bridge& to = bridge(user);
+  if (to.error) return 0;
+  try {
+    to.output.write({static_cast<const std::byte*>(from), static_cast<std::size_t>(count)});
+    to.place += static_cast<std::uint64_t>(count);
+    to.size = std::max(to.size, to.place);
+    return count;
+  } catch (...) {
+    to.error = std::current_exception();
+    return 0;
+  }
+}
+
+class FlacWriter : public SampleWriter {
+ public:
+  FlacWriter(Output output, const SoundFormat& sound);
+  [[nodiscard]] SampleFormat samples() const override {
+    return {SampleType::s32, std::endian::native};
+  }
+  void write(std::span<const std::byte> frames) override;
+  void finish() override;
+
+ private:
+  struct Close {
+    void operator()(SNDFILE* file) const { sf_close(file); }
+  };
+
+  Bridge bridge_;
+  std::size_t frame_bytes_;
+  bool any_frame_ = false;
+  std::unique_ptr<SNDFILE, Close> file_;
+};
+
+FlacWriter::FlacWriter(Output output, const SoundFormat& sound)
+    : bridge_{std::move(output), nullptr},
+      frame_bytes_(sound.channels * bytes_per_sample(SampleType::s32)) {
+  const std::string& name = bridge_.output.name();
+  if (!bridge_.output.seekable()) {
+    throw Error(ExitStatus::kOutput,
+                name + ": FLAC needs a file that it can seek in; WAV and CSV do not");
+  }
+  constexpr std::array kEncodings = {SF_FORMAT_PCM_S8, SF_FORMAT_PCM_16, SF_FORMAT_PCM_24};
+  SF_INFO info{};
+  info.format = SF_FORMAT_FLAC | kEncodings.at(static_cast<std::size_t>(sound.encoding));
+  info.channels = static_cast<int>(sound.channels);
+  info.samplerate = static_cast<int>(sound.rate);
+  SF_VIRTUAL_IO io{length, seek, read, rectify::io::write, tell};
+  file_.reset(sf_open_virtual(&io, SFM_WRITE, &info, &bridge_));
+  bridge_.rethrow();
+  if (file_ == nullptr) throw Error(ExitStatus::kOutput, name + ": " + sf_strerror(nullptr));
+}
+
+void FlacWriter::write(std::span<const std::byte> frames) {
+  const auto count = static_cast<sf_count_t>(frames.size() / frame_bytes_);
+  any_frame_ = any_frame_ || count != 0;
+  const sf_count_t written =
+      sf_writef_int(file_.get(), reinterpret_cast<const int*>(frames.data()), count);
+  bridge_.rethrow();
+  if (written != count) {
+    throw Error(ExitStatus::kFailed,
+                bridge_.output.name() + ": can't write: " + sf_strerror(file_.get()));
+  }
+}
+
+void FlacWriter::finish() {
+  // Without a frame libsndfile would write no header either.
+  if (!any_frame_) sf_command(file_.get(), SFC_UPDATE_HEADER_NOW, nullptr, 0);
+  file_.reset();
+  bridge_.rethrow();
+  bridge_.output.commit();
+}
+
+}  // namespace
+
+std::unique_ptr<SampleWriter> create_flac(Output output, const SoundFormat& sound) {
+  return std::make_unique<FlacWriter>(std::move(output), sound);
+}
+
+}  // namespace rectify::io

@@ -1,0 +1,115 @@
+// Checks outputs that can't be made (exit status 4) and those that fail while written (1).
+#include <doctest/doctest.h>
+
+#include "support/process.hpp"
+#include "support/sound_bytes.hpp"
+
+namespace {
+
+using namespace test;
+
+const std::string kSine = "$RECTIFY half --sine 50 --samples 1000 ";
+
+void check_fails(const TemporaryFolder& folder, const std::string& line, int status,
+                 const std::string& words) {
+  CAPTURE(line);
+  const auto before = folder.names();
+  const Result result = shell(line, folder.path());
+  CHECK(result.status == status);
+  CHECK(result.out == "");
+  CHECK(result.err == "rectify: error: " + words + "\n");
+  CHECK(folder.names() == before);
+}
+
+}  // namespace
+
+TEST_CASE("an extension that says nothing is refused") {
+  const TemporaryFolder folder;
+  for (const std::string name : {"out.xyz", "out", "wav", ".wav"}) {
+    check_fails(
+        folder, kSine + "-o " + name, 4,
+        name + ": unknown extension; known are .wav .aiff .flac .csv .tsv, or say --format");
+  }
+}
+
+TEST_CASE("an output in a folder that is missing, or that is one, is refused") {
+  const TemporaryFolder folder;
+  check_fails(folder, kSine + "-o no/out.wav", 4, "no/out.wav: No such file or directory");
+  check_fails(folder, kSine + "-o . --format wav", 4, ".: is a directory");
+  check_fails(folder, kSine + "-o . --format wav --force", 4, ".: is a directory");
+  write_file(folder / "file", "");
+  check_fails(folder, kSine + "-o file/out.wav", 4, "file/out.wav: Not a directory");
+}
+
+TEST_CASE("a folder closed to us is refused") {
+  const TemporaryFolder folder;
+  // Root may write everywhere: as somebody else where we are root.
+  const Result result = shell(
+      "chmod 755 . && cp $RECTIFY program && "
+      "if [ $(id -u) = 0 ]; then as='runuser -u nobody --'; else chmod 555 .; fi; "
+      "$as ./program half --sine 50 -o out.wav",
+      folder.path());
+  CHECK(result.status == 4);
+  CHECK(result.err == "rectify: error: out.wav: Permission denied\n");
+  CHECK(folder.names() == std::vector<std::string>{"program"});
+}
+
+TEST_CASE("an output that exists is refused and keeps what it holds") {
+  const TemporaryFolder folder;
+  write_file(folder / "out.wav", "old");
+  check_fails(folder, kSine + "-o out.wav", 4, "out.wav: exists; --force replaces it");
+  CHECK(read_file(folder / "out.wav") == "old");
+}
+
+TEST_CASE("FLAC refuses floats, 32 bits and more than 8 channels, and names the cure") {
+  const TemporaryFolder folder;
+  check_fails(folder, kSine + "-o out.flac", 4,
+              "out.flac: FLAC can't hold float samples; --encoding pcm_24 makes them integers");
+  check_fails(folder, kSine + "--encoding pcm_32 -o out.flac", 4,
+              "out.flac: FLAC can't hold 32 bits here; --encoding pcm_24 rounds them");
+  check_fails(folder, kSine + "--channels 9 --encoding pcm_24 -o out.flac", 4,
+              "out.flac: FLAC can't hold more than 8 channels");
+  const Result cured = shell(kSine + "--encoding pcm_24 --channels 8 -o out.flac", folder.path());
+  CHECK(cured.status == 0);
+}
+
+TEST_CASE("FLAC refuses a pipe") {
+  const TemporaryFolder folder;
+  check_fails(folder, kSine + "--format flac --encoding pcm_16 | cat", 4,
+              "standard output: FLAC needs a file that it can seek in; WAV and CSV do not");
+}
+
+TEST_CASE("a WAV beyond 4 GiB is refused at once where its length is known") {
+  const TemporaryFolder folder;
+  check_fails(folder, "timeout 5 $RECTIFY generate --sine 50 --samples 3000000000 -o x.wav", 4,
+              "x.wav: would pass 4 GiB, the most that WAV can hold");
+  check_fails(folder, "timeout 5 $RECTIFY generate --sine 50 --samples 3000000000 -o x.aiff", 4,
+              "x.aiff: would pass 4 GiB, the most that AIFF can hold");
+}
+
+TEST_CASE("a full device is a failure, for WAV and CSV, on stdout and by name") {
+  const TemporaryFolder folder;
+  const std::string full = "can't write: No space left on device";
+  check_fails(folder, kSine + "> /dev/full", 1, "standard output: " + full);
+  check_fails(folder, kSine + "-o /dev/full --format wav", 1, "/dev/full: " + full);
+  check_fails(folder, "$RECTIFY --help > /dev/full", 1, "standard output: " + full);
+  check_fails(folder, "$RECTIFY half --samples 1 --sine 50 > /dev/full", 1,
+              "standard output: " + full);
+}
+
+TEST_CASE("a closed stdout is a failure") {
+  const TemporaryFolder folder;
+  const std::string closed = "standard output: can't write: Bad file descriptor";
+  check_fails(folder, kSine + ">&-", 1, closed);
+  check_fails(folder, kSine + "--format wav >&-", 1, closed);
+  check_fails(folder, "$RECTIFY --version >&-", 1, closed);
+}
+
+TEST_CASE("a closed stdin is a failure, and a closed stderr is none") {
+  const TemporaryFolder folder;
+  const Result input = shell("$RECTIFY half <&-", folder.path());
+  CHECK(input.status != 0);
+  CHECK(input.err == "rectify: error: standard input: can't read: Bad file descriptor\n");
+  CHECK(shell(kSine + "-o out.csv 2>&-", folder.path()).status == 0);
+  CHECK(read_file(folder / "out.csv").substr(0, 9) == "time,ch1\n");
+}

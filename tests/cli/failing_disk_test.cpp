@@ -1,0 +1,126 @@
+// Checks that no system call that fails goes unnoticed: whichever it is, there is either the whole
+// output or an error, the old file or none, and no temporary file.
+#include "support/failing_disk.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <optional>
+
+#include "cli/program.hpp"
+#include "support/process.hpp"
+#include "support/redirected.hpp"
+#include "support/sound_bytes.hpp"
+
+namespace {
+
+using namespace test;
+using Names = std::vector<std::string>;
+
+/// Runs `full` on the file, or on a pipe that holds the same.
+int run_full(const std::string& input, bool piped, std::vector<std::string> options,
+             rectify::io::Disk& disk) {
+  std::optional<PipedInput> pipe;
+  if (piped) pipe.emplace(read_file(input));
+  const Hushed hushed;
+  options.insert(options.begin(), {"full", piped ? "-" : input});
+  return rectify::cli::run_program(options, disk);
+}
+
+/// Fails each call of the run in turn, until there are no more.
+void check_every_call(const std::string& input, const std::string& type,
+                      const std::vector<std::string>& more, bool piped = false) {
+  CAPTURE(type);
+  const TemporaryFolder folder;
+  ::setenv("TMPDIR", folder.path().c_str(), 1);
+  const std::string out = folder / ("out." + type);
+  std::vector<std::string> options = {"-o", out};
+  options.insert(options.end(), more.begin(), more.end());
+  rectify::io::Disk disk;
+  REQUIRE(run_full(input, piped, options, disk) == 0);
+  const std::string expected = read_file(out);
+  std::filesystem::remove(out);
+
+  for (const bool force : {false, true}) {
+    if (force) options.emplace_back("--force");
+    for (const bool stays_broken : {false, true}) {
+      int calls = 0;
+      for (bool failed = true; failed; ++calls) {
+        CAPTURE(force);
+        CAPTURE(stays_broken);
+        CAPTURE(calls);
+        if (force) write_file(out, "old");
+        FailingDisk failing(calls + 1, stays_broken);
+        const int status = run_full(input, piped, options, failing);
+        failed = failing.failed();
+        if (status == 0) {
+          const bool whole = read_file(out) == expected;
+          CHECK(whole);
+          std::filesystem::remove(out);
+        } else {
+          CHECK(failed);
+          if (force) CHECK(read_file(out) == "old");
+          if (force) std::filesystem::remove(out);
+        }
+        CHECK(folder.names().empty());
+        for (const std::string& left : folder.names()) std::filesystem::remove(folder / left);
+      }
+      CHECK(calls > 8);
+    }
+  }
+  ::unsetenv("TMPDIR");
+}
+
+std::string big_wav(const TemporaryFolder& folder) {
+  write_file(folder / "in.wav", wav(1, 16, 1, all_codes(16, 1)));
+  return folder / "in.wav";
+}
+
+}  // namespace
+
+TEST_CASE("no failing call goes unnoticed from WAV to WAV, AIFF and FLAC") {
+  const TemporaryFolder folder;
+  const std::string input = big_wav(folder);
+  check_every_call(input, "wav", {});
+  check_every_call(input, "aiff", {});
+  check_every_call(input, "flac", {});
+}
+
+TEST_CASE("no failing call goes unnoticed where encoding changes or the signal is read twice") {
+  const TemporaryFolder folder;
+  const std::string input = big_wav(folder);
+  check_every_call(input, "wav", {"--encoding", "float"});
+  check_every_call(input, "aiff", {"--normalize"});
+  check_every_call(input, "csv", {"--remove-mean"});
+}
+
+TEST_CASE("no failing call goes unnoticed from AIFF and FLAC") {
+  const TemporaryFolder folder;
+  big_wav(folder);
+  REQUIRE(shell("sox in.wav in.aiff && flac -s in.wav", folder.path()).status == 0);
+  check_every_call(folder / "in.aiff", "wav", {});
+  check_every_call(folder / "in.flac", "wav", {});
+}
+
+TEST_CASE("no failing call goes unnoticed from CSV to CSV and WAV") {
+  const TemporaryFolder folder;
+  std::string table = "time,a,b\n";
+  for (int n = 0; n < 20000; ++n) {
+    table +=
+        std::to_string(n) + "e-3," + std::to_string(n % 7 - 3) + "," + std::to_string(n) + "\n";
+  }
+  write_file(folder / "in.csv", table);
+  check_every_call(folder / "in.csv", "csv", {});
+  check_every_call(folder / "in.csv", "csv", {"--remove-mean"});
+  check_every_call(folder / "in.csv", "wav", {});
+}
+
+TEST_CASE("no failing call goes unnoticed where a pipe is spooled") {
+  const TemporaryFolder folder;
+  write_file(folder / "in.wav", wav(1, 16, 1, all_codes(16, 3)));
+  check_every_call(folder / "in.wav", "wav", {}, true);
+  write_file(folder / "in.csv", "a,b\n1,2\n-3,4\n5,-6\n");
+  check_every_call(folder / "in.csv", "csv", {"--normalize"}, true);
+  check_every_call(folder / "in.csv", "csv", {}, true);
+}

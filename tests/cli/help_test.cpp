@@ -1,0 +1,144 @@
+// Checks what the program says of itself, and how it answers a misspelled word.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "cli/option_table.hpp"
+#include "support/table.hpp"
+
+using namespace test;
+
+namespace {
+
+bool holds(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("bare rectify gives short help on stderr and exit status 2") {
+  const Result result = run({});
+  CHECK(result.status == 2);
+  CHECK(result.out == "");
+  CHECK(holds(result.err, "rectify half"));
+  CHECK(holds(result.err, "--help"));
+  CHECK(split(result.err, '\n').size() < 20);
+}
+
+TEST_CASE("help goes to stdout and opens with three examples") {
+  std::vector<std::string> lines = {"--help", "-h"};
+  for (const auto& command : rectify::cli::commands()) {
+    lines.push_back(std::string(command.name) + " --help");
+    lines.push_back(std::string(command.name) + " --sine 50 -h");
+  }
+  for (const std::string& line : lines) {
+    CAPTURE(line);
+    const std::vector<std::string> help = split(output_of(line), '\n');
+    REQUIRE(help.size() > 4);
+    CHECK(help[0] == "Examples:");
+    for (std::size_t i = 1; i <= 3; ++i) CHECK(help[i].starts_with("  rectify "));
+    CHECK(help[4].empty());
+  }
+}
+
+TEST_CASE("the examples of the help run as they stand") {
+  TemporaryFolder folder;
+  const std::vector<std::string> help = split(output_of("--help"), '\n');
+  REQUIRE(help.size() > 4);
+  for (std::size_t i = 1; i <= 3; ++i) {
+    // An example ends where two blanks set its explanation off.
+    const std::string example = help[i].substr(2, help[i].find("  ", 2) - 2);
+    CAPTURE(example);
+    const Result result = shell("cp -n " RECTIFY_SOURCE_DIR
+                                "/data/pluck.wav song.wav; rectify() { \"$RECTIFY\" \"$@\"; }; " +
+                                    example,
+                                folder.path());
+    CHECK(result.status == 0);
+    CHECK(result.err == "");
+  }
+  CHECK(folder.names() == std::vector<std::string>{"dc.wav", "half.wav", "song.wav"});
+}
+
+TEST_CASE("the help of a command lists its options with their values, and no others") {
+  for (const auto& command : rectify::cli::commands()) {
+    const std::string help = output_of(std::string(command.name) + " --help");
+    std::set<std::string> listed;
+    for (const std::string& line : split(help, '\n')) {
+      // "  -o, --output FILE  …" or "      --gain DB  …"
+      if (line.size() < 8 || line.substr(0, 2) != "  " || line.substr(6, 2) != "--") continue;
+      const std::string name = line.substr(6, line.find_first_of(" [", 6) - 6);
+      listed.insert(name);
+      if (name == "--help") continue;
+      const auto* option = rectify::cli::find_option(name);
+      REQUIRE_MESSAGE(option != nullptr, name);
+      CHECK(line.substr(2, 4) ==
+            (option->brief.empty() ? "    " : std::string(option->brief) + ", "));
+      const std::string gap = option->value.empty() || option->optional_value() ? "" : " ";
+      CHECK(line.substr(6 + name.size()).starts_with(gap + std::string(option->value)));
+    }
+    std::set<std::string> expected = {"--help"};
+    for (const auto& option : rectify::cli::options()) {
+      if (option.belongs_to(command.command)) expected.insert(std::string(option.name));
+    }
+    CHECK(listed == expected);
+  }
+}
+
+TEST_CASE("no line of the help is wider than 100 characters") {
+  for (const std::string line : {"--help", "half --help", "multiphase --help", "units --help"}) {
+    for (const std::string& row : split(output_of(line), '\n')) {
+      const auto characters =
+          std::count_if(row.begin(), row.end(), [](char c) { return (c & 0xC0) != 0x80; });
+      CHECK_MESSAGE(characters <= 100, row);
+    }
+  }
+}
+
+TEST_CASE("--version stands alone and with a command") {
+  for (const std::string line : {"--version", "half --version", "generate --version"}) {
+    CHECK(output_of(line).starts_with("rectify " RECTIFY_VERSION));
+  }
+}
+
+TEST_CASE("--help behind -- is an INPUT") { check_failure("half -- --help", 3, {"--help"}); }
+
+TEST_CASE("a short option does what its long form does") {
+  TemporaryFolder folder;
+  const std::string sine = "full --sine 1k --samples 9 --gain 6 --encoding pcm_16 --force";
+  const Result loud = run_line(sine + " --output " + (folder / "a.wav"));
+  const Result same = run_line(sine + " -o " + (folder / "a.wav"));
+  CHECK(same.status == 0);
+  CHECK(same.err == loud.err);
+  CHECK(holds(loud.err, "clipped"));
+  CHECK(run_line(sine + " -q -o " + (folder / "a.wav")).err == "");
+  CHECK(run_line(sine + " -v -o " + (folder / "a.wav")).err.size() > loud.err.size());
+}
+
+TEST_CASE("a misspelled command or option gets a suggestion, a strange one none") {
+  check_failure("haf in.wav", 2, {"'haf' is not a command", "did you mean half?"});
+  check_failure("ful in.wav", 2, {"did you mean full?"});
+  check_failure("multi-phase", 2, {"did you mean multiphase?"});
+  check_failure("genrate", 2, {"did you mean generate?"});
+  check_failure("half --normalise", 2, {"half has no option --normalise", "mean --normalize?"});
+  check_failure("full --gian 3", 2, {"full has no option --gian", "mean --gain?"});
+  check_failure("multiphase --phases-list 0,1", 2, {"mean --phase-list?"});
+  check_failure("full --with-inputs=1", 2, {"--with-inputs", "mean --with-input?"});
+  check_failure("song.wav", 2, {"'song.wav' is not a command"});
+  for (const std::string line : {"xylophone", "half --xylophone"}) {
+    CHECK_FALSE(holds(run_line(line).err, "did you mean"));
+  }
+}
+
+TEST_CASE("what is wrong with an option is said by its name") {
+  check_failure("half -x", 2, {"-x"});
+  check_failure("half --sine", 2, {"--sine"});
+  check_failure("half --sine 50 --gain", 2, {"--gain"});
+  check_failure("half --sine 50 --gain loud", 2, {"--gain loud", "DB"});
+  check_failure("half --sine 50 --sine 60", 2, {"--sine", "twice"});
+  check_failure("half --sine 50 --force --force", 2, {"--force", "twice"});
+  check_failure("half --negative=1 --sine 50", 2, {"--negative", "no value"});
+  check_failure("half --sine 50 --format mp4", 2, {"--format mp4"});
+  check_failure("half --sine 50 -o a.wav --encoding pcm_17", 2, {"--encoding pcm_17"});
+  check_failure("half a.wav b.wav", 2, {"a.wav", "b.wav", "did you mean -o b.wav?"});
+}

@@ -1,0 +1,125 @@
+// Checks whole or nothing: signals, kill -9, a full disk and a file size limit leave no partial
+// file under the final name, and an old one as it was.
+#include <doctest/doctest.h>
+
+#include <csignal>
+
+#include "support/process.hpp"
+
+namespace {
+
+using namespace test;
+using Names = std::vector<std::string>;
+
+// Runs until killed; then says how the program ended.
+const std::string kEndless =
+    "(echo 1; sleep 20) > input & $RECTIFY half input -o out.csv $FORCE & program=$!; "
+    "for i in {1..200}; do ls -A | grep -q '^.rectify-' && break; sleep 0.01; done; "
+    "ls -A | grep -c '^.rectify-'; ";
+const std::string kOutcome = "; wait $program 2>/dev/null; echo $?; kill %1";
+
+Result interrupt(const TemporaryFolder& folder, const std::string& signal) {
+  return shell("mkfifo input; " + kEndless + "kill -" + signal + " $program" + kOutcome,
+               folder.path(), 15);
+}
+
+}  // namespace
+
+TEST_CASE("SIGTERM and SIGHUP take the temporary file along and are what it died of") {
+  for (const int number : {SIGTERM, SIGHUP}) {
+    CAPTURE(number);
+    const TemporaryFolder folder;
+    const Result result = interrupt(folder, std::to_string(number));
+    CHECK(result.out == "1\n" + std::to_string(128 + number) + "\n");
+    CHECK(folder.names() == Names{"input"});
+  }
+}
+
+TEST_CASE("SIGINT takes the temporary file along and is what it died of") {
+  // In the foreground: a shell ignores SIGINT for what it starts behind &.
+  const TemporaryFolder folder;
+  const Result result = shell(
+      "mkfifo input; (echo 1; sleep 20) > input & "
+      "(sh -c 'sleep 0.3; ls -A | grep -c ^.rectify-; kill -INT $PPID' & "
+      "exec $RECTIFY half input -o out.csv); echo $?; kill %1",
+      folder.path(), 15);
+  CHECK(result.out == "1\n130\n");
+  CHECK(folder.names() == Names{"input"});
+}
+
+TEST_CASE("a signal that is ignored, as by nohup, stays ignored") {
+  const TemporaryFolder folder;
+  const Result result = shell(
+      "trap '' HUP; mkfifo input; (echo 1; sleep 0.6; echo 2) > input & "
+      "$RECTIFY half input --no-header -o out.csv & sleep 0.2; kill -HUP $!; wait $!",
+      folder.path(), 15);
+  CHECK(result.status == 0);
+  CHECK(read_file(folder / "out.csv") == "1\n2\n");
+}
+
+TEST_CASE("an interrupted run with --force leaves the old file") {
+  const TemporaryFolder folder;
+  write_file(folder / "out.csv", "old");
+  const Result result = shell(
+      "FORCE=--force; mkfifo input; " + kEndless + "kill $program" + kOutcome, folder.path(), 15);
+  CHECK(result.out == "1\n143\n");
+  CHECK(read_file(folder / "out.csv") == "old");
+  CHECK(folder.names() == Names{"input", "out.csv"});
+}
+
+TEST_CASE("kill -9 leaves nothing under the final name") {
+  const TemporaryFolder folder;
+  const Result result = interrupt(folder, "KILL");
+  CHECK(result.out == "1\n137\n");
+  const Names names = folder.names();
+  REQUIRE(names.size() == 2);
+  CHECK(names[0].substr(0, 9) == ".rectify-");
+  CHECK(names[1] == "input");
+}
+
+TEST_CASE("a file size limit is a failure that leaves the old file, or none") {
+  for (const std::string type : {"wav", "csv", "aiff", "flac"}) {
+    CAPTURE(type);
+    const TemporaryFolder folder;
+    write_file(folder / ("old." + type), "old");
+    const std::string limited = "trap '' XFSZ; ulimit -f 100; $RECTIFY generate --sine 50 " +
+                                std::string(type == "flac" ? "--encoding pcm_24 " : "") +
+                                "--samples 300000 ";
+    const Result fresh = shell(limited + "-o new." + type, folder.path());
+    CHECK(fresh.status == 1);
+    CHECK(fresh.err == "rectify: error: new." + type + ": can't write: File too large\n");
+    CHECK(shell(limited + "--force -o old." + type, folder.path()).status == 1);
+    CHECK(read_file(folder / ("old." + type)) == "old");
+    CHECK(folder.names() == Names{"old." + type});
+  }
+}
+
+TEST_CASE("a full disk is a failure that leaves the old file, or none") {
+  const TemporaryFolder folder;
+  if (shell("unshare -rm mount -t tmpfs none .", folder.path()).status != 0) {
+    MESSAGE("no tmpfs to be had here");
+    return;
+  }
+  const Result result = shell(
+      "unshare -rm bash -c 'mount -t tmpfs -o size=200k none . && cd $PWD && echo old > o.wav; "
+      "$RECTIFY generate --sine 50 -o n.wav --samples 200000; echo $?; "
+      "$RECTIFY generate --sine 50 -o o.wav --force --samples 200000; echo $?; "
+      "ls -A; cat o.wav'",
+      folder.path());
+  CHECK(result.out == "1\n1\no.wav\nold\n");
+  CHECK(result.err ==
+        "rectify: error: n.wav: can't write: No space left on device\n"
+        "rectify: error: o.wav: can't write: No space left on device\n");
+}
+
+TEST_CASE("a closed pipe ends the program quietly by SIGPIPE") {
+  for (const std::string trap : {"", "trap '' PIPE; "}) {
+    const Result result = shell(trap + "$RECTIFY half --sine 50 | head -3; echo ${PIPESTATUS[@]}");
+    CHECK(result.out == "time,ch1\n0,0\n2.0833333333333333e-05,0.006544937967351858\n141 0\n");
+    CHECK(result.err == "");
+  }
+  const Result sound =
+      shell("$RECTIFY half --sine 50 --format wav | head -c 3; echo ${PIPESTATUS[0]}");
+  CHECK(sound.out == "RIF141\n");
+  CHECK(sound.err == "");
+}

@@ -1,0 +1,75 @@
+// Checks that memory is bounded however long the signal: 16 MiB at most, whatever goes in and out.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+
+#include "support/process.hpp"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define RECTIFY_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define RECTIFY_SANITIZED 1
+#endif
+#endif
+#ifndef RECTIFY_SANITIZED
+#define RECTIFY_SANITIZED 0
+#endif
+
+namespace {
+
+using namespace test;
+
+/// Each `$RECTIFY` of the line runs under GNU time, which is small itself: what a process counts as
+/// its peak includes that of the one it was forked from.
+void check_memory(const TemporaryFolder& folder, std::string line, int status = 0) {
+  CAPTURE(line);
+  constexpr std::string_view kTime = "/usr/bin/time -o peak -f %M ";
+  line.insert(line.find("$RECTIFY"), kTime);
+  CHECK(shell(line, folder.path()).status == status);
+  const std::string report = read_file(folder / "peak");  // a line on a death by signal may precede
+  const std::size_t last = report.find_last_of('\n', report.size() - 2);
+  const long kilobytes = std::stol(report.substr(last == std::string::npos ? 0 : last + 1));
+  CHECK(kilobytes > 0);
+  CHECK(kilobytes <= 16 * 1024);
+}
+
+}  // namespace
+
+TEST_SUITE("memory" * doctest::skip(RECTIFY_SANITIZED != 0)) {
+  TEST_CASE("long files take little memory") {
+    const TemporaryFolder folder;
+    check_memory(folder,
+                 "$RECTIFY generate --sine 50 --samples 30000000 --encoding pcm_16 -o a.wav");
+    check_memory(folder, "$RECTIFY half a.wav -o b.wav");
+    check_memory(folder, "$RECTIFY half a.wav -o b.aiff --normalize");
+    check_memory(folder, "$RECTIFY full a.wav -o b.flac");
+    check_memory(folder, "$RECTIFY full b.flac -o c.wav --hold 10ms");
+    check_memory(folder, "$RECTIFY half a.wav --sum-channels | head -n 2000000 > b.csv || true");
+    check_memory(folder, "$RECTIFY half b.csv --remove-mean -o c.csv");
+  }
+
+  TEST_CASE("endless pipes take little memory") {
+    const TemporaryFolder folder;
+    check_memory(folder, "(yes 0.5 || true) | head -n 3000000 | $RECTIFY half > /dev/null");
+    check_memory(folder,
+                 "$RECTIFY multiphase --sine 50 --duration 1e9 | head -c 30M > /dev/null || true");
+    check_memory(
+        folder,
+        "head -c 100M /dev/zero | $RECTIFY half --raw s16le:48000:2 --format wav > /dev/null");
+    check_memory(folder,
+                 "head -c 50M /dev/zero | $RECTIFY half --raw s16le:48000:2 --normalize -o a.wav");
+    check_memory(folder, "cat a.wav | $RECTIFY half -o b.wav");
+  }
+
+  TEST_CASE("garbage takes little memory") {
+    const TemporaryFolder folder;
+    check_memory(folder, "head -c 100M /dev/zero | tr '\\0' 1 | $RECTIFY half -o a.csv", 3);
+    check_memory(
+        folder,
+        "printf 'RIFF\\xff\\xff\\xff\\xffWAVELIST\\xf0\\xff\\xff\\xff' | $RECTIFY half -o a.wav",
+        3);
+    CHECK(folder.names() == std::vector<std::string>{"peak"});
+  }
+}

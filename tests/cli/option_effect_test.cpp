@@ -1,0 +1,150 @@
+// Checks that every option changes what its every command does: the table below must name them all.
+#include <doctest/doctest.h>
+
+#include <array>
+#include <filesystem>
+
+#include "cli/option_table.hpp"
+#include "support/table.hpp"
+
+using namespace test;
+using rectify::cli::commands;
+using rectify::cli::options;
+
+namespace {
+
+enum class On { kData, kWords };  // the output, or what is said on stderr
+
+struct Effect {
+  std::string_view option;
+  std::string_view without;
+  std::string_view with;
+  int status_without = 0;
+  int status_with = 0;
+  On on = On::kData;
+};
+
+// S stands for a short sine that is neither whole periods nor symmetric, U for one more unit.
+constexpr std::array kEffects = {
+    Effect{"--raw", "in.wav", "--raw s16le:8000:1 in.wav"},
+    Effect{"--sine", "--sweep 100:1k --samples 9", "--sine 1k --samples 9"},
+    Effect{"--sweep", "--sine 100 --samples 9", "--sweep 100:1k --samples 9"},
+    Effect{"--sine-over", "--sine 1k --samples 9", "--sine-over 0:1:9"},
+    Effect{"--ramp", "--sine-over 0:1:9", "--ramp 0:1:9"},
+    Effect{"--rate", "--sine 1k --samples 9", "--sine 1k --samples 9 --rate 8k"},
+    Effect{"--duration", "--sine 1k --rate 4k", "--sine 1k --rate 4k --duration 2ms"},
+    Effect{"--samples", "--sine 1k --rate 4k", "--sine 1k --rate 4k --samples 5"},
+    Effect{"--cycles", "--sine 1k --rate 4k", "--sine 1k --rate 4k --cycles 3"},
+    Effect{"--amplitude", "--sine 1k --samples 9", "--sine 1k --samples 9 --amplitude -6dB"},
+    Effect{"--phase", "--sine 1k --samples 9", "--sine 1k --samples 9 --phase 40"},
+    Effect{"--channels", "S", "S --channels 2"},
+    Effect{"--column", "in.csv", "--column b in.csv"},
+    Effect{"--axis", "in.csv", "--axis b in.csv"},
+    Effect{"--separator", "two.txt", "--separator comma two.txt"},
+    Effect{"--negative", "in.csv", "--negative in.csv"},
+    Effect{"--drop", "S", "S --drop 0.2"},
+    Effect{"--leak", "S", "S --leak 0.1"},
+    Effect{"--phases", "S", "S --phases 3"},
+    Effect{"--phase-list", "S", "S --phase-list 0,30"},
+    Effect{"--unit", "S", "S --unit 2,-0.1"},
+    Effect{"--units", "S", "S --units units.csv"},
+    Effect{"--mean", "S U", "S U --mean"},
+    Effect{"--sum-channels", "S --channels 2", "S --channels 2 --sum-channels"},
+    Effect{"--hold", "S", "S --hold 100ms"},
+    Effect{"--remove-mean", "S", "S --remove-mean"},
+    Effect{"--dc-block", "S", "S --dc-block"},
+    Effect{"--dc-block", "S --dc-block", "S --dc-block=20"},
+    Effect{"--gain", "S", "S --gain 3"},
+    Effect{"--normalize", "S", "S --normalize"},
+    Effect{"--normalize", "S --normalize", "S --normalize=-3"},
+    Effect{"--output", "S", "S --output out.csv"},
+    Effect{"--format", "S", "S --format tsv"},
+    Effect{"--force", "S -o old.csv", "S -o old.csv --force", 4, 0},
+    Effect{"--encoding", "S -o out.wav", "S -o out.wav --encoding pcm_24"},
+    Effect{"--dither", "S -o out.wav --encoding pcm_16", "S -o out.wav --encoding pcm_16 --dither"},
+    Effect{"--fail-on-clip", "S --gain 20 --encoding pcm_16 -o out.wav",
+           "S --gain 20 --encoding pcm_16 -o out.wav --fail-on-clip", 0, 1},
+    Effect{"--with-input", "S", "S --with-input"},
+    Effect{"--output-separator", "S", "S --output-separator semicolon"},
+    Effect{"--no-header", "S", "S --no-header"},
+    Effect{"--no-time", "S", "S --no-time"},
+    Effect{"--precision", "S", "S --precision 3"},
+    Effect{"--quiet", "S --gain 20 --encoding pcm_16 -o out.wav",
+           "S --gain 20 --encoding pcm_16 -o out.wav --quiet", 0, 0, On::kWords},
+    Effect{"--verbose", "S -o out.wav", "S -o out.wav --verbose", 0, 0, On::kWords},
+};
+
+void prepare(const TemporaryFolder& folder) {
+  write_file(folder / "in.csv", "time,a,b\n0,-1,2\n1,3,-4\n");
+  write_file(folder / "two.txt", "a;b,c\n-1;2,3\n");
+  write_file(folder / "units.csv", "a,b\n3,-0.1\n");
+  const Result made =
+      shell("$RECTIFY generate --sine 1k --samples 99 --encoding pcm_16 -o in.wav", folder.path());
+  REQUIRE(made.status == 0);
+}
+
+std::string line_of(std::string_view command, std::string_view arguments) {
+  std::string line = "$RECTIFY " + std::string(command);
+  if (command == "units") line += " --unit 1,0.25";
+  for (const std::string& word : words(std::string(arguments))) {
+    if (word == "S") {
+      line += " --sine 317 --rate 8k --samples 37 --phase 40 --amplitude 0.3";
+    } else if (word == "U") {
+      if (command == "units") line += " --unit 2,-0.5";
+    } else {
+      line += " " + word;
+    }
+  }
+  return line;
+}
+
+/// All that the line leaves: what went to stdout and to the file it wrote.
+std::string data_of(const Result& result, const TemporaryFolder& folder) {
+  std::string data = result.out;
+  for (const std::string name : {"out.csv", "out.wav", "old.csv"}) {
+    if (std::filesystem::exists(folder / name)) data += name + read_file(folder / name);
+  }
+  return data;
+}
+
+void check_effect(std::string_view command, const Effect& effect, const TemporaryFolder& folder) {
+  const auto execute = [&](std::string_view arguments, int status) {
+    for (const char* name : {"out.csv", "out.wav"}) std::filesystem::remove(folder / name);
+    write_file(folder / "old.csv", "old\n");
+    const Result result = shell(line_of(command, arguments), folder.path());
+    CHECK_MESSAGE(result.status == status, line_of(command, arguments), "\n", result.err);
+    return std::pair(data_of(result, folder), result.err);
+  };
+  const auto [data, said] = execute(effect.without, effect.status_without);
+  const auto [data_with, said_with] = execute(effect.with, effect.status_with);
+  const std::string what = line_of(command, effect.with);
+  const bool same_data = data == data_with;
+  CHECK_MESSAGE(same_data == (effect.on == On::kWords), what);
+  if (effect.on == On::kWords) CHECK_MESSAGE(said != said_with, what);
+}
+
+}  // namespace
+
+TEST_CASE("every option of every command changes its output, and each is in the table here") {
+  TemporaryFolder folder;
+  prepare(folder);
+  for (const auto& command : commands()) {
+    for (const auto& option : options()) {
+      if (!option.belongs_to(command.command)) continue;
+      bool tried = false;
+      for (const Effect& effect : kEffects) {
+        if (effect.option != option.name) continue;
+        check_effect(command.name, effect, folder);
+        tried = true;
+      }
+      CHECK_MESSAGE(tried, command.name, " ", option.name, " has no entry");
+    }
+  }
+}
+
+TEST_CASE("the table of effects names no option that is not there") {
+  for (const Effect& effect : kEffects) {
+    CAPTURE(effect.option);
+    CHECK(rectify::cli::find_option(effect.option) != nullptr);
+  }
+}

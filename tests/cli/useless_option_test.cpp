@@ -1,0 +1,130 @@
+// Checks that an option with nothing to act on is refused, and that the message names both sides.
+#include <doctest/doctest.h>
+
+#include "support/table.hpp"
+
+using namespace test;
+
+namespace {
+
+struct Refusal {
+  const char* line;
+  const char* one;
+  const char* other;
+};
+
+void check_all(std::initializer_list<Refusal> refusals) {
+  for (const Refusal& refusal : refusals) {
+    check_failure(refusal.line, 2, {refusal.one, refusal.other}, "time,a\n0,1\n0.001,2\n");
+  }
+}
+
+}  // namespace
+
+TEST_CASE("options of CSV output are refused with sound") {
+  check_all({{"half --sine 50 -o a.wav --with-input", "--with-input", "sound output"},
+             {"half --sine 50 -o a.flac --precision 3", "--precision", "sound output"},
+             {"half --sine 50 -o a.aiff --no-header", "--no-header", "sound output"},
+             {"half --sine 50 --format wav --no-time", "--no-time", "sound output"},
+             {"half in.csv -o a.wav --output-separator ;", "--output-separator", "sound output"}});
+}
+
+TEST_CASE("options of sound output are refused with CSV") {
+  check_all({{"half --sine 50 --encoding pcm_16", "--encoding", "CSV output"},
+             {"half --sine 50 --dither -o a.csv", "--dither", "CSV output"},
+             {"half --sine 50 --fail-on-clip --format tsv", "--fail-on-clip", "CSV output"}});
+}
+
+TEST_CASE("dither is refused where no bits are lost") {
+  check_all(
+      {{"half --sine 50 -o a.wav --encoding float --dither", "--dither", "float"},
+       {"half --sine 50 -o a.wav --encoding double --dither", "--dither", "float"},
+       {"half --sine 50 -o a.wav --dither", "--dither", "float"},
+       {"half " RECTIFY_SOURCE_DIR "/data/pluck.wav -o a.wav --dither", "--dither", "no bits"},
+       {"full " RECTIFY_SOURCE_DIR "/data/pluck.wav --format wav --encoding pcm_24 --dither",
+        "--dither", "no bits"}});
+}
+
+TEST_CASE("clipping can't be forbidden to a float encoding, which has none") {
+  check_all({{"half --sine 50 -o a.wav --encoding float --fail-on-clip", "--fail-on-clip", "float"},
+             {"half --sine 50 -o a.wav --fail-on-clip", "--fail-on-clip", "float"}});
+}
+
+TEST_CASE("a rate is refused where it says nothing") {
+  check_all({{"half " RECTIFY_SOURCE_DIR "/data/pluck.wav --rate 8k", "--rate", "pluck.wav"},
+             {"half --raw u8:8000:1 --rate 8k", "--rate", "--raw"},
+             {"half --sine-over 0:1:9 --rate 8k", "--rate", "axis"},
+             {"half --ramp 0:1:9 --rate 8k", "--rate", "axis"},
+             {"half --rate 8k", "--rate", "output"}});
+}
+
+TEST_CASE("options of a generator are refused without one") {
+  check_all({{"half --duration 1s", "--duration", "--sine"},
+             {"half --samples 9", "--samples", "--sine"},
+             {"half --cycles 9", "--cycles", "--sine"},
+             {"half --amplitude 2", "--amplitude", "generator"},
+             {"half --phase 90", "--phase", "generator"},
+             {"half --channels 2", "--channels", "generator"}});
+}
+
+TEST_CASE("options of a generator are refused with another one") {
+  check_all({{"half --sweep 20:2k --cycles 9", "--cycles", "--sine"},
+             {"half --sine-over 0:1:9 --cycles 9", "--cycles", "--sine"},
+             {"half --sine-over 0:1:9 --duration 1", "--duration", "--sine"},
+             {"half --ramp 0:1:9 --samples 9", "--samples", "--sine"},
+             {"half --ramp 0:1:9 --amplitude 2", "--amplitude", "--ramp"},
+             {"half --ramp 0:1:9 --phase 2", "--phase", "--ramp"},
+             {"half --sine 0 --cycles 2", "--cycles", "0 Hz"}});
+}
+
+TEST_CASE("the columns of a table are refused where there is no table") {
+  check_all(
+      {{"half --sine 50 --column a", "--column", "generator"},
+       {"half --ramp 0:1:9 --axis none", "--axis", "generator"},
+       {"half --sweep 1:2 --separator ;", "--separator", "generator"},
+       {"half --raw u8:8000:1 --column 1", "--column", "--raw"},
+       {"half " RECTIFY_SOURCE_DIR "/data/pluck.wav --column 1", "--column", "no table"},
+       {"half " RECTIFY_SOURCE_DIR "/data/pluck.wav --separator ;", "--separator", "no table"},
+       {"half " RECTIFY_SOURCE_DIR "/data/pluck.wav --axis 1", "--axis", "no table"}});
+}
+
+TEST_CASE("an option of another command is refused, and its commands are named") {
+  check_all({{"full --leak 0.1", "--leak", "half, units"},
+             {"half --mean", "--mean", "multiphase, units"},
+             {"full --negative", "--negative", "half"},
+             {"units --unit 1,0 --drop 1", "--drop", "half, full, multiphase"},
+             {"half --phases 8", "--phases", "multiphase"},
+             {"half --phase-list 0,90", "--phase-list", "multiphase"},
+             {"full --unit 1,0", "--unit", "units"},
+             {"full --units u.csv", "--units", "units"},
+             {"generate --sine 50 --with-input", "--with-input", "half, full"},
+             {"generate --sine 50 --drop 1", "--drop", "generate"},
+             {"multiphase --ramp 0:1:9", "--ramp", "multiphase"}});
+}
+
+TEST_CASE("options that contradict each other are refused, both named") {
+  check_all({{"half --sine 50 --gain 3 --normalize", "--gain", "--normalize"},
+             {"multiphase --sine 50 --phases 3 --phase-list 0,90", "--phases", "--phase-list"},
+             {"half --sine 50 --sweep 1:2", "--sine", "--sweep"},
+             {"half --sine 50 --sine-over 0:1:9", "--sine", "--sine-over"},
+             {"half --ramp 0:1:9 --sine-over 0:1:9", "--ramp", "--sine-over"},
+             {"half --raw u8:8000:1 --sine 50", "--raw", "--sine"},
+             {"half --sine 50 --phase 0,120 --channels 2", "--phase", "--channels"},
+             {"half --sine 50 --samples 9 --duration 1", "--samples", "--duration"},
+             {"half --sine 50 --samples 9 --cycles 1", "--samples", "--cycles"},
+             {"half --sine 50 --duration 9 --cycles 1", "--duration", "--cycles"},
+             {"half --sine 50 --quiet --verbose", "--quiet", "--verbose"}});
+}
+
+TEST_CASE("an INPUT beside a generator is refused, both named") {
+  check_all({{"half in.csv --sine 50", "in.csv", "generator"},
+             {"full --ramp 0:1:9 -", "-", "generator"},
+             {"generate in.csv --sine 50", "in.csv", "generat"},
+             {"multiphase in.csv --sine 50", "in.csv", "generator"}});
+}
+
+TEST_CASE("a command that lacks what it works on says what to give") {
+  check_all({{"generate", "--sine", "--ramp"},
+             {"generate --rate 8k", "--sine", "--ramp"},
+             {"units --sine 50", "--unit", "--units"}});
+}
