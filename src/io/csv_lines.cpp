@@ -11,7 +11,7 @@
 namespace rectify::io {
 namespace {
 
-constexpr std::size_t kBlock = std::size_t{128} * 1024;
+constexpr std::size_t kBlock = std::size_t{256} * 1024;
 constexpr std::size_t kLongestLine = std::size_t{1024} * 1024;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 

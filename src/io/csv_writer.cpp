@@ -18,6 +18,9 @@ constexpr std::size_t kLongestNumber = 64;  // also at the greatest precision
 CsvWriter::CsvWriter(Output output, CsvStyle style, const std::string& axis,
                      const std::vector<std::string>& columns)
     : output_(std::move(output)), style_(style), axis_(!axis.empty()), buffer_(kBuffer) {
+  for (const char c : {style_.separator, '"', '\n', '\r'}) {
+    breaking_[static_cast<unsigned char>(c)] = true;
+  }
   if (!style_.header) return;
   if (axis_) field(axis);
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -36,9 +39,7 @@ void CsvWriter::flush() {
 /// Text, quoted where a reader would take it apart. Leaves room for a separator and a line feed.
 void CsvWriter::field(std::string_view text) {
   std::string quoted;
-  const auto breaks = [&](char c) {
-    return c == style_.separator || c == '"' || c == '\n' || c == '\r';
-  };
+  const auto breaks = [&](char c) { return breaking_[static_cast<unsigned char>(c)]; };
   if (std::any_of(text.begin(), text.end(), breaks)) {
     quoted = '"';
     for (const char c : text) quoted.append(c == '"' ? 2 : 1, c);

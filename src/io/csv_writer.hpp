@@ -1,6 +1,7 @@
 // Rows of numbers as CSV that every tool reads.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -42,6 +43,7 @@ class CsvWriter {
   Output output_;
   CsvStyle style_;
   bool axis_;
+  std::array<bool, 256> breaking_{};  // characters that a field must be quoted for
   std::vector<char> buffer_;
   std::size_t used_ = 0;
 };

@@ -15,7 +15,7 @@ namespace {
 constexpr int width(SampleType type) { return static_cast<int>(8 * bytes_per_sample(type)); }
 
 template <class Sample>
-constexpr bool kIsPcm = std::is_same_v<typename Sample::Value, std::int32_t>;
+constexpr bool kIsPcm = std::is_integral_v<typename Sample::Value>;
 
 template <class Sample>
 void decode_samples(const std::byte* at, std::span<double> out) {
@@ -33,7 +33,7 @@ void convert_samples(const std::byte* in, std::byte* out, std::size_t samples) {
   for (std::size_t i = 0; i < samples; ++i, in += From::kSize, out += To::kSize) {
     if constexpr (kIsPcm<From>) {
       const auto left = static_cast<std::uint32_t>(From::load(in)) << kUp;
-      To::store(out, static_cast<std::int32_t>(left) >> kDown);
+      To::store(out, static_cast<typename To::Value>(static_cast<std::int32_t>(left) >> kDown));
     } else {
       To::store(out, From::load(in));
     }
@@ -113,7 +113,8 @@ void Encoder::encode_pcm(std::span<const double> in, std::byte* out) {
     code = std::clamp(code, lowest, highest);
     code = (code + detail::kRoundToInteger) - detail::kRoundToInteger;
     const auto bits = static_cast<std::uint32_t>(static_cast<std::int32_t>(code));
-    Sample::store(out, static_cast<std::int32_t>(bits << shift_));
+    Sample::store(out,
+                  static_cast<typename Sample::Value>(static_cast<std::int32_t>(bits << shift_)));
     out += Sample::kSize;
   }
 }

@@ -17,7 +17,8 @@ inline std::uint32_t byte_swapped(std::uint32_t v) { return __builtin_bswap32(v)
 inline std::uint64_t byte_swapped(std::uint64_t v) { return __builtin_bswap64(v); }
 inline std::uint16_t byte_swapped(std::uint16_t v) { return __builtin_bswap16(v); }
 
-/// Integers are loaded as their code in an int32 (u8 less its offset), floats as they are.
+/// Integers are loaded as their code in the narrowest type (u8 less its offset), floats as they
+/// are.
 template <SampleType type, std::endian order>
 struct SampleBytes {
   static constexpr SampleType kType = type;
@@ -25,15 +26,16 @@ struct SampleBytes {
   static constexpr std::size_t kSize = bytes_per_sample(type);
   using Bits = std::conditional_t<kSize == 8, std::uint64_t,
                                   std::conditional_t<kSize == 4, std::uint32_t, std::uint16_t>>;
-  using Value =
-      std::conditional_t<type == SampleType::f64, double,
-                         std::conditional_t<type == SampleType::f32, float, std::int32_t>>;
-  static constexpr std::int32_t kHighest =
-      static_cast<std::int32_t>((std::int64_t{1} << (8 * std::min<std::size_t>(kSize, 4) - 1)) - 1);
+  using Integer = std::conditional_t<kSize == 1, std::int8_t,
+                                     std::conditional_t<kSize == 2, std::int16_t, std::int32_t>>;
+  using Value = std::conditional_t<type == SampleType::f64, double,
+                                   std::conditional_t<type == SampleType::f32, float, Integer>>;
+  static constexpr Integer kHighest =
+      static_cast<Integer>((std::int64_t{1} << (8 * std::min<std::size_t>(kSize, 4) - 1)) - 1);
 
   static Value load(const std::byte* at) {
     if constexpr (type == SampleType::u8) {
-      return std::to_integer<std::int32_t>(*at) - 128;
+      return static_cast<Value>(std::to_integer<int>(*at) - 128);
     } else if constexpr (type == SampleType::s8) {
       return static_cast<std::int8_t>(*at);
     } else if constexpr (type == SampleType::s24) {
@@ -56,7 +58,7 @@ struct SampleBytes {
 
   static void store(std::byte* at, Value value) {
     if constexpr (type == SampleType::u8) {
-      *at = static_cast<std::byte>(value + 128);
+      *at = static_cast<std::byte>(int{value} + 128);
     } else if constexpr (type == SampleType::s8) {
       *at = static_cast<std::byte>(value);
     } else if constexpr (type == SampleType::s24) {

@@ -18,6 +18,7 @@ ROUNDS = int(sys.argv[4]) if len(sys.argv) > 4 else 11
 SECONDS, RATE = 600, 48000
 
 os.chdir(FOLDER)
+os.environ.setdefault("LADSPA_PATH", "/usr/lib/ladspa")
 
 
 def run(command):

@@ -6,20 +6,15 @@
 
 #include "support/process.hpp"
 
-#if defined(__SANITIZE_ADDRESS__)
-#define RECTIFY_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define RECTIFY_SANITIZED 1
-#endif
-#endif
-#ifndef RECTIFY_SANITIZED
-#define RECTIFY_SANITIZED 0
-#endif
-
 namespace {
 
 using namespace test;
+
+#if defined(__SANITIZE_ADDRESS__)  // whose shadow memory is large
+constexpr bool kSanitized = true;
+#else
+constexpr bool kSanitized = false;
+#endif
 
 /// Each `$RECTIFY` of the line runs under GNU time, which is small itself: what a process counts as
 /// its peak includes that of the one it was forked from.
@@ -37,7 +32,7 @@ void check_memory(const TemporaryFolder& folder, std::string line, int status = 
 
 }  // namespace
 
-TEST_SUITE("memory" * doctest::skip(RECTIFY_SANITIZED != 0)) {
+TEST_SUITE("memory" * doctest::skip(kSanitized)) {
   TEST_CASE("long files take little memory") {
     const TemporaryFolder folder;
     check_memory(folder,
