@@ -4,97 +4,18 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <deque>
 #include <utility>
 
+#include "io/csv_dialect.hpp"
 #include "io/csv_lines.hpp"
 
 namespace rectify::io {
 namespace {
 
 constexpr std::size_t kMostFrames = 8192;  // in one block
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
-}
-
-/// A heading such as "Time (ms)": the word before the unit, and the unit.
-struct Heading {
-  std::string word;
-  std::string unit;
-};
-
-Heading read_heading(std::string_view name) {
-  Heading heading{lower(name), ""};
-  const std::size_t open = heading.word.find_first_of("([");
-  if (open == std::string::npos) return heading;
-  const std::size_t close = heading.word.find_first_of(")]", open);
-  if (close != heading.word.size() - 1) return heading;
-  heading.unit = heading.word.substr(open + 1, close - open - 1);
-  heading.word.resize(open);
-  while (heading.word.ends_with(' ')) heading.word.pop_back();
-  return heading;
-}
-
-bool names_an_axis(std::string_view name) {
-  constexpr std::array<std::string_view, 5> kWords = {"time", "t", "seconds", "x", "index"};
-  return std::find(kWords.begin(), kWords.end(), read_heading(name).word) != kWords.end();
-}
-
-/// How many seconds one unit of that axis lasts; nullopt: it is no time.
-std::optional<double> seconds_per_unit(std::string_view name) {
-  const Heading heading = read_heading(name);
-  if (heading.word != "time" && heading.word != "t" && heading.word != "seconds") {
-    return std::nullopt;
-  }
-  if (heading.unit.empty() || heading.unit == "s") return 1.0;
-  if (heading.unit == "ms") return 1e-3;
-  if (heading.unit == "us" || heading.unit == "µs" || heading.unit == "μs") return 1e-6;
-  return std::nullopt;
-}
-
-constexpr std::array kSeparators = {'\t', ';', ',', ' '};  // the likelier first
-
-std::size_t count_fields(std::string_view line, char separator) {
-  std::vector<std::string_view> fields;
-  std::string unquoted;
-  split_fields(line, separator, fields, unquoted);
-  return fields.size();
-}
-
-/// The separator that leaves nothing but numbers of the line.
-std::optional<char> separator_of_numbers(std::string_view line) {
-  std::vector<std::string_view> fields;
-  std::string unquoted;
-  for (const char separator : kSeparators) {
-    split_fields(line, separator, fields, unquoted);
-    if (std::all_of(fields.begin(), fields.end(),
-                    [](std::string_view field) { return is_numeric(field); })) {
-      return separator;
-    }
-  }
-  return std::nullopt;
-}
-
-/// The separator that cuts both lines into the same number of fields, more than one.
-char guess_separator(std::string_view first, std::string_view second) {
-  for (const char separator : kSeparators) {
-    const std::size_t fields = count_fields(first, separator);
-    if (fields > 1 && (second.empty() || count_fields(second, separator) == fields)) {
-      return separator;
-    }
-  }
-  // Ragged, or one column: what the first line would be cut by.
-  for (const char separator : {'\t', ';', ','}) {
-    if (first.find(separator) != std::string_view::npos) return separator;
-  }
-  return ',';
-}
 
 /// Text for a message: short, and without what would upset a terminal.
 std::string printable(std::string_view text) {
@@ -124,7 +45,6 @@ class CsvReader::Table {
     std::uint64_t number;
   };
 
-  bool next_row();
   bool look_ahead();
   void split(std::string_view line);
   void choose_columns(const std::vector<std::string>& names);
@@ -132,7 +52,8 @@ class CsvReader::Table {
   void find_rate();
   void check_step();
   double number_in(std::size_t column);
-  void take_row(Frames& frames);
+  bool take_row(Frames& frames);
+  bool take_plain(std::string_view line, Frames& frames);
   [[nodiscard]] Error error(std::uint64_t line, const std::string& what) const;
   [[nodiscard]] Error error_at(std::size_t column, const std::string& what) const;
 
@@ -220,7 +141,8 @@ bool CsvReader::Table::look_ahead() {
   return false;
 }
 
-bool CsvReader::Table::next_row() {
+/// Takes the next row into the frames; false at the end.
+bool CsvReader::Table::take_row(Frames& frames) {
   if (!ahead_.empty()) {
     row_text_ = std::move(ahead_.front().text);
     row_number_ = ahead_.front().number;
@@ -231,6 +153,7 @@ bool CsvReader::Table::next_row() {
     while (line && is_blank(*line)) line = lines_.next();
     if (!line) return false;
     row_number_ = lines_.number();
+    if (take_plain(*line, frames)) return true;
     split(*line);
   }
   if (row_.size() != names_.size()) {
@@ -238,7 +161,50 @@ bool CsvReader::Table::next_row() {
                                  (row_.size() == 1 ? "" : "s") + ", not " +
                                  std::to_string(names_.size()));
   }
+  for (const std::size_t column : columns_) frames.samples.push_back(number_in(column));
+  if (step_) check_step();
+  if (axis_) frames.labels.append(row_[*axis_]);
   return true;
+}
+
+/// The usual row, of numbers with nothing around them but separators: they are read where they
+/// stand, and each field is looked at once. False, and nothing taken, where it is any other.
+bool CsvReader::Table::take_plain(std::string_view line, Frames& frames) {
+  if (step_ || separator_ == ' ' || !std::ranges::is_sorted(columns_)) return false;
+  const std::size_t had = frames.samples.size();
+  const auto refuse = [&] {
+    frames.samples.resize(had);
+    return false;
+  };
+  std::string_view label;
+  const char* at = line.data();
+  const char* const end = at + line.size();
+  auto wanted = columns_.begin();
+  for (std::size_t column = 0;; ++column) {
+    const char* stop = end;
+    if (wanted != columns_.end() && *wanted == column) {
+      double number = 0;
+      const auto parsed = std::from_chars(at, end, number);
+      if (parsed.ec != std::errc{}) return refuse();
+      stop = parsed.ptr;
+      frames.samples.push_back(number);
+      ++wanted;
+    } else {
+      stop = std::find(at, end, separator_);
+      const bool bare = at != stop && *at != '"' && !is_blank({at, 1}) && !is_blank({stop - 1, 1});
+      if (!bare) return refuse();
+      if (axis_ == column) label = {at, static_cast<std::size_t>(stop - at)};
+    }
+    if (stop == end) {
+      // A column asked for twice, or as the axis too, goes the other way.
+      const bool whole = column + 1 == names_.size() && wanted == columns_.end();
+      if (!whole || (axis_ && label.empty())) return refuse();
+      if (axis_) frames.labels.append(label);
+      return true;
+    }
+    if (*stop != separator_) return refuse();
+    at = stop + 1;
+  }
 }
 
 std::size_t CsvReader::Table::find_column(const std::string& wanted, const char* option) const {
@@ -339,19 +305,12 @@ void CsvReader::Table::check_step() {
   last_time_ = time;
 }
 
-void CsvReader::Table::take_row(Frames& frames) {
-  for (const std::size_t column : columns_) frames.samples.push_back(number_in(column));
-  if (step_) check_step();
-  if (axis_) frames.labels.append(row_[*axis_]);
-}
-
 bool CsvReader::Table::read(Frames& frames) {
   frames.samples.clear();
   frames.labels.clear();
   std::size_t rows = 0;
   do {
-    if (!next_row()) break;
-    take_row(frames);
+    if (!take_row(frames)) break;
     ++rows;
   } while (rows < kMostFrames && (!ahead_.empty() || lines_.ready()));
   return rows != 0;

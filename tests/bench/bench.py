@@ -48,6 +48,7 @@ def group(title, base, others, targets, rounds=ROUNDS):
     times = {name: [] for name in names}
     for command in names.values():
         run(command)  # caches warm
+    os.sync()  # no earlier file is written back meanwhile
     for _ in range(rounds):
         for name, command in names.items():
             times[name].append(run(command))
