@@ -1,0 +1,22 @@
+// The two ways of a signal through the program.
+#pragma once
+
+#include <cstdint>
+
+#include "cli/options.hpp"
+#include "cli/signal.hpp"
+#include "cli/sinks.hpp"
+#include "cli/steps.hpp"
+#include "io/sample_io.hpp"
+
+namespace rectify::cli {
+
+/// The exact lane: half or full of samples in their own type, from reader to writer. The two hold
+/// the same encoding.
+void run_exact(const Options& options, io::SampleReader& reader, io::SampleWriter& writer);
+
+/// The signal lane: doubles through the stages, once for each survey and once for good. Gives the
+/// number of frames that came out.
+std::uint64_t run_signal(const Options& options, const Signal& signal, Steps& steps, Sink& sink);
+
+}  // namespace rectify::cli
