@@ -57,8 +57,10 @@ std::string temporary_name(const fs::path& target) {
 
 bool can_seek(File& file) {
   const mode_t mode = file.status().st_mode;
-  // lseek on a device that can't seek may well succeed (/dev/null does).
-  return S_ISREG(mode) || S_ISBLK(mode);
+  // lseek on a device that can't seek may well succeed (/dev/null does). Where the shell appends
+  // (>>) every write goes to the end, wherever one has sought.
+  const bool appends = (::fcntl(file.descriptor(), F_GETFL) & O_APPEND) != 0;
+  return (S_ISREG(mode) || S_ISBLK(mode)) && !appends;
 }
 
 }  // namespace
