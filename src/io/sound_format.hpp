@@ -40,9 +40,9 @@ struct SoundFormat {
   Container container = Container::kWav;
   Encoding encoding = Encoding::kFloat;
   std::size_t channels = 1;
-  std::uint64_t rate = 48000;           ///< frames a second
-  std::uint32_t speakers = 0;           ///< WAVEX channel mask; 0: unsaid
-  std::optional<std::uint64_t> frames;  ///< where known
+  std::uint64_t rate = 48000;                          ///< frames a second
+  std::uint32_t speakers = 0;                          ///< WAVEX channel mask; 0: unsaid
+  std::optional<std::uint64_t> frames = std::nullopt;  ///< where known
 };
 
 }  // namespace rectify::io

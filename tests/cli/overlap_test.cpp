@@ -1,0 +1,75 @@
+// Checks overlap.hpp: what a second thread writes is what would be written without it, in order,
+// and what goes wrong there is told here.
+#include "cli/overlap.hpp"
+
+#include <doctest/doctest.h>
+
+#include <memory>
+#include <numeric>
+#include <stdexcept>
+#include <vector>
+
+namespace {
+
+using namespace rectify::cli;
+
+/// Keeps what it is given; throws at a chosen block.
+class KeepingSink : public Sink {
+ public:
+  KeepingSink(std::vector<double>& kept, int throw_at) : kept_(&kept), throw_at_(throw_at) {}
+  void write(Rows& rows) override {
+    if (--throw_at_ == 0) throw std::runtime_error("no more");
+    kept_->insert(kept_->end(), rows.outputs.begin(), rows.outputs.end());
+  }
+  rectify::Losses flush() override { return {.clipped = 7}; }
+  void finish() override { kept_->push_back(-1); }
+
+ private:
+  std::vector<double>* kept_;
+  int throw_at_;
+};
+
+void write_blocks(Sink& sink, int blocks) {
+  for (int n = 0; n < blocks; ++n) {
+    Rows rows;
+    rows.outputs = {2.0 * n, 2.0 * n + 1};
+    sink.write(rows);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("blocks come through in order, then the losses, then the end") {
+  for (const int blocks : {0, 1, 2, 1000}) {
+    std::vector<double> kept;
+    const auto sink = overlapped(std::make_unique<KeepingSink>(kept, 0));
+    write_blocks(*sink, blocks);
+    CHECK(sink->flush().clipped == 7);
+    std::vector<double> expected(2 * static_cast<std::size_t>(blocks));
+    std::iota(expected.begin(), expected.end(), 0.0);
+    CHECK(kept == expected);
+    sink->finish();
+    CHECK(kept.back() == -1);
+  }
+}
+
+TEST_CASE("an error in the second thread is thrown by the next call, whichever it is") {
+  for (const int at : {1, 2, 3, 50}) {
+    std::vector<double> kept;
+    const auto sink = overlapped(std::make_unique<KeepingSink>(kept, at));
+    CHECK_THROWS_WITH((write_blocks(*sink, 50), sink->flush()), "no more");
+    CHECK(kept.size() == 2 * static_cast<std::size_t>(at - 1));
+  }
+}
+
+TEST_CASE("a sink that is given up ends its thread, with a block waiting or an error") {
+  std::vector<double> kept;
+  write_blocks(*overlapped(std::make_unique<KeepingSink>(kept, 0)), 3);
+  CHECK(kept.size() == 6);
+  kept.clear();
+  {
+    const auto sink = overlapped(std::make_unique<KeepingSink>(kept, 1));
+    write_blocks(*sink, 1);
+  }
+  CHECK(kept.empty());
+}
