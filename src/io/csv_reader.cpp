@@ -181,7 +181,7 @@ bool CsvReader::Table::take_plain(std::string_view line, Frames& frames) {
   const char* const end = at + line.size();
   auto wanted = columns_.begin();
   for (std::size_t column = 0;; ++column) {
-    const char* stop = end;
+    const char* stop = nullptr;
     if (wanted != columns_.end() && *wanted == column) {
       double number = 0;
       const auto parsed = std::from_chars(at, end, number);
