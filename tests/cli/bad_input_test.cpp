@@ -44,12 +44,12 @@ TEST_CASE("bytes that are no sound are refused") {
   write_file(folder / "garbage.wav", garbage);
   check_refused(folder, "garbage.wav",
                 "garbage.wav: not a sound file libsndfile knows (Format not recognised.)");
-  write_file(folder / "stub.wav", "RIFF");
-  CHECK(shell("$RECTIFY half stub.wav -o out.wav", folder.path()).status == 3);
+  write_file(folder / "short.wav", "RIFF");
+  CHECK(shell("$RECTIFY half short.wav -o out.wav", folder.path()).status == 3);
   write_file(folder / "header.wav", std::string("RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\x01", 21));
   CHECK(shell("$RECTIFY half header.wav -o out.wav", folder.path()).status == 3);
   CHECK(shell("cat header.wav | $RECTIFY half -o out.wav", folder.path()).status == 3);
-  CHECK(folder.names() == std::vector<std::string>{"garbage.wav", "header.wav", "stub.wav"});
+  CHECK(folder.names() == std::vector<std::string>{"garbage.wav", "header.wav", "short.wav"});
 }
 
 TEST_CASE("24 bits in containers of 32 are refused, not misread") {
