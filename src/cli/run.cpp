@@ -78,7 +78,7 @@ io::Output open_output(const Options& o, Format format, const Signal& signal, io
   return output;
 }
 
-/// PCM to PCM of as many bits or more, or a float type to itself, by an exact shape.
+/// PCM to PCM of as many bits or more, by an exact shape.
 bool keeps_every_bit(const Options& o, const Signal& signal, io::Encoding encoding) {
   if (!signal.sound || !only_exact_shape(o)) return false;
   const io::Encoding from = signal.sound->sound().encoding;

@@ -14,7 +14,8 @@ struct Gain {
 };
 
 /// y = x·level/peak, the peak being the largest |x| over all channels of the whole signal. Silence,
-/// and a signal with a NaN or an infinity in it, is left alone.
+/// and a signal with a NaN or an infinity in it, is left alone; so is one whose peak is so small
+/// that level/peak overflows.
 class Normalization : public Stage, private Survey {
  public:
   /// `level` is the peak that is wanted, linear; > 0.

@@ -23,7 +23,20 @@ class NotingDisk : public Disk {
     sizes.push_back(bytes);
     return bytes;
   }
+  int sync(int fd) override {
+    steps += "sync ";
+    return Disk::sync(fd);
+  }
+  int replace(const char* from, const char* to) override {
+    steps += "replace ";
+    return Disk::replace(from, to);
+  }
+  int claim(const char* from, const char* to) override {
+    steps += "claim ";
+    return Disk::claim(from, to);
+  }
   std::vector<ssize_t> sizes;
+  std::string steps;
 };
 
 constexpr std::size_t kPiece = std::size_t{256} * 1024;
@@ -59,6 +72,25 @@ TEST_CASE("behind a header too, every write but the last begins and ends on 256 
       CHECK(disk.sizes[i] == static_cast<ssize_t>(kPiece));
     }
   }
+}
+
+TEST_CASE("data is on the disk before an old file is replaced, and a new name is only claimed") {
+  const test::TemporaryFolder folder;
+  NotingDisk first;
+  written(first, folder / "out", 10, 10, 1);
+  CHECK(first.steps == "claim ");
+  NotingDisk second;
+  written(second, folder / "out", 10, 10, 1);
+  CHECK(second.steps == "sync replace ");
+}
+
+TEST_CASE("a name that is taken while the file is written is not replaced") {
+  const test::TemporaryFolder folder;
+  Disk disk;
+  Output output = Output::open(disk, folder / "out", Output::Existing::kReplace);
+  test::write_file(folder / "out", "somebody's");
+  CHECK_THROWS_WITH(output.commit(), doctest::Contains("exists by now"));
+  CHECK(test::read_file(folder / "out") == "somebody's");
 }
 
 TEST_CASE("going back to a header writes what was held before it") {

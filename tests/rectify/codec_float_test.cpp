@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "rectify/codec.hpp"
+#include "support/encoded.hpp"
 #include "support/packed.hpp"
 
 using namespace test;
@@ -17,12 +18,6 @@ using rectify::SampleType;
 namespace {
 
 constexpr double kInf = std::numeric_limits<double>::infinity();
-
-Bytes encoded(Encoder& encoder, const std::vector<double>& in) {
-  Bytes out(in.size() * bytes_per_sample(encoder.format().type));
-  encoder.encode(in, out);
-  return out;
-}
 
 }  // namespace
 

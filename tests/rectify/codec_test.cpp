@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 
+#include "support/encoded.hpp"
 #include "support/packed.hpp"
 
 using namespace test;
@@ -19,12 +20,6 @@ namespace {
 
 constexpr double kInf = std::numeric_limits<double>::infinity();
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
-Bytes encoded(Encoder& encoder, const std::vector<double>& in) {
-  Bytes out(in.size() * bytes_per_sample(encoder.format().type));
-  encoder.encode(in, out);
-  return out;
-}
 
 /// quarters/4 rounded to nearest, ties to even.
 std::int64_t rounded_quarters(std::int64_t quarters) {
