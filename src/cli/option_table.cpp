@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "cli/formats.hpp"
+
 namespace rectify::cli {
 namespace {
 
@@ -81,25 +83,17 @@ std::optional<char> parse_separator(const std::string& text) {
   return std::nullopt;
 }
 
-std::optional<Format> parse_format(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, Format>, 5> kFormats = {{{"wav", Format::kWav},
-                                                                            {"aiff", Format::kAiff},
-                                                                            {"flac", Format::kFlac},
-                                                                            {"csv", Format::kCsv},
-                                                                            {"tsv", Format::kTsv}}};
-  for (const auto& [known, format] : kFormats) {
-    if (known == name) return format;
-  }
-  return std::nullopt;
-}
-
 using Text = const std::string&;
 
 constexpr std::array kOptions = {
     OptionEntry{"--raw", "", "ENC:RATE:CHANNELS", "", Group::kSource, kTakesFiles, false,
                 "INPUT has no header: s16le:48000:2, f32le:96000:1; ENC is u8, s8, or s16, s24, "
-                "s32, f32, f64 with le or be",
+                "s32, f32, f64 with le or be, or ulaw, alaw",
                 [](Options& o, Text v) { return put(o.raw, io::parse_raw(v)); }},
+    OptionEntry{"--spool-limit", "", "BYTES", "", Group::kSource, kTakesFiles, false,
+                "the most of a pipe to keep in TMPDIR where its format needs seeking: 500M, 2G "
+                "(nine tenths of what is free)",
+                [](Options& o, Text v) { return put(o.spool_limit, parse_bytes(v)); }},
     OptionEntry{"--sine", "", "HZ", "", Group::kSource, kAll, false,
                 "generate A·sin(2π·HZ·t + φ)",
                 [](Options& o, Text v) { return put(o.sine, parse_frequency(v)); }},
@@ -208,18 +202,20 @@ constexpr std::array kOptions = {
                 [](Options& o, Text v) { return put(o.normalize_dbfs, parse_decibels(v)); }},
 
     OptionEntry{"--output", "-o", "FILE", "", Group::kOutput, kAll, false,
-                "where to write (standard output); .wav .aiff .flac .csv .tsv choose the format",
+                "where to write (standard output); its extension chooses the format",
                 [](Options& o, Text v) {
                   o.output = v;
                   return !v.empty();
                 }},
     OptionEntry{"--format", "", "FORMAT", "", Group::kOutput, kAll, false,
-                "wav, aiff, flac, csv or tsv, whatever the extension",
-                [](Options& o, Text v) { return put(o.format, parse_format(v)); }},
+                "wav, rf64, w64, aiff, au, caf, flac, ogg, opus, mp3, raw, csv or tsv, whatever the "
+                "extension",
+                [](Options& o, Text v) { return put(o.format, format_named(v)); }},
     OptionEntry{"--force", "", "", "", Group::kOutput, kAll, false, "replace an existing file",
                 [](Options& o, Text) { return o.force = true; }},
     OptionEntry{"--encoding", "", "ENC", "", Group::kOutput, kAll, false,
-                "pcm_u8, pcm_s8, pcm_16, pcm_24, pcm_32, float or double (the input's; else float)",
+                "pcm_u8, pcm_s8, pcm_16, pcm_24, pcm_32, ulaw, alaw, float or double (the input's; "
+                "else float)",
                 [](Options& o, Text v) { return put(o.encoding, io::encoding_named(v)); }},
     OptionEntry{"--dither", "", "", "", Group::kOutput, kAll, false,
                 "triangular noise of one code before rounding to integers",

@@ -20,9 +20,13 @@ namespace rectify::cli {
 
 enum class Command : std::uint8_t { kHalf, kFull, kMultiphase, kUnits, kGenerate };
 
-enum class Format : std::uint8_t { kWav, kAiff, kFlac, kCsv, kTsv };
+/// What the output is: sound in a container, or a table with a separator.
+struct Format {
+  std::optional<io::Container> container;
+  char separator = ',';
+};
 
-constexpr bool is_text(Format format) { return format >= Format::kCsv; }
+constexpr bool is_text(const Format& format) { return !format.container; }
 
 struct Options {
   Command command = Command::kHalf;
@@ -30,6 +34,7 @@ struct Options {
   // Where the signal comes from.
   std::optional<std::string> input;
   std::optional<io::RawDescription> raw;
+  std::optional<std::uint64_t> spool_limit;  // bytes
   std::optional<Decimal> sine;
   std::optional<std::pair<Decimal, Decimal>> sweep;
   std::optional<Line> sine_over;

@@ -183,30 +183,6 @@ Options parse_command(Command command, std::vector<std::string> arguments) {
 
 }  // namespace
 
-std::optional<Format> output_format(const Options& options) {
-  if (options.format) return options.format;
-  constexpr std::array<std::pair<std::string_view, Format>, 8> kExtensions = {
-      {{".wav", Format::kWav},
-       {".wave", Format::kWav},
-       {".aiff", Format::kAiff},
-       {".aif", Format::kAiff},
-       {".flac", Format::kFlac},
-       {".csv", Format::kCsv},
-       {".tsv", Format::kTsv},
-       {".txt", Format::kCsv}}};
-  const std::size_t slash = options.output.rfind('/');
-  std::string name = slash == std::string::npos ? options.output : options.output.substr(slash + 1);
-  std::transform(name.begin(), name.end(), name.begin(), [](char c) {
-    return 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  for (const auto& [extension, format] : kExtensions) {
-    if (name.size() > extension.size() && name.ends_with(extension)) return format;
-  }
-  const bool stream = options.output == "-" || options.output.starts_with("/dev/") ||
-                      options.output.starts_with("/proc/self/fd/");
-  return stream ? std::optional(Format::kCsv) : std::nullopt;
-}
-
 std::variant<Options, Answer> parse(const std::vector<std::string>& arguments) {
   if (arguments.empty()) usage_error(short_help());
   if (arguments[0] == "--help" || arguments[0] == "-h") return Answer{help(std::nullopt)};

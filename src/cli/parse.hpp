@@ -19,8 +19,4 @@ struct Answer {
 /// reason. Throws io::Error kUsage.
 [[nodiscard]] std::variant<Options, Answer> parse(const std::vector<std::string>& arguments);
 
-/// The format that the output will have: --format, or by the extension, or CSV for standard output
-/// and whatever has no extension of its own in /dev. Nullopt where the extension is not known.
-[[nodiscard]] std::optional<Format> output_format(const Options& options);
-
 }  // namespace rectify::cli

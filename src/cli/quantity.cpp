@@ -187,6 +187,23 @@ std::optional<std::uint64_t> parse_count(std::string_view text) {
   return static_cast<std::uint64_t>(std::llround(*number));
 }
 
+std::optional<std::uint64_t> parse_bytes(std::string_view text) {
+  if (text.ends_with('B')) text.remove_suffix(1);
+  const double factor =
+      take_unit(text, std::array<std::pair<std::string_view, double>, 9>{{{"Ki", 0x1p10},
+                                                                          {"Mi", 0x1p20},
+                                                                          {"Gi", 0x1p30},
+                                                                          {"Ti", 0x1p40},
+                                                                          {"k", 1e3},
+                                                                          {"K", 1e3},
+                                                                          {"M", 1e6},
+                                                                          {"G", 1e9},
+                                                                          {"T", 1e12}}});
+  const auto number = scaled(parse_plain(text), factor);
+  if (!number || *number < 0 || *number > 0x1p62) return std::nullopt;
+  return static_cast<std::uint64_t>(std::llround(*number));
+}
+
 std::optional<Line> parse_line(std::string_view text) {
   const std::size_t first = text.find(':');
   const std::size_t second = first == text.npos ? text.npos : text.find(':', first + 1);

@@ -45,6 +45,9 @@ struct Decimal {
 /// A whole number, not negative; "1e6" and "2.6" are taken, and rounded to nearest.
 [[nodiscard]] std::optional<std::uint64_t> parse_count(std::string_view text);
 
+/// "1000000", "500k", "2G", "1.5GiB": bytes, the letters being powers of 1000, of 1024 with "i".
+[[nodiscard]] std::optional<std::uint64_t> parse_bytes(std::string_view text);
+
 /// "START:STOP:COUNT", COUNT >= 1.
 [[nodiscard]] std::optional<Line> parse_line(std::string_view text);
 

@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "cli/formats.hpp"
 #include "cli/lanes.hpp"
 #include "cli/overlap.hpp"
-#include "cli/parse.hpp"
 #include "cli/signal.hpp"
 #include "cli/sinks.hpp"
 #include "cli/steps.hpp"
@@ -27,18 +27,10 @@ namespace {
 using io::Error;
 using io::ExitStatus;
 
-io::Container container_of(Format format) {
-  switch (format) {
-    case Format::kAiff: return io::Container::kAiff;
-    case Format::kFlac: return io::Container::kFlac;
-    default: return io::Container::kWav;
-  }
-}
-
 std::string output_name(const Options& o) { return o.output == "-" ? "standard output" : o.output; }
 
 /// What the sound that comes out will be.
-io::SoundFormat output_sound(const Options& o, Format format, const Signal& signal,
+io::SoundFormat output_sound(const Options& o, io::Container container, const Signal& signal,
                              std::size_t channels) {
   const io::SignalFormat& in = signal.source->format();
   const double rate = o.has("--rate") || o.generated() ? o.rate.value() : in.rate.value_or(0);
@@ -52,7 +44,7 @@ io::SoundFormat output_sound(const Options& o, Format format, const Signal& sign
                             output_name(o), rate));
   }
   io::SoundFormat sound;
-  sound.container = container_of(format);
+  sound.container = container;
   sound.channels = channels;
   sound.rate = static_cast<std::uint64_t>(rate);
   sound.frames = in.frames;
@@ -60,11 +52,23 @@ io::SoundFormat output_sound(const Options& o, Format format, const Signal& sign
     sound.encoding = signal.sound->sound().encoding;
     if (channels == signal.sound->sound().channels) sound.speakers = signal.sound->sound().speakers;
   }
-  if (o.encoding) sound.encoding = *o.encoding;
+  if (io::is_lossy(container)) sound.encoding = io::Encoding::kFloat;
+  if (o.encoding) {
+    if (io::is_lossy(container)) {
+      throw Error(ExitStatus::kOutput,
+                  fmt::format("{}: {} has an encoding of its own: leave --encoding out",
+                              output_name(o), io::name_of(container)));
+    }
+    sound.encoding = *o.encoding;
+  }
+  if (signal.sound && sound.encoding == signal.sound->sound().encoding) {
+    sound.raw = signal.sound->sound().raw;
+  }
   return sound;
 }
 
-io::Output open_output(const Options& o, Format format, const Signal& signal, io::Disk& disk) {
+io::Output open_output(const Options& o, const Format& format, const Signal& signal,
+                       io::Disk& disk) {
   using Existing = io::Output::Existing;
   io::Output output =
       io::Output::open(disk, o.output, o.force ? Existing::kReplace : Existing::kRefuse);
@@ -82,21 +86,23 @@ io::Output open_output(const Options& o, Format format, const Signal& signal, io
 bool keeps_every_bit(const Options& o, const Signal& signal, io::Encoding encoding) {
   if (!signal.sound || !only_exact_shape(o)) return false;
   const io::Encoding from = signal.sound->sound().encoding;
-  return io::is_pcm(from) && io::is_pcm(encoding) && io::bits_of(encoding) >= io::bits_of(from);
+  return io::is_pcm(from) && io::is_pcm(encoding) && !io::is_companded(encoding) &&
+         io::bits_of(encoding) >= io::bits_of(from);
 }
 
-void report_losses(const Options& o, const Losses& losses, const std::string& output,
-                   const Report& report) {
+void report_losses(const Options& o, const Losses& losses, io::Container container,
+                   const std::string& output, const Report& report) {
   if (losses.clipped != 0) {
     const double decibels = 20 * std::log10(losses.peak);
     const std::string cure =
         std::isfinite(losses.peak)
             ? fmt::format("--gain {:.2f}, --normalize or ", -std::ceil(decibels * 100) / 100)
             : "";
-    const std::string what = fmt::format(
-        "{}: {} sample{} clipped, the peak being {:.6g} ({:+.2f} dB); {}--encoding float keeps {}",
-        output, losses.clipped, losses.clipped == 1 ? "" : "s", losses.peak, decibels, cure,
-        losses.clipped == 1 ? "it" : "them");
+    const std::string what =
+        fmt::format("{}: {} sample{} clipped, the peak being {:.6g} ({:+.2f} dB); {}{} keeps {}",
+                    output, losses.clipped, losses.clipped == 1 ? "" : "s", losses.peak, decibels,
+                    cure, io::is_lossy(container) ? "a float WAV" : "--encoding float",
+                    losses.clipped == 1 ? "it" : "them");
     if (o.fail_on_clip) throw Error(ExitStatus::kFailed, what);
     report.warn(what);
   }
@@ -125,11 +131,21 @@ void report_input(const Signal& signal, const Steps& steps, const std::string& n
   }
 }
 
-std::unique_ptr<Sink> open_csv(const Options& o, Format format, io::Output output,
+/// At the end, since a pipe may have some of it behind its samples.
+void report_metadata(const Signal& signal, const io::SoundFormat& to, const std::string& output,
+                     const Report& report) {
+  if (!signal.sound) return;
+  const std::string lost = io::losses(signal.sound->metadata(), signal.sound->sound(), to);
+  if (lost.empty()) return;
+  report.warn(fmt::format("{}: {} can't hold this of the input: {}", output,
+                          io::name_of(to.container), lost));
+}
+
+std::unique_ptr<Sink> open_csv(const Options& o, const Format& format, io::Output output,
                                const Signal& signal, const Steps& steps) {
   const io::SignalFormat& in = signal.source->format();
   io::CsvStyle style;
-  style.separator = o.output_separator.value_or(format == Format::kTsv ? '\t' : ',');
+  style.separator = o.output_separator.value_or(format.separator);
   style.header = !o.no_header;
   style.precision = o.precision;
   style.float_inputs = signal.sound && signal.sound->sound().encoding == io::Encoding::kFloat;
@@ -158,9 +174,8 @@ void run(const Options& o, io::Disk& disk, const Report& report) {
   const double rate = o.has("--rate") ? o.rate.value() : in.rate.value_or(0);
   Steps steps = build_steps(o, units, in.names, rate);
   if (!format) {
-    throw Error(ExitStatus::kOutput, o.output +
-                                         ": unknown extension; known are .wav .aiff .flac "
-                                         ".csv .tsv, or say --format");
+    throw Error(ExitStatus::kOutput, o.output + ": unknown extension; known are " +
+                                         known_extensions() + ", or say --format");
   }
 
   const std::string input = o.generated()                ? "the generated signal"
@@ -175,7 +190,7 @@ void run(const Options& o, io::Disk& disk, const Report& report) {
     return sink->finish();
   }
 
-  const io::SoundFormat sound = output_sound(o, *format, signal, steps.names.size());
+  const io::SoundFormat sound = output_sound(o, *format->container, signal, steps.names.size());
   if (o.dither && keeps_every_bit(o, signal, sound.encoding)) {
     throw Error(ExitStatus::kUsage, "--dither has nothing to act on: no bits are lost here");
   }
@@ -183,9 +198,11 @@ void run(const Options& o, io::Disk& disk, const Report& report) {
     throw Error(ExitStatus::kUsage, std::string(o.dither ? "--dither" : "--fail-on-clip") +
                                         " has nothing to act on with a float encoding");
   }
-  auto writer = io::create_sound(open_output(o, *format, signal, disk), sound);
-  const bool exact =
-      signal.sound && only_exact_shape(o) && signal.sound->sound().encoding == sound.encoding;
+  const io::Metadata none;
+  const io::Metadata& metadata = signal.sound ? signal.sound->metadata() : none;
+  auto writer = io::create_sound(open_output(o, *format, signal, disk), sound, metadata);
+  const bool exact = signal.sound && only_exact_shape(o) && !io::is_lossy(sound.container) &&
+                     signal.sound->sound().encoding == sound.encoding;
   report.tell(
       fmt::format("{}: {}, {}, {}", output, io::name_of(sound.container),
                   io::name_of(sound.encoding, sound.container),
@@ -193,11 +210,15 @@ void run(const Options& o, io::Disk& disk, const Report& report) {
   if (exact) {
     run_exact(o, *signal.sound, *writer);
     report_input(signal, steps, input, signal.sound->frames_read(), report);
+    report_metadata(signal, sound, output, report);
     return writer->finish();
   }
-  const auto sink = sound_sink(std::move(writer), io::bits_of(sound.encoding), o.dither);
+  const Encoder encoder(writer->samples(), io::bits_of(sound.encoding), o.dither,
+                        io::is_lossy(sound.container));
+  const auto sink = sound_sink(std::move(writer), encoder);
   report_input(signal, steps, input, run_signal(o, signal, steps, *sink), report);
-  report_losses(o, sink->flush(), output, report);
+  report_metadata(signal, sound, output, report);
+  report_losses(o, sink->flush(), sound.container, output, report);
   sink->finish();
 }
 

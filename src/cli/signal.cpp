@@ -18,10 +18,10 @@ using io::Error;
 using io::ExitStatus;
 
 void tell_sound(const io::SoundFormat& sound, const std::string& name, const Report& report) {
-  report.tell(fmt::format("{}: sound, {}, {} channel{}, {} Hz{}", name,
-                          io::name_of(sound.encoding, sound.container), sound.channels,
-                          sound.channels == 1 ? "" : "s", sound.rate,
-                          sound.frames ? fmt::format(", {} frames", *sound.frames) : ""));
+  report.tell(fmt::format(
+      "{}: sound, {}, {}, {} channel{}, {} Hz{}", name, io::name_of(sound.container),
+      io::name_of(sound.encoding, sound.container), sound.channels, sound.channels == 1 ? "" : "s",
+      sound.rate, sound.frames ? fmt::format(", {} frames", *sound.frames) : ""));
 }
 
 Signal open_samples(std::unique_ptr<io::SampleReader> reader, const Demands& demands) {
@@ -63,7 +63,7 @@ Signal open_signal(const Options& options, const Demands& demands, io::Disk& dis
 
   io::Input input = io::Input::open(disk, options.input.value_or("-"));
   const std::string name = input.name();
-  if (demands.read_twice) input.make_seekable();
+  if (demands.read_twice) input.make_seekable(options.spool_limit);
   if (options.raw) {
     auto reader = io::open_raw(std::move(input), *options.raw);
     tell_sound(reader->sound(), name, report);
@@ -71,7 +71,9 @@ Signal open_signal(const Options& options, const Demands& demands, io::Disk& dis
   }
   switch (input.content()) {
     case io::Input::Content::kEmpty: throw Error(ExitStatus::kInput, name + ": is empty");
-    case io::Input::Content::kText: return open_table(options, demands, std::move(input), report);
+    case io::Input::Content::kText:
+      input.forget_start();
+      return open_table(options, demands, std::move(input), report);
     case io::Input::Content::kSound: break;
   }
   for (const char* option : {"--rate", "--column", "--axis", "--separator"}) {
@@ -80,8 +82,7 @@ Signal open_signal(const Options& options, const Demands& demands, io::Disk& dis
                   fmt::format("{} has nothing to act on: {} is no table", option, name));
     }
   }
-  input.make_seekable();
-  auto reader = io::open_sound(std::move(input));
+  auto reader = io::open_sound(std::move(input), options.spool_limit);
   tell_sound(reader->sound(), name, report);
   return open_samples(std::move(reader), demands);
 }
@@ -94,6 +95,7 @@ std::vector<Unit> read_units(const Options& options, io::Disk& disk, const Repor
   if (input.content() == io::Input::Content::kEmpty) {
     throw Error(ExitStatus::kInput, name + ": is empty");
   }
+  input.forget_start();
   io::CsvOptions all;
   all.axis = "none";
   io::CsvReader table(std::move(input), all);

@@ -7,8 +7,8 @@ namespace {
 
 class SoundSink : public Sink {
  public:
-  SoundSink(std::unique_ptr<io::SampleWriter> writer, int bits, bool dither)
-      : writer_(std::move(writer)), encoder_(writer_->samples(), bits, dither) {}
+  SoundSink(std::unique_ptr<io::SampleWriter> writer, Encoder encoder)
+      : writer_(std::move(writer)), encoder_(encoder) {}
 
   void write(Rows& rows) override {
     bytes_.resize(rows.outputs.size() * bytes_per_sample(encoder_.format().type));
@@ -43,8 +43,8 @@ class CsvSink : public Sink {
 
 }  // namespace
 
-std::unique_ptr<Sink> sound_sink(std::unique_ptr<io::SampleWriter> writer, int bits, bool dither) {
-  return std::make_unique<SoundSink>(std::move(writer), bits, dither);
+std::unique_ptr<Sink> sound_sink(std::unique_ptr<io::SampleWriter> writer, Encoder encoder) {
+  return std::make_unique<SoundSink>(std::move(writer), encoder);
 }
 
 std::unique_ptr<Sink> csv_sink(io::CsvWriter writer, std::size_t inputs, std::size_t outputs) {

@@ -35,9 +35,10 @@ class Sink {
   virtual void finish() = 0;
 };
 
-/// Encodes the outputs; labels and inputs are nothing to a sound.
-[[nodiscard]] std::unique_ptr<Sink> sound_sink(std::unique_ptr<io::SampleWriter> writer, int bits,
-                                               bool dither);
+/// Encodes the outputs with that encoder, made for the writer's samples; labels and inputs are
+/// nothing to a sound.
+[[nodiscard]] std::unique_ptr<Sink> sound_sink(std::unique_ptr<io::SampleWriter> writer,
+                                               Encoder encoder);
 
 /// Writes rows of `inputs` and `outputs` columns.
 [[nodiscard]] std::unique_ptr<Sink> csv_sink(io::CsvWriter writer, std::size_t inputs,

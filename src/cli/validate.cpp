@@ -4,7 +4,7 @@
 #include <cmath>
 #include <string>
 
-#include "cli/parse.hpp"
+#include "cli/formats.hpp"
 #include "io/error.hpp"
 
 namespace rectify::cli {
@@ -54,6 +54,7 @@ void check_source(const Options& o) {
 
   const bool runs = o.sine || o.sweep;
   require(o, o.generated(), std::array{"--channels"}, "without a generator");
+  require(o, !o.generated(), std::array{"--spool-limit"}, "with a generator");
   require(o, o.generated() && !o.ramp, std::array{"--amplitude", "--phase"},
           o.ramp ? "with --ramp" : "without a generator");
   require(o, runs, std::array{"--duration", "--samples"}, "without --sine or --sweep");

@@ -13,6 +13,7 @@ ssize_t Disk::read(int fd, void* to, std::size_t bytes) { return ::read(fd, to, 
 ssize_t Disk::write(int fd, const iovec* parts, int count) { return ::writev(fd, parts, count); }
 off_t Disk::seek(int fd, off_t offset, int whence) { return ::lseek(fd, offset, whence); }
 int Disk::status(int fd, struct stat* to) { return ::fstat(fd, to); }
+int Disk::file_system(int fd, struct statvfs* to) { return ::fstatvfs(fd, to); }
 int Disk::set_mode(int fd, mode_t mode) { return ::fchmod(fd, mode); }
 int Disk::sync(int fd) { return ::fsync(fd); }
 int Disk::close(int fd) { return ::close(fd); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 
@@ -18,6 +19,7 @@ class Disk {
   virtual ssize_t write(int fd, const iovec* parts, int count);  ///< writev(2)
   virtual off_t seek(int fd, off_t offset, int whence);
   virtual int status(int fd, struct stat* to);
+  virtual int file_system(int fd, struct statvfs* to);
   virtual int set_mode(int fd, mode_t mode);
   virtual int sync(int fd);
   virtual int close(int fd);

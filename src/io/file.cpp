@@ -93,6 +93,12 @@ struct stat File::status() {
   return status;
 }
 
+std::uint64_t File::free_space() {
+  struct statvfs system {};
+  if (disk_->file_system(fd_, &system) != 0) fail("");
+  return std::uint64_t{system.f_bavail} * system.f_frsize;
+}
+
 void File::sync() {
   if (disk_->sync(fd_) != 0) fail("can't write: ");
 }

@@ -31,6 +31,8 @@ class File {
   void seek(std::uint64_t offset);
   [[nodiscard]] std::uint64_t position();
   [[nodiscard]] struct stat status();
+  /// Bytes that we may still write to the file system it is on.
+  [[nodiscard]] std::uint64_t free_space();
   void sync();
 
   /// Closes now, so that an error is seen; the destructor closes in silence.

@@ -12,6 +12,7 @@ namespace rectify::io {
 namespace {
 
 constexpr std::size_t kPeek = 4096;
+constexpr std::size_t kMostRemembered = std::size_t{1} << 20U;
 constexpr std::size_t kSpoolBlock = std::size_t{256} * 1024;
 
 std::string_view as_text(std::span<const std::byte> bytes) {
@@ -37,6 +38,7 @@ bool looks_like_text(std::string_view bytes) {
 
 Input::Input(File file, std::string name) : file_(std::move(file)), name_(std::move(name)) {
   seekable_ = S_ISREG(file_.status().st_mode);
+  remembering_ = !seekable_;
   if (seekable_) start_ = file_.position();
 }
 
@@ -59,45 +61,97 @@ Input Input::open(Disk& disk, const std::string& path) {
 }
 
 /// A producer may never send more than a line.
-void Input::peek() {
-  peeked_.resize(kPeek);
-  std::size_t have = 0;
-  while (have < 12) {
-    const std::size_t got = file_.read(std::span(peeked_).subspan(have));
-    have += got;
-    if (got == 0 || as_text(std::span(peeked_).first(have)).find('\n') != std::string_view::npos) {
-      break;
-    }
-  }
-  peeked_.resize(have);
-  if (seekable_) {
-    seek(0);
-  } else {
-    peeked_unread_ = have;
-  }
-}
-
 Input::Content Input::content() {
-  if (peeked_.empty()) peek();
-  if (peeked_.empty()) return Content::kEmpty;
-  return looks_like_text(as_text(peeked_)) ? Content::kText : Content::kSound;
+  std::vector<std::byte> first(kPeek);
+  std::size_t have = 0;
+  const auto seen = [&] { return as_text(std::span(first).first(have)); };
+  while (have < 12 && seen().find('\n') == std::string_view::npos) {
+    const std::size_t got = read(std::span(first).subspan(have));
+    if (got == 0) break;
+    have += got;
+  }
+  start_over();
+  if (have == 0) return Content::kEmpty;
+  return looks_like_text(seen()) ? Content::kText : Content::kSound;
 }
 
 std::size_t Input::read(std::span<std::byte> to) {
-  if (peeked_unread_ == 0) return file_.read(to);
-  const std::size_t count = std::min(peeked_unread_, to.size());
-  std::copy_n(peeked_.end() - static_cast<std::ptrdiff_t>(peeked_unread_), count, to.begin());
-  peeked_unread_ -= count;
-  return count;
+  if (given_ < remembered_.size()) {
+    const std::size_t count = std::min(remembered_.size() - given_, to.size());
+    std::copy_n(remembered_.begin() + static_cast<std::ptrdiff_t>(given_), count, to.begin());
+    given_ += count;
+    return count;
+  }
+  const std::size_t got = file_.read(to);
+  if (remembering_) {
+    if (remembered_.size() > kMostRemembered) {
+      throw Error(ExitStatus::kInput, name_ + ": says nothing of its samples in its first MiB");
+    }
+    remembered_.insert(remembered_.end(), to.begin(),
+                       to.begin() + static_cast<std::ptrdiff_t>(got));
+    given_ += got;
+  }
+  return got;
 }
 
-void Input::make_seekable() {
+std::size_t Input::read_fully(std::span<std::byte> to) {
+  std::size_t have = 0;
+  while (have < to.size()) {
+    const std::size_t got = read(to.subspan(have));
+    if (got == 0) break;
+    have += got;
+  }
+  return have;
+}
+
+std::uint64_t Input::skip(std::uint64_t bytes) {
+  if (seekable_) {
+    const std::uint64_t at = position();
+    const std::uint64_t there = size() > at ? std::min(size() - at, bytes) : 0;
+    seek(at + there);
+    return there;
+  }
+  std::vector<std::byte> passed(kPeek);
+  std::uint64_t done = 0;
+  while (done < bytes) {
+    const std::size_t got =
+        read(std::span(passed).first(std::min<std::uint64_t>(bytes - done, passed.size())));
+    if (got == 0) break;
+    done += got;
+  }
+  return done;
+}
+
+void Input::start_over() {
+  if (seekable_) return seek(0);
+  given_ = 0;
+}
+
+void Input::forget_start() { remembering_ = false; }
+
+void Input::make_seekable(std::optional<std::uint64_t> limit) {
   if (seekable_) return;
+  start_over();
+  forget_start();
   File spool = unlinked_file(file_.disk());
+  const std::uint64_t most = limit.value_or(spool.free_space() / 10 * 9);
+  std::uint64_t taken = 0;
   std::vector<std::byte> block(kSpoolBlock);
-  while (const std::size_t got = read(block)) spool.write(std::span(block).first(got));
+  while (const std::size_t got = read(block)) {
+    taken += got;
+    if (taken > most) {
+      throw Error(ExitStatus::kFailed,
+                  name_ + ": has passed the " + std::to_string(most) + " bytes that " +
+                      (limit ? "--spool-limit allows" : "may be spooled to " + spool.name()) +
+                      "; --spool-limit raises that, TMPDIR names a larger disk, "
+                      "and a file needs no spooling");
+    }
+    spool.write(std::span(block).first(got));
+  }
   file_ = std::move(spool);
   seekable_ = true;
+  remembered_.clear();
+  given_ = 0;
   seek(0);
 }
 

@@ -57,10 +57,8 @@ std::string temporary_name(const fs::path& target) {
 
 bool can_seek(File& file) {
   const mode_t mode = file.status().st_mode;
-  // lseek on a device that can't seek may well succeed (/dev/null does). Where the shell appends
-  // (>>) every write goes to the end, wherever one has sought.
-  const bool appends = (::fcntl(file.descriptor(), F_GETFL) & O_APPEND) != 0;
-  return (S_ISREG(mode) || S_ISBLK(mode)) && !appends;
+  // lseek on a device that can't seek may well succeed (/dev/null does).
+  return S_ISREG(mode) || S_ISBLK(mode);
 }
 
 }  // namespace
@@ -76,15 +74,20 @@ Output::Output(File file, std::string target, std::string temporary)
       temporary_(std::move(temporary)) {}
 
 Output Output::straight_through(File file) {
-  const bool seekable = can_seek(file);
+  const bool appending = (::fcntl(file.descriptor(), F_GETFL) & O_APPEND) != 0;
+  const bool seekable = can_seek(file) && !appending;
   const std::uint64_t start = seekable ? file.position() : 0;
-  return {std::move(file), seekable, start};
+  const bool regular = S_ISREG(file.status().st_mode);
+  Output output(std::move(file), seekable, start);
+  output.appending_ = appending && regular;
+  return output;
 }
 
 Output::Output(Output&& other) noexcept
     : file_(std::move(other.file_)),
       seekable_(other.seekable_),
       start_(other.start_),
+      appending_(other.appending_),
       replacing_(other.replacing_),
       target_(std::move(other.target_)),
       temporary_(std::exchange(other.temporary_, {})),
@@ -138,8 +141,8 @@ Output Output::open(Disk& disk, const std::string& path, Existing existing) {
 
 void Output::write(std::span<const std::byte> bytes) {
   constexpr std::size_t kPiece = std::size_t{256} * 1024;
-  if (target_.empty()) return file_.write(bytes);
   place_ += bytes.size();
+  if (target_.empty()) return file_.write(bytes);
   const std::size_t rest = place_ % kPiece;
   if (rest >= bytes.size()) {  // the piece is not full yet
     held_.insert(held_.end(), bytes.begin(), bytes.end());

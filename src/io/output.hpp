@@ -36,8 +36,11 @@ class Output {
 
   /// False for pipes, terminals and the like.
   [[nodiscard]] bool seekable() const { return seekable_; }
+  /// Where the shell appends (>>): every write goes to the end, wherever one has sought.
+  [[nodiscard]] bool appending() const { return appending_; }
   /// Offsets count from where the output stood when it was opened.
   void seek(std::uint64_t offset);
+  [[nodiscard]] std::uint64_t position() const { return place_; }
   [[nodiscard]] bool terminal() const;
 
   /// Gives the file its name; for a replaced file, after its data is on the disk. Throws io::Error:
@@ -55,10 +58,11 @@ class Output {
   File file_;
   bool seekable_;
   std::uint64_t start_;
+  bool appending_ = false;
   bool replacing_ = false;
   std::string target_;           // the final name; empty: straight through
   std::string temporary_;        // until committed
-  std::uint64_t place_ = 0;      // in the file, behind what is held back
+  std::uint64_t place_ = 0;      // from start_, behind what is held back
   std::vector<std::byte> held_;  // not yet written
 };
 

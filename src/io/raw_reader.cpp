@@ -4,7 +4,8 @@
 #include <array>
 #include <charconv>
 #include <utility>
-#include <vector>
+
+#include "io/plain_reader.hpp"
 
 namespace rectify::io {
 namespace {
@@ -19,12 +20,14 @@ std::optional<Number> whole_number(std::string_view text) {
 }
 
 std::optional<SampleFormat> sample_format_named(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, SampleType>, 7> kTypes = {{
+  constexpr std::array<std::pair<std::string_view, SampleType>, 9> kTypes = {{
       {"u8", SampleType::u8},
       {"s8", SampleType::s8},
       {"s16", SampleType::s16},
       {"s24", SampleType::s24},
       {"s32", SampleType::s32},
+      {"ulaw", SampleType::ulaw},
+      {"alaw", SampleType::alaw},
       {"f32", SampleType::f32},
       {"f64", SampleType::f64},
   }};
@@ -38,69 +41,6 @@ std::optional<SampleFormat> sample_format_named(std::string_view name) {
   }
   return std::nullopt;
 }
-
-Encoding encoding_of(SampleType type) {
-  switch (type) {
-    case SampleType::u8:
-    case SampleType::s8: return Encoding::kPcm8;
-    case SampleType::s16: return Encoding::kPcm16;
-    case SampleType::s24: return Encoding::kPcm24;
-    case SampleType::s32: return Encoding::kPcm32;
-    case SampleType::f32: return Encoding::kFloat;
-    case SampleType::f64: break;
-  }
-  return Encoding::kDouble;
-}
-
-class RawReader : public SampleReader {
- public:
-  RawReader(Input input, const RawDescription& raw)
-      : input_(std::move(input)),
-        samples_(raw.samples),
-        frame_bytes_(raw.channels * bytes_per_sample(raw.samples.type)) {
-    sound_.container = Container::kOther;
-    sound_.encoding = encoding_of(raw.samples.type);
-    sound_.channels = raw.channels;
-    sound_.rate = raw.rate;
-    if (input_.seekable()) sound_.frames = input_.size() / frame_bytes_;
-  }
-
-  [[nodiscard]] const SoundFormat& sound() const override { return sound_; }
-  [[nodiscard]] SampleFormat samples() const override { return samples_; }
-
-  std::size_t read(std::span<std::byte> to) override {
-    std::size_t have = rest_.size();
-    std::copy(rest_.begin(), rest_.end(), to.begin());
-    rest_.clear();
-    for (;;) {
-      const std::size_t got = input_.read(to.subspan(have));
-      have += got;
-      const std::size_t whole = have - have % frame_bytes_;
-      if (got != 0 && whole == 0) continue;
-      rest_.assign(to.begin() + static_cast<std::ptrdiff_t>(whole),
-                   to.begin() + static_cast<std::ptrdiff_t>(have));
-      frames_read_ += whole / frame_bytes_;
-      return whole;
-    }
-  }
-
-  void rewind() override {
-    input_.seek(0);
-    rest_.clear();
-    frames_read_ = 0;
-  }
-
-  [[nodiscard]] std::uint64_t frames_read() const override { return frames_read_; }
-  [[nodiscard]] std::uint64_t missing_frames() const override { return rest_.empty() ? 0 : 1; }
-
- private:
-  Input input_;
-  SoundFormat sound_;
-  SampleFormat samples_;
-  std::size_t frame_bytes_;
-  std::uint64_t frames_read_ = 0;
-  std::vector<std::byte> rest_;  // the start of a frame whose end has not arrived
-};
 
 }  // namespace
 
@@ -118,7 +58,15 @@ std::optional<RawDescription> parse_raw(std::string_view text) {
 }
 
 std::unique_ptr<SampleReader> open_raw(Input input, const RawDescription& raw) {
-  return std::make_unique<RawReader>(std::move(input), raw);
+  Layout layout;
+  layout.sound.container = Container::kRaw;
+  layout.sound.encoding = encoding_of(raw.samples.type);
+  layout.sound.raw = raw.samples;
+  layout.sound.channels = raw.channels;
+  layout.sound.rate = raw.rate;
+  layout.samples = raw.samples;
+  settle(layout, input, 0, true);
+  return read_plain(std::move(input), std::move(layout));
 }
 
 }  // namespace rectify::io

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 
+#include "io/metadata.hpp"
 #include "io/sound_format.hpp"
 #include "rectify/sample_format.hpp"
 
@@ -17,6 +18,9 @@ class SampleReader {
   virtual ~SampleReader() = default;
 
   [[nodiscard]] virtual const SoundFormat& sound() const = 0;
+
+  /// What stands beside the samples. Of a pipe, what stands behind them joins it at their end.
+  [[nodiscard]] virtual const Metadata& metadata() const = 0;
 
   /// How read() gives a sample. PCM may stand in a wider type, in its upper bits.
   [[nodiscard]] virtual SampleFormat samples() const = 0;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 #include <type_traits>
 
@@ -12,7 +13,10 @@
 namespace rectify {
 namespace {
 
-constexpr int width(SampleType type) { return static_cast<int>(8 * bytes_per_sample(type)); }
+// G.711 has some of the 16-bit codes only: nothing but itself converts into it exactly.
+constexpr bool is_companded(SampleType type) {
+  return type == SampleType::ulaw || type == SampleType::alaw;
+}
 
 template <class Sample>
 constexpr bool kIsPcm = std::is_integral_v<typename Sample::Value>;
@@ -28,8 +32,8 @@ void decode_samples(const std::byte* at, std::span<double> out) {
 
 template <class From, class To>
 void convert_samples(const std::byte* in, std::byte* out, std::size_t samples) {
-  constexpr int kUp = 32 - 8 * static_cast<int>(std::min<std::size_t>(From::kSize, 4));
-  constexpr int kDown = 32 - 8 * static_cast<int>(std::min<std::size_t>(To::kSize, 4));
+  constexpr int kUp = 32 - std::min(From::kBits, 32);
+  constexpr int kDown = 32 - std::min(To::kBits, 32);
   for (std::size_t i = 0; i < samples; ++i, in += From::kSize, out += To::kSize) {
     if constexpr (kIsPcm<From>) {
       const auto left = static_cast<std::uint32_t>(From::load(in)) << kUp;
@@ -55,8 +59,8 @@ void convert(SampleFormat from, std::span<const std::byte> in, SampleFormat to,
   detail::require_samples(out.size(), samples, to.type);
   detail::with_sample_bytes(from, [&]<class From>() {
     detail::with_sample_bytes(to, [&]<class To>() {
-      if constexpr ((kIsPcm<From> && kIsPcm<To>) ||
-                    std::is_same_v<typename From::Value, typename To::Value>) {
+      if constexpr ((kIsPcm<From> && kIsPcm<To> && !is_companded(To::kType)) ||
+                    From::kType == To::kType) {
         convert_samples<From, To>(in.data(), out.data(), samples);
       } else {
         throw std::invalid_argument("rectify: no exact conversion between these sample types");
@@ -65,11 +69,12 @@ void convert(SampleFormat from, std::span<const std::byte> in, SampleFormat to,
   });
 }
 
-Encoder::Encoder(SampleFormat format, int bits, bool dither)
+Encoder::Encoder(SampleFormat format, int bits, bool dither, bool finite)
     : format_(format),
       scale_(std::ldexp(1.0, bits - 1)),
-      shift_(width(format.type) - bits),
-      dither_(dither) {
+      shift_(bits_per_code(format.type) - bits),
+      dither_(dither),
+      finite_(finite) {
   if (is_integer(format.type) ? (bits < 1 || shift_ < 0) : dither) {
     throw std::invalid_argument(
         "rectify: the sample type can't hold these bits, or takes no dither");
@@ -119,6 +124,21 @@ void Encoder::encode_pcm(std::span<const double> in, std::byte* out) {
   }
 }
 
+template <class Sample>
+void Encoder::encode_float(std::span<const double> in, std::byte* out) {
+  using Value = typename Sample::Value;
+  for (const double x : in) {
+    auto value = static_cast<Value>(x);
+    if (finite_ && !std::isfinite(value)) {
+      ++(std::isnan(value) ? losses_.not_a_number : losses_.clipped);
+      if (!std::isnan(value)) losses_.peak = std::numeric_limits<double>::infinity();
+      value = std::isnan(value) ? Value{0} : std::copysign(Value{1}, value);
+    }
+    Sample::store(out, value);
+    out += Sample::kSize;
+  }
+}
+
 void Encoder::encode(std::span<const double> in, std::span<std::byte> out) {
   detail::require_samples(out.size(), in.size(), format_.type);
   detail::with_sample_bytes(format_, [&]<class Sample>() {
@@ -126,11 +146,7 @@ void Encoder::encode(std::span<const double> in, std::span<std::byte> out) {
       count_losses(in);
       encode_pcm<Sample>(in, out.data());
     } else {
-      std::byte* at = out.data();
-      for (const double x : in) {
-        Sample::store(at, static_cast<typename Sample::Value>(x));
-        at += Sample::kSize;
-      }
+      encode_float<Sample>(in, out.data());
     }
   });
 }

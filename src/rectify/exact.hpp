@@ -16,7 +16,8 @@ enum class ExactShape : std::uint8_t { half, half_negative, full };
 /// since each sample stands alone); no alignment is asked; empty does nothing.
 ///
 /// Every result is x, -x or zero, bit for bit, as relu.hpp says of NaN, ±inf and -0. For PCM the
-/// opposite of the lowest code saturates to the highest.
+/// opposite of the lowest code saturates to the highest. A-law has no zero: what is to be zero
+/// becomes its smallest positive step, 8/32768.
 /// Throws std::invalid_argument where the bytes are not whole samples.
 void rectify_in_place(ExactShape shape, SampleFormat format, std::span<std::byte> bytes);
 

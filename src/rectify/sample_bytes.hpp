@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <type_traits>
 
+#include "rectify/g711.hpp"
 #include "rectify/sample_format.hpp"
 
 namespace rectify::detail {
@@ -17,27 +18,32 @@ inline std::uint32_t byte_swapped(std::uint32_t v) { return __builtin_bswap32(v)
 inline std::uint64_t byte_swapped(std::uint64_t v) { return __builtin_bswap64(v); }
 inline std::uint16_t byte_swapped(std::uint16_t v) { return __builtin_bswap16(v); }
 
-/// Integers are loaded as their code in the narrowest type (u8 less its offset), floats as they
-/// are.
+/// Integers are loaded as their code in the narrowest type (u8 less its offset, G.711 expanded),
+/// floats as they are.
 template <SampleType type, std::endian order>
 struct SampleBytes {
   static constexpr SampleType kType = type;
   static constexpr std::endian kOrder = order;
   static constexpr std::size_t kSize = bytes_per_sample(type);
+  static constexpr int kBits = bits_per_code(type);
   using Bits = std::conditional_t<kSize == 8, std::uint64_t,
                                   std::conditional_t<kSize == 4, std::uint32_t, std::uint16_t>>;
-  using Integer = std::conditional_t<kSize == 1, std::int8_t,
-                                     std::conditional_t<kSize == 2, std::int16_t, std::int32_t>>;
+  using Integer = std::conditional_t<kBits == 8, std::int8_t,
+                                     std::conditional_t<kBits == 16, std::int16_t, std::int32_t>>;
   using Value = std::conditional_t<type == SampleType::f64, double,
                                    std::conditional_t<type == SampleType::f32, float, Integer>>;
   static constexpr Integer kHighest =
-      static_cast<Integer>((std::int64_t{1} << (8 * std::min<std::size_t>(kSize, 4) - 1)) - 1);
+      static_cast<Integer>((std::int64_t{1} << (std::min(kBits, 32) - 1)) - 1);
 
   static Value load(const std::byte* at) {
     if constexpr (type == SampleType::u8) {
       return static_cast<Value>(std::to_integer<int>(*at) - 128);
     } else if constexpr (type == SampleType::s8) {
       return static_cast<std::int8_t>(*at);
+    } else if constexpr (type == SampleType::ulaw) {
+      return kExpanded<from_ulaw>[std::to_integer<std::size_t>(*at)];
+    } else if constexpr (type == SampleType::alaw) {
+      return kExpanded<from_alaw>[std::to_integer<std::size_t>(*at)];
     } else if constexpr (type == SampleType::s24) {
       constexpr bool little = order == std::endian::little;
       const auto low = std::to_integer<std::uint32_t>(at[little ? 0 : 2]);
@@ -61,6 +67,10 @@ struct SampleBytes {
       *at = static_cast<std::byte>(int{value} + 128);
     } else if constexpr (type == SampleType::s8) {
       *at = static_cast<std::byte>(value);
+    } else if constexpr (type == SampleType::ulaw) {
+      *at = static_cast<std::byte>(to_ulaw(value));
+    } else if constexpr (type == SampleType::alaw) {
+      *at = static_cast<std::byte>(to_alaw(value));
     } else if constexpr (type == SampleType::s24) {
       constexpr bool little = order == std::endian::little;
       const auto bits = static_cast<std::uint32_t>(value);
@@ -96,6 +106,8 @@ void with_sample_bytes(SampleFormat format, Body&& body) {
     case SampleType::s16: return pick.template operator()<SampleType::s16>();
     case SampleType::s24: return pick.template operator()<SampleType::s24>();
     case SampleType::s32: return pick.template operator()<SampleType::s32>();
+    case SampleType::ulaw: return pick.template operator()<SampleType::ulaw>();
+    case SampleType::alaw: return pick.template operator()<SampleType::alaw>();
     case SampleType::f32: return pick.template operator()<SampleType::f32>();
     case SampleType::f64: return pick.template operator()<SampleType::f64>();
   }

@@ -8,17 +8,15 @@
 namespace rectify {
 
 /// u8 is offset binary (128 is zero), s8 … s32 are two's complement, s24 is packed in three bytes,
-/// f32 and f64 are IEEE 754.
-enum class SampleType : std::uint8_t { u8, s8, s16, s24, s32, f32, f64 };
+/// ulaw and alaw are the companded bytes of ITU-T G.711, which stand for 16-bit codes, f32 and f64
+/// are IEEE 754.
+enum class SampleType : std::uint8_t { u8, s8, s16, s24, s32, ulaw, alaw, f32, f64 };
 
 struct SampleFormat {
   SampleType type = SampleType::f64;
-  std::endian order = std::endian::native;  ///< of no meaning for u8 and s8
+  std::endian order = std::endian::native;  ///< of no meaning where a sample is one byte
 
-  friend bool operator==(const SampleFormat& a, const SampleFormat& b) {
-    const bool one_byte = a.type == SampleType::u8 || a.type == SampleType::s8;
-    return a.type == b.type && (one_byte || a.order == b.order);
-  }
+  friend constexpr bool operator==(const SampleFormat& a, const SampleFormat& b);
 };
 
 constexpr bool is_integer(SampleType type) { return type < SampleType::f32; }
@@ -26,7 +24,9 @@ constexpr bool is_integer(SampleType type) { return type < SampleType::f32; }
 constexpr std::size_t bytes_per_sample(SampleType type) {
   switch (type) {
     case SampleType::u8:
-    case SampleType::s8: return 1;
+    case SampleType::s8:
+    case SampleType::ulaw:
+    case SampleType::alaw: return 1;
     case SampleType::s16: return 2;
     case SampleType::s24: return 3;
     case SampleType::s32:
@@ -34,6 +34,16 @@ constexpr std::size_t bytes_per_sample(SampleType type) {
     case SampleType::f64: return 8;
   }
   return 0;
+}
+
+/// Of the code that a sample stands for; of floats, of the number.
+constexpr int bits_per_code(SampleType type) {
+  const bool companded = type == SampleType::ulaw || type == SampleType::alaw;
+  return companded ? 16 : static_cast<int>(8 * bytes_per_sample(type));
+}
+
+constexpr bool operator==(const SampleFormat& a, const SampleFormat& b) {
+  return a.type == b.type && (bytes_per_sample(a.type) == 1 || a.order == b.order);
 }
 
 }  // namespace rectify

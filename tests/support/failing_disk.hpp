@@ -28,6 +28,9 @@ class FailingDisk : public rectify::io::Disk {
     return fails(EIO) ? -1 : Disk::seek(fd, offset, whence);
   }
   int status(int fd, struct stat* to) override { return fails(EIO) ? -1 : Disk::status(fd, to); }
+  int file_system(int fd, struct statvfs* to) override {
+    return fails(EIO) ? -1 : Disk::file_system(fd, to);
+  }
   int set_mode(int fd, mode_t mode) override {
     return fails(EPERM) ? -1 : Disk::set_mode(fd, mode);
   }

@@ -1,4 +1,4 @@
-// FLAC through libsndfile.
+// FLAC, Ogg Vorbis, Opus and MP3 through libsndfile.
 #include <sndfile.h>
 
 #include <algorithm>
@@ -8,13 +8,15 @@
 #include <string>
 #include <utility>
 
+#include "io/sndfile_strings.hpp"
 #include "io/sound_writer.hpp"
 
 namespace rectify::io {
 namespace {
 
-// libsndfile writes through these. Its sf_close tells nothing of a full disk; the first exception
-// is kept here and thrown when libsndfile has returned.
+// libsndfile writes through these. At the end it comes back to the header of FLAC to note the
+// length and the checksum; where the output can't seek they stay unsaid. Its sf_close tells nothing
+// of a full disk; the first exception is kept here and thrown when libsndfile has returned.
 struct Bridge {
   Output output;
   std::exception_ptr error;
@@ -39,7 +41,7 @@ sf_count_t seek(sf_count_t offset, int whence, void* user) {
   if (whence == SEEK_END) offset += static_cast<sf_count_t>(to.size);
   try {
     const auto place = static_cast<std::uint64_t>(std::max<sf_count_t>(offset, 0));
-    if (place != to.place) to.output.seek(place);
+    if (place != to.place && to.output.seekable()) to.output.seek(place);
     to.place = place;
   } catch (...) {
     to.error = std::current_exception();
@@ -51,7 +53,9 @@ sf_count_t write(const void* from, sf_count_t count, void* user) {
   Bridge& to = bridge(user);
   if (to.error) return 0;
   try {
-    to.output.write({static_cast<const std::byte*>(from), static_cast<std::size_t>(count)});
+    const bool lost = to.place < to.size && !to.output.seekable();
+    if (!lost)
+      to.output.write({static_cast<const std::byte*>(from), static_cast<std::size_t>(count)});
     to.place += static_cast<std::uint64_t>(count);
     to.size = std::max(to.size, to.place);
     return count;
@@ -61,12 +65,21 @@ sf_count_t write(const void* from, sf_count_t count, void* user) {
   }
 }
 
-class FlacWriter : public SampleWriter {
- public:
-  FlacWriter(Output output, const SoundFormat& sound);
-  [[nodiscard]] SampleFormat samples() const override {
-    return {SampleType::s32, std::endian::native};
+int format_of(const SoundFormat& sound) {
+  switch (sound.container) {
+    case Container::kVorbis: return SF_FORMAT_OGG | SF_FORMAT_VORBIS;
+    case Container::kOpus: return SF_FORMAT_OGG | SF_FORMAT_OPUS;
+    case Container::kMp3: return SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III;
+    default: break;
   }
+  constexpr std::array kEncodings = {SF_FORMAT_PCM_S8, SF_FORMAT_PCM_16, SF_FORMAT_PCM_24};
+  return SF_FORMAT_FLAC | kEncodings.at(static_cast<std::size_t>(sound.encoding));
+}
+
+class CodedWriter : public SampleWriter {
+ public:
+  CodedWriter(Output output, const SoundFormat& sound, const Metadata& metadata);
+  [[nodiscard]] SampleFormat samples() const override { return samples_; }
   void write(std::span<const std::byte> frames) override;
   void finish() override;
 
@@ -76,35 +89,37 @@ class FlacWriter : public SampleWriter {
   };
 
   Bridge bridge_;
+  SampleFormat samples_;
   std::size_t frame_bytes_;
   bool any_frame_ = false;
   std::unique_ptr<SNDFILE, Close> file_;
 };
 
-FlacWriter::FlacWriter(Output output, const SoundFormat& sound)
+CodedWriter::CodedWriter(Output output, const SoundFormat& sound, const Metadata& metadata)
     : bridge_{std::move(output), nullptr},
-      frame_bytes_(sound.channels * bytes_per_sample(SampleType::s32)) {
+      samples_{is_pcm(sound.encoding) ? SampleType::s32 : SampleType::f32, std::endian::native},
+      frame_bytes_(sound.channels * bytes_per_sample(samples_.type)) {
   const std::string& name = bridge_.output.name();
-  if (!bridge_.output.seekable()) {
-    throw Error(ExitStatus::kOutput,
-                name + ": FLAC needs a file that it can seek in; WAV and CSV do not");
-  }
-  constexpr std::array kEncodings = {SF_FORMAT_PCM_S8, SF_FORMAT_PCM_16, SF_FORMAT_PCM_24};
   SF_INFO info{};
-  info.format = SF_FORMAT_FLAC | kEncodings.at(static_cast<std::size_t>(sound.encoding));
+  info.format = format_of(sound);
   info.channels = static_cast<int>(sound.channels);
   info.samplerate = static_cast<int>(sound.rate);
   SF_VIRTUAL_IO io{length, seek, read, rectify::io::write, tell};
   file_.reset(sf_open_virtual(&io, SFM_WRITE, &info, &bridge_));
   bridge_.rethrow();
   if (file_ == nullptr) throw Error(ExitStatus::kOutput, name + ": " + sf_strerror(nullptr));
+  for (const auto& [tag, text] : metadata.strings) {
+    sf_set_string(file_.get(), kStringNumbers.at(static_cast<std::size_t>(tag)), text.c_str());
+  }
 }
 
-void FlacWriter::write(std::span<const std::byte> frames) {
+void CodedWriter::write(std::span<const std::byte> frames) {
   const auto count = static_cast<sf_count_t>(frames.size() / frame_bytes_);
   any_frame_ = any_frame_ || count != 0;
   const sf_count_t written =
-      sf_writef_int(file_.get(), reinterpret_cast<const int*>(frames.data()), count);
+      samples_.type == SampleType::s32
+          ? sf_writef_int(file_.get(), reinterpret_cast<const int*>(frames.data()), count)
+          : sf_writef_float(file_.get(), reinterpret_cast<const float*>(frames.data()), count);
   bridge_.rethrow();
   if (written != count) {
     throw Error(ExitStatus::kFailed,
@@ -112,7 +127,7 @@ void FlacWriter::write(std::span<const std::byte> frames) {
   }
 }
 
-void FlacWriter::finish() {
+void CodedWriter::finish() {
   // Without a frame libsndfile would write no header either.
   if (!any_frame_) sf_command(file_.get(), SFC_UPDATE_HEADER_NOW, nullptr, 0);
   file_.reset();
@@ -122,8 +137,9 @@ void FlacWriter::finish() {
 
 }  // namespace
 
-std::unique_ptr<SampleWriter> create_flac(Output output, const SoundFormat& sound) {
-  return std::make_unique<FlacWriter>(std::move(output), sound);
+std::unique_ptr<SampleWriter> create_coded(Output output, const SoundFormat& sound,
+                                           const Metadata& metadata) {
+  return std::make_unique<CodedWriter>(std::move(output), sound, metadata);
 }
 
 }  // namespace rectify::io

@@ -1,0 +1,62 @@
+// The companded bytes of ITU-T Recommendation G.711 (1988) and the 16-bit codes they stand for.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdint>
+
+namespace rectify::detail {
+
+// Both laws have a sign, eight segments and sixteen steps in each; a byte stands for the middle of
+// its step. With the bias that makes segment s begin at a power of two, the segment is the place of
+// the highest bit and the step the four bits below it. mu-law's 14 bits and A-law's 13 stand in the
+// upper bits of 16.
+
+/// The place of the highest bit, counted from 1.
+constexpr int highest_bit(int magnitude) {
+  return static_cast<int>(std::bit_width(static_cast<unsigned>(magnitude)));
+}
+
+constexpr std::int16_t from_ulaw(std::uint8_t byte) {
+  constexpr int kBias = 33 << 2;
+  const int bits = ~byte;
+  const int segment = bits >> 4 & 7;
+  const int magnitude = (((bits & 15) << 3 | 0x84) << segment) - kBias;
+  return static_cast<std::int16_t>((bits & 0x80) != 0 ? -magnitude : magnitude);
+}
+
+constexpr std::uint8_t to_ulaw(std::int16_t code) {
+  constexpr int kBias = 33 << 2;
+  constexpr int kHighest = 0x7FFF;
+  const int magnitude = std::min((code < 0 ? -code : code) + kBias, kHighest);
+  const int segment = highest_bit(magnitude) - 8;
+  const int bits = (code < 0 ? 0x80 : 0) | segment << 4 | (magnitude >> (segment + 3) & 15);
+  return static_cast<std::uint8_t>(~bits);
+}
+
+constexpr std::int16_t from_alaw(std::uint8_t byte) {
+  const int bits = byte ^ 0x55;
+  const int segment = bits >> 4 & 7;
+  const int step = (bits & 15) << 4 | 8;
+  const int magnitude = segment == 0 ? step : (step | 0x100) << (segment - 1);
+  return static_cast<std::int16_t>((bits & 0x80) != 0 ? magnitude : -magnitude);
+}
+
+constexpr std::uint8_t to_alaw(std::int16_t code) {
+  const int magnitude = code < 0 ? ~code : code;  // steps are [0, 16), and [-16, 0)
+  const int segment = std::max(highest_bit(magnitude) - 8, 0);
+  const int step = magnitude >> (std::max(segment, 1) + 3) & 15;
+  return static_cast<std::uint8_t>(((code < 0 ? 0 : 0x80) | segment << 4 | step) ^ 0x55);
+}
+
+template <std::int16_t (*expand)(std::uint8_t)>
+inline constexpr auto kExpanded = [] {
+  std::array<std::int16_t, 256> codes{};
+  for (unsigned byte = 0; byte < 256; ++byte) {
+    codes[byte] = expand(static_cast<std::uint8_t>(byte));
+  }
+  return codes;
+}();
+
+}  // namespace rectify::detail
