@@ -4,13 +4,17 @@
 #include <memory>
 
 #include "cli/sinks.hpp"
+#include "io/sample_io.hpp"
 
 namespace rectify::cli {
 
-/// A sink that hands each block to `sink` in a thread of its own, so that reading and parsing go on
-/// beside formatting and writing: for tables, where both take long. (For sound handing over costs
-/// more than it saves.) At most one block waits: no frame is held back for more.
-/// What `sink` throws is thrown by the next call here.
+// For what takes long to write: tables, which are formatted, and sound in a coding. (For plain
+// sound handing over costs more than it saves.) Each hands every block to the one it is given in a
+// thread of its own, so that reading and computing go on beside it. At most one block waits: no
+// frame is held back for more. What is thrown there is thrown by the next call here.
+
 [[nodiscard]] std::unique_ptr<Sink> overlapped(std::unique_ptr<Sink> sink);
+[[nodiscard]] std::unique_ptr<io::SampleWriter> overlapped(
+    std::unique_ptr<io::SampleWriter> writer);
 
 }  // namespace rectify::cli

@@ -201,6 +201,7 @@ void run(const Options& o, io::Disk& disk, const Report& report) {
   const io::Metadata none;
   const io::Metadata& metadata = signal.sound ? signal.sound->metadata() : none;
   auto writer = io::create_sound(open_output(o, *format, signal, disk), sound, metadata);
+  if (!io::is_plain(sound.container)) writer = overlapped(std::move(writer));
   const bool exact = signal.sound && only_exact_shape(o) && !io::is_lossy(sound.container) &&
                      signal.sound->sound().encoding == sound.encoding;
   report.tell(

@@ -8,6 +8,7 @@
 #include <exception>
 #include <utility>
 
+#include "io/flac_blocks.hpp"
 #include "io/sndfile_strings.hpp"
 #include "io/sound_reader.hpp"
 
@@ -158,6 +159,7 @@ class CodedReader : public SampleReader {
 CodedReader::CodedReader(Input input) : bridge_{std::move(input), nullptr} {
   SF_VIRTUAL_IO io{length, seek, rectify::io::read, write, tell};
   SF_INFO info{};
+  sound_.speakers = read_flac_blocks(bridge_.input, metadata_);
   bridge_.input.seek(0);
   file_.reset(sf_open_virtual(&io, SFM_READ, &info, &bridge_));
   bridge_.rethrow();
@@ -177,7 +179,7 @@ CodedReader::CodedReader(Input input) : bridge_{std::move(input), nullptr} {
   sound_.encoding = encoding_of_subtype(subtype);
   sound_.channels = static_cast<std::size_t>(info.channels);
   sound_.rate = static_cast<std::uint64_t>(info.samplerate);
-  if (sound_.container == Container::kFlac && sound_.channels > 2) {
+  if (sound_.container == Container::kFlac && sound_.channels > 2 && sound_.speakers == 0) {
     sound_.speakers = usual_speakers(sound_.channels);
   }
   // A truncated Ogg counts its frames as the greatest integer there is.

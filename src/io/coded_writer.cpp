@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "io/flac_blocks.hpp"
 #include "io/sndfile_strings.hpp"
 #include "io/sound_writer.hpp"
 
@@ -19,6 +20,7 @@ namespace {
 // of a full disk; the first exception is kept here and thrown when libsndfile has returned.
 struct Bridge {
   Output output;
+  std::optional<FlacHeader> flac;  // where blocks are to be put into it
   std::exception_ptr error;
   std::uint64_t place = 0;
   std::uint64_t size = 0;
@@ -41,7 +43,9 @@ sf_count_t seek(sf_count_t offset, int whence, void* user) {
   if (whence == SEEK_END) offset += static_cast<sf_count_t>(to.size);
   try {
     const auto place = static_cast<std::uint64_t>(std::max<sf_count_t>(offset, 0));
-    if (place != to.place && to.output.seekable()) to.output.seek(place);
+    if (place != to.place && to.output.seekable()) {
+      to.output.seek(to.flac ? to.flac->moved(place) : place);
+    }
     to.place = place;
   } catch (...) {
     to.error = std::current_exception();
@@ -53,9 +57,12 @@ sf_count_t write(const void* from, sf_count_t count, void* user) {
   Bridge& to = bridge(user);
   if (to.error) return 0;
   try {
-    const bool lost = to.place < to.size && !to.output.seekable();
-    if (!lost)
-      to.output.write({static_cast<const std::byte*>(from), static_cast<std::size_t>(count)});
+    const std::span bytes(static_cast<const std::byte*>(from), static_cast<std::size_t>(count));
+    if (to.flac && !to.flac->complete()) {
+      to.output.write(to.flac->feed(bytes));
+    } else if (to.place == to.size || to.output.seekable()) {
+      to.output.write(bytes);
+    }
     to.place += static_cast<std::uint64_t>(count);
     to.size = std::max(to.size, to.place);
     return count;
@@ -96,7 +103,7 @@ class CodedWriter : public SampleWriter {
 };
 
 CodedWriter::CodedWriter(Output output, const SoundFormat& sound, const Metadata& metadata)
-    : bridge_{std::move(output), nullptr},
+    : bridge_{std::move(output), std::nullopt, nullptr},
       samples_{is_pcm(sound.encoding) ? SampleType::s32 : SampleType::f32, std::endian::native},
       frame_bytes_(sound.channels * bytes_per_sample(samples_.type)) {
   const std::string& name = bridge_.output.name();
@@ -104,10 +111,13 @@ CodedWriter::CodedWriter(Output output, const SoundFormat& sound, const Metadata
   info.format = format_of(sound);
   info.channels = static_cast<int>(sound.channels);
   info.samplerate = static_cast<int>(sound.rate);
+  const bool keeps_blocks = sound.container == Container::kFlac && metadata.family == Family::kFlac;
+  if (keeps_blocks) bridge_.flac.emplace(metadata.before);
   SF_VIRTUAL_IO io{length, seek, read, rectify::io::write, tell};
   file_.reset(sf_open_virtual(&io, SFM_WRITE, &info, &bridge_));
   bridge_.rethrow();
   if (file_ == nullptr) throw Error(ExitStatus::kOutput, name + ": " + sf_strerror(nullptr));
+  if (keeps_blocks) return;
   for (const auto& [tag, text] : metadata.strings) {
     sf_set_string(file_.get(), kStringNumbers.at(static_cast<std::size_t>(tag)), text.c_str());
   }

@@ -95,20 +95,11 @@ std::vector<std::pair<std::string, std::span<const std::byte>>> parts_of(
   return parts;
 }
 
-std::string_view word_for(std::string_view id) {
+std::string word_for(const std::string& id) {
   if (id == "smpl" || id == "inst" || id == "INST") return "instrument and loops";
   if (id == "bext") return "bext";
   if (id == "cart") return "cart";
-  return {};
-}
-
-void add_once(std::vector<std::string>& words, std::string word) {
-  if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(std::move(word));
-}
-
-void add_chunk_word(std::vector<std::string>& words, std::string_view id) {
-  const std::string_view word = word_for(id);
-  add_once(words, word.empty() ? "chunk '" + std::string(id) + "'" : std::string(word));
+  return "chunk '" + id + "'";
 }
 
 std::vector<Chunk> riff_from(const Metadata& metadata) {
@@ -208,6 +199,7 @@ Family family_of(Container container) {
     case Container::kAiff: return Family::kAiff;
     case Container::kCaf: return Family::kCaf;
     case Container::kAu: return Family::kAu;
+    case Container::kFlac: return Family::kFlac;
     default: return Family::kNone;
   }
 }
@@ -231,6 +223,12 @@ void Metadata::take(ChunkWalker& walker, const ChunkWalker::Head& head, Place pl
   (place == Place::kBefore ? before : behind).push_back(std::move(chunk));
 }
 
+void Metadata::note(std::string word) {
+  if (std::find(family_only.begin(), family_only.end(), word) == family_only.end()) {
+    family_only.push_back(std::move(word));
+  }
+}
+
 void Metadata::understand_riff(const Chunk& chunk, std::endian order) {
   const std::span<const std::byte> content(chunk.content);
   const bool list = chunk.id == "LIST" && content.size() >= 4;
@@ -240,13 +238,13 @@ void Metadata::understand_riff(const Chunk& chunk, std::endian order) {
       if (const Tag* tag = tag_named(kInfo, id)) {
         strings.emplace(*tag, c_string(text));
       } else {
-        add_once(family_only, "string '" + id + "'");
+        note("string '" + id + "'");
       }
     }
   } else if (kind == "adtl") {
     for (const auto& [id, label] : parts_of(content.subspan(4), order)) {
       if (id != "labl" || label.size() < 4) {
-        add_once(family_only, "cue " + id);
+        note("cue " + id);
         continue;
       }
       cue_names_[number_at(label, 4, order)] = c_string(label.subspan(4));
@@ -264,7 +262,7 @@ void Metadata::understand_riff(const Chunk& chunk, std::endian order) {
     }
     name_cues();
   } else {
-    add_chunk_word(family_only, chunk.id);
+    note(word_for(chunk.id));
   }
 }
 
@@ -279,7 +277,7 @@ void Metadata::understand_aiff(const Chunk& chunk) {
   std::span<const std::byte> content(chunk.content);
   if (const Tag* tag = tag_named(kAiffText, chunk.id)) {
     if (!strings.emplace(*tag, c_string(content)).second) {
-      add_once(family_only, "more comments");
+      note("more comments");
     }
   } else if (chunk.id == "COMT" && content.size() >= 2) {
     constexpr std::size_t kHead = 8;  // time stamp, marker, length of the text
@@ -288,7 +286,7 @@ void Metadata::understand_aiff(const Chunk& chunk) {
       const std::size_t length = number_at(content.subspan(6), 2, std::endian::big);
       const std::size_t there = std::min(length, content.size() - kHead);
       if (!strings.emplace(Tag::kComment, c_string(content.subspan(kHead, there))).second) {
-        add_once(family_only, "more comments");
+        note("more comments");
       }
       content = content.subspan(std::min(content.size(), kHead + length + length % 2));
     }
@@ -304,13 +302,13 @@ void Metadata::understand_aiff(const Chunk& chunk) {
       content = content.subspan(std::min(content.size(), kHead + length + (length + 1) % 2));
     }
   } else {
-    add_chunk_word(family_only, chunk.id);
+    note(word_for(chunk.id));
   }
 }
 
 void Metadata::understand_caf(const Chunk& chunk) {
   if (chunk.id != "info" || chunk.content.size() < 4) {
-    if (chunk.id != "chan") add_chunk_word(family_only, chunk.id);
+    if (chunk.id != "chan") note(word_for(chunk.id));
     return;
   }
   std::string_view rest = as_text(std::span(chunk.content).subspan(4));
@@ -325,7 +323,7 @@ void Metadata::understand_caf(const Chunk& chunk) {
     if (const Tag* tag = tag_named(kCafInfo, key)) {
       strings.emplace(*tag, text);
     } else if (!key.empty()) {
-      add_once(family_only, "string '" + std::string(key) + "'");
+      note("string '" + std::string(key) + "'");
     }
   }
 }

@@ -13,7 +13,7 @@
 namespace rectify::io {
 
 /// Containers that share their chunks, which go from one to the other byte for byte.
-enum class Family : std::uint8_t { kNone, kRiff, kRifx, kW64, kAiff, kCaf, kAu };
+enum class Family : std::uint8_t { kNone, kRiff, kRifx, kW64, kAiff, kCaf, kAu, kFlac };
 
 /// The family that a container is written in.
 [[nodiscard]] Family family_of(Container container);
@@ -55,6 +55,9 @@ struct Metadata {
   /// Takes the chunk at which the walker stands, unless it describes the samples or would bring
   /// all that is kept beyond 16 MiB.
   void take(ChunkWalker& walker, const ChunkWalker::Head& head, Place place);
+
+  /// Adds to family_only, once.
+  void note(std::string word);
 
  private:
   void understand_riff(const Chunk& chunk, std::endian order);
