@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "io/flac_blocks.hpp"
-#include "io/sndfile_strings.hpp"
+#include "io/sndfile_tables.hpp"
 #include "io/sound_reader.hpp"
 
 namespace rectify::io {
@@ -154,6 +154,8 @@ class CodedReader : public SampleReader {
   Metadata metadata_;
   SampleFormat samples_;
   std::uint64_t frames_read_ = 0;
+  std::vector<std::size_t> order_;  // of the channels, where it is not the usual one
+  std::vector<float> frame_;
 };
 
 CodedReader::CodedReader(Input input) : bridge_{std::move(input), nullptr} {
@@ -179,7 +181,9 @@ CodedReader::CodedReader(Input input) : bridge_{std::move(input), nullptr} {
   sound_.encoding = encoding_of_subtype(subtype);
   sound_.channels = static_cast<std::size_t>(info.channels);
   sound_.rate = static_cast<std::uint64_t>(info.samplerate);
-  if (sound_.container == Container::kFlac && sound_.channels > 2 && sound_.speakers == 0) {
+  order_ = ogg_order(sound_.container, sound_.channels);
+  const bool has_order = sound_.container == Container::kFlac || !order_.empty();
+  if (has_order && sound_.channels > 2 && sound_.speakers == 0) {
     sound_.speakers = usual_speakers(sound_.channels);
   }
   // A truncated Ogg counts its frames as the greatest integer there is.
@@ -213,6 +217,15 @@ std::size_t CodedReader::read(std::span<std::byte> to) {
   const sf_count_t got = read_frames(to.data(), static_cast<sf_count_t>(to.size() / frame_bytes()));
   bridge_.rethrow();
   frames_read_ += static_cast<std::uint64_t>(got);
+  if (!order_.empty()) {
+    const std::span samples(reinterpret_cast<float*>(to.data()),
+                            static_cast<std::size_t>(got) * sound_.channels);
+    for (std::size_t at = 0; at < samples.size(); at += sound_.channels) {
+      const auto frame = samples.subspan(at, sound_.channels);
+      frame_.assign(frame.begin(), frame.end());
+      for (std::size_t c = 0; c < order_.size(); ++c) frame[order_[c]] = frame_[c];
+    }
+  }
   return static_cast<std::size_t>(got) * frame_bytes();
 }
 

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "io/flac_blocks.hpp"
-#include "io/sndfile_strings.hpp"
+#include "io/sndfile_tables.hpp"
 #include "io/sound_writer.hpp"
 
 namespace rectify::io {
@@ -91,6 +91,8 @@ class CodedWriter : public SampleWriter {
   void finish() override;
 
  private:
+  const float* in_order(std::span<const std::byte> frames);
+
   struct Close {
     void operator()(SNDFILE* file) const { sf_close(file); }
   };
@@ -98,6 +100,8 @@ class CodedWriter : public SampleWriter {
   Bridge bridge_;
   SampleFormat samples_;
   std::size_t frame_bytes_;
+  std::vector<std::size_t> order_;  // of the channels, where it is not the usual one
+  std::vector<float> reordered_;
   bool any_frame_ = false;
   std::unique_ptr<SNDFILE, Close> file_;
 };
@@ -105,7 +109,8 @@ class CodedWriter : public SampleWriter {
 CodedWriter::CodedWriter(Output output, const SoundFormat& sound, const Metadata& metadata)
     : bridge_{std::move(output), std::nullopt, nullptr},
       samples_{is_pcm(sound.encoding) ? SampleType::s32 : SampleType::f32, std::endian::native},
-      frame_bytes_(sound.channels * bytes_per_sample(samples_.type)) {
+      frame_bytes_(sound.channels * bytes_per_sample(samples_.type)),
+      order_(ogg_order(sound.container, sound.channels)) {
   const std::string& name = bridge_.output.name();
   SF_INFO info{};
   info.format = format_of(sound);
@@ -123,13 +128,23 @@ CodedWriter::CodedWriter(Output output, const SoundFormat& sound, const Metadata
   }
 }
 
+const float* CodedWriter::in_order(std::span<const std::byte> frames) {
+  const auto* samples = reinterpret_cast<const float*>(frames.data());
+  if (order_.empty()) return samples;
+  reordered_.resize(frames.size() / sizeof(float));
+  for (std::size_t at = 0; at < reordered_.size(); at += order_.size()) {
+    for (std::size_t c = 0; c < order_.size(); ++c) reordered_[at + c] = samples[at + order_[c]];
+  }
+  return reordered_.data();
+}
+
 void CodedWriter::write(std::span<const std::byte> frames) {
   const auto count = static_cast<sf_count_t>(frames.size() / frame_bytes_);
   any_frame_ = any_frame_ || count != 0;
   const sf_count_t written =
       samples_.type == SampleType::s32
           ? sf_writef_int(file_.get(), reinterpret_cast<const int*>(frames.data()), count)
-          : sf_writef_float(file_.get(), reinterpret_cast<const float*>(frames.data()), count);
+          : sf_writef_float(file_.get(), in_order(frames), count);
   bridge_.rethrow();
   if (written != count) {
     throw Error(ExitStatus::kFailed,
