@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <limits>
 #include <string>
 
@@ -34,7 +35,7 @@ bool understand_description(Layout& layout, const Input& input, std::span<const 
   const std::uint64_t packet = field(16);
   const std::uint64_t channels = field(24);
   check_sound(input, channels,
-              rate >= 0.5 && rate < 0x1p31 ? static_cast<std::uint64_t>(rate + 0.5) : 0);
+              rate >= 0.5 && rate < 0x1p31 ? static_cast<std::uint64_t>(std::llround(rate)) : 0);
   std::optional<SampleType> type;
   if (format == "lpcm") type = linear_type((flags & kFloatFlag) != 0, packet / channels);
   if (format == "ulaw") type = SampleType::ulaw;
@@ -49,7 +50,7 @@ bool understand_description(Layout& layout, const Input& input, std::span<const 
   layout.samples = {*type, (flags & kLittleFlag) != 0 ? std::endian::little : std::endian::big};
   layout.sound.encoding = encoding_of(*type);
   layout.sound.channels = channels;
-  layout.sound.rate = static_cast<std::uint64_t>(rate + 0.5);
+  layout.sound.rate = static_cast<std::uint64_t>(std::llround(rate));
   return true;
 }
 

@@ -36,9 +36,11 @@ bool looks_like_text(std::string_view bytes) {
 
 }  // namespace
 
-Input::Input(File file, std::string name) : file_(std::move(file)), name_(std::move(name)) {
-  seekable_ = S_ISREG(file_.status().st_mode);
-  remembering_ = !seekable_;
+Input::Input(File file, std::string name)
+    : file_(std::move(file)),
+      name_(std::move(name)),
+      seekable_(S_ISREG(file_.status().st_mode)),
+      remembering_(!seekable_) {
   if (seekable_) start_ = file_.position();
 }
 

@@ -296,7 +296,7 @@ void Metadata::understand_aiff(const Chunk& chunk) {
     while (content.size() >= kHead) {
       const auto position =
           static_cast<std::uint32_t>(number_at(content.subspan(2), 4, std::endian::big));
-      const std::size_t length = std::to_integer<std::size_t>(content[6]);
+      const auto length = std::to_integer<std::size_t>(content[6]);
       const std::size_t there = std::min(length, content.size() - kHead);
       cues.push_back({position, std::string(as_text(content.subspan(kHead, there)))});
       content = content.subspan(std::min(content.size(), kHead + length + (length + 1) % 2));

@@ -13,9 +13,9 @@ namespace rectify::detail {
 // the highest bit and the step the four bits below it. mu-law's 14 bits and A-law's 13 stand in the
 // upper bits of 16.
 
-/// The place of the highest bit, counted from 1.
-constexpr int highest_bit(int magnitude) {
-  return static_cast<int>(std::bit_width(static_cast<unsigned>(magnitude)));
+/// Segment s begins at 2^(s + 7); what is smaller is in the first.
+constexpr int segment_of(int magnitude) {
+  return std::max(static_cast<int>(std::bit_width(static_cast<unsigned>(magnitude))) - 8, 0);
 }
 
 constexpr std::int16_t from_ulaw(std::uint8_t byte) {
@@ -30,7 +30,7 @@ constexpr std::uint8_t to_ulaw(std::int16_t code) {
   constexpr int kBias = 33 << 2;
   constexpr int kHighest = 0x7FFF;
   const int magnitude = std::min((code < 0 ? -code : code) + kBias, kHighest);
-  const int segment = highest_bit(magnitude) - 8;
+  const int segment = segment_of(magnitude);
   const int bits = (code < 0 ? 0x80 : 0) | segment << 4 | (magnitude >> (segment + 3) & 15);
   return static_cast<std::uint8_t>(~bits);
 }
@@ -45,7 +45,7 @@ constexpr std::int16_t from_alaw(std::uint8_t byte) {
 
 constexpr std::uint8_t to_alaw(std::int16_t code) {
   const int magnitude = code < 0 ? ~code : code;  // steps are [0, 16), and [-16, 0)
-  const int segment = std::max(highest_bit(magnitude) - 8, 0);
+  const int segment = segment_of(magnitude);
   const int step = magnitude >> (std::max(segment, 1) + 3) & 15;
   return static_cast<std::uint8_t>(((code < 0 ? 0 : 0x80) | segment << 4 | step) ^ 0x55);
 }
