@@ -56,6 +56,10 @@ std::optional<ChunkWalker::Head> ChunkWalker::next() {
   std::array<std::byte, 24> head{};
   const auto bytes = std::span(head).first(style_.head_bytes());
   if (input_->read_fully(bytes) != bytes.size()) return std::nullopt;
+  const bool is_head = std::all_of(head.begin(), head.begin() + 4, [](std::byte c) {
+    return c >= std::byte{0x20} && c < std::byte{0x7F};
+  });
+  if (!is_head) return std::nullopt;
   left_ = number_at(bytes.subspan(style_.id_bytes), style_.size_bytes, style_.order);
   if (style_.size_counts_head) left_ -= std::min<std::uint64_t>(left_, style_.head_bytes());
   // Sizes near 2^64 can't be padded.

@@ -93,7 +93,8 @@ class ChunkWalker {
     std::uint64_t size;  ///< of the content, as the file claims
   };
 
-  /// Passes over what is left of the chunk before. Nullopt at the end, or where it breaks off.
+  /// Passes over what is left of the chunk before. Nullopt at the end, where it breaks off, or
+  /// where no chunk is: four printable characters name one.
   std::optional<Head> next();
 
   /// The next `bytes` of the content, or as many as there are.
