@@ -63,6 +63,10 @@ std::unique_ptr<Angle> make_angle(const Options& o, double phase, std::uint64_t 
 std::unique_ptr<Generator> make_generator(const Options& o, double phase, bool shaped,
                                           std::uint64_t frames) {
   if (o.ramp) return std::make_unique<Ramp>(*o.ramp);
+  if (shaped && o.envelope) {  // a flat line
+    const double amplitude = std::fabs(o.amplitude);
+    return std::make_unique<Ramp>(Line{amplitude, amplitude, 2});
+  }
   if (!shaped) return std::make_unique<SineWave>(make_angle(o, phase, 1, frames), o.amplitude);
   const std::uint64_t terms = o.phase_list_turns.empty() ? o.phases : o.phase_list_turns.size();
   const PhaseSum::Path path{o.amplitude, o.drop, o.mean ? 1.0 / static_cast<double>(terms) : 1.0};
