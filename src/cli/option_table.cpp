@@ -89,7 +89,7 @@ constexpr std::array kOptions = {
                 "INPUT has no header: s16le:48000:2, f32le:96000:1; ENC is u8, s8, or s16, s24, "
                 "s32, f32, f64 with le or be, or ulaw, alaw",
                 [](Options& o, Text v) { return put(o.raw, io::parse_raw(v)); }},
-    OptionEntry{"--spool-limit", "", "BYTES", "", Group::kSource, kTakesFiles, false,
+    OptionEntry{"--spool-limit", "", "BYTES", "", Group::kSource, kShapes, false,
                 "the most of a pipe to keep in TMPDIR where its format needs seeking: 500M, 2G "
                 "(nine tenths of what is free)",
                 [](Options& o, Text v) { return put(o.spool_limit, parse_bytes(v)); }},
