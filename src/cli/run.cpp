@@ -61,7 +61,8 @@ io::SoundFormat output_sound(const Options& o, io::Container container, const Si
     }
     sound.encoding = *o.encoding;
   }
-  if (signal.sound && sound.encoding == signal.sound->sound().encoding) {
+  if (container == io::Container::kRaw && signal.sound &&
+      sound.encoding == signal.sound->sound().encoding) {
     sound.raw = signal.sound->sound().raw;
   }
   return sound;

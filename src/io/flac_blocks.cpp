@@ -54,13 +54,13 @@ std::size_t vendor_bytes(std::span<const std::byte> comments) {
   return std::min<std::uint64_t>(4 + number_at(comments, 4, std::endian::little), comments.size());
 }
 
-/// Notes the keys of the comments that are none of the strings every container knows; gives the
-/// channel mask, which is one of them.
+/// Notes the keys of the comments that are none of the strings every container knows, nor the name
+/// of what coded the old file; gives the channel mask, which is one of them.
 std::uint32_t note_keys(std::span<const std::byte> comments, Metadata& metadata) {
   std::uint32_t speakers = 0;
-  constexpr std::array<std::string_view, 10> kKnown = {
-      "TITLE", "COPYRIGHT", "SOFTWARE", "ARTIST",      "COMMENT",
-      "DATE",  "ALBUM",     "LICENSE",  "TRACKNUMBER", "GENRE"};
+  constexpr std::array<std::string_view, 11> kKnown = {
+      "TITLE", "COPYRIGHT", "SOFTWARE",    "ARTIST", "COMMENT", "DATE",
+      "ALBUM", "LICENSE",   "TRACKNUMBER", "GENRE",  "ENCODER"};
   comments = comments.subspan(vendor_bytes(comments));
   comments = comments.subspan(std::min<std::size_t>(comments.size(), 4));  // their number
   while (comments.size() >= 4) {

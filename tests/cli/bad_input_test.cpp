@@ -2,6 +2,7 @@
 // status, the words, and that nothing appears under the output's name.
 #include <doctest/doctest.h>
 
+#include "support/chunk_lister.hpp"
 #include "support/process.hpp"
 #include "support/sound_bytes.hpp"
 
@@ -59,7 +60,7 @@ TEST_CASE("24 bits in containers of 32 are refused, not misread") {
   file.replace(32, 2, little(4, 2));          // bytes a frame
   write_file(folder / "wide.wav", file);
   check_refused(folder, "wide.wav",
-                "wide.wav: its samples stand in 32-bit containers, which is not supported; "
+                "wide.wav: its 24-bit samples stand in 32-bit containers, which is not supported; "
                 "ffmpeg -c:a pcm_s24le packs them");
 }
 
@@ -121,7 +122,7 @@ TEST_CASE("an AIFF cut short is rectified as far as it goes") {
                           " frames that it promises; rectified as far as it goes\n");
   const std::string all = shell("sox " + kRecording + " -t raw -", folder.path()).out;
   const bool same =
-      read_file(folder / "out.wav").substr(44) == rectified("half", all.substr(0, frames * 2), 16);
+      samples_in(read_file(folder / "out.wav")) == rectified("half", all.substr(0, frames * 2), 16);
   CHECK(same);
 }
 
@@ -132,7 +133,7 @@ TEST_CASE("a FLAC cut short is rectified as far as whole blocks go") {
   const Result result = shell("$RECTIFY half cut.flac -o out.wav", folder.path());
   CHECK(result.status == 0);
   const std::string all = shell("sox " + kRecording + " -t raw -", folder.path()).out;
-  const std::string got = read_file(folder / "out.wav").substr(44);
+  const std::string got = samples_in(read_file(folder / "out.wav"));
   CHECK(got.size() > 20000);
   CHECK(got.size() % 2048 == 0);
   CHECK(result.err == "rectify: warning: cut.flac: cut short: it lacks " +

@@ -1,6 +1,7 @@
 // Checks outputs that can't be made (exit status 4) and those that fail while written (1).
 #include <doctest/doctest.h>
 
+#include "support/chunk_lister.hpp"
 #include "support/process.hpp"
 #include "support/sound_bytes.hpp"
 
@@ -28,7 +29,9 @@ TEST_CASE("an extension that says nothing is refused") {
   for (const std::string name : {"out.xyz", "out", "wav", ".wav"}) {
     check_fails(
         folder, kSine + "-o " + name, 4,
-        name + ": unknown extension; known are .wav .aiff .flac .csv .tsv, or say --format");
+        name +
+            ": unknown extension; known are .wav .rf64 .w64 .aiff .au .caf .flac .ogg .opus .mp3 "
+            ".raw .csv .tsv, or say --format");
   }
 }
 
@@ -73,18 +76,50 @@ TEST_CASE("FLAC refuses floats, 32 bits and more than 8 channels, and names the 
   CHECK(cured.status == 0);
 }
 
-TEST_CASE("FLAC refuses a pipe") {
+TEST_CASE("formats that come back to their header refuse a pipe and what the shell appends to") {
   const TemporaryFolder folder;
-  check_fails(folder, kSine + "--format flac --encoding pcm_16 | cat", 4,
-              "standard output: FLAC needs a file that it can seek in; WAV and CSV do not");
+  const std::pair<std::string, std::string> kinds[] = {
+      {"aiff", "AIFF"}, {"caf", "CAF"}, {"w64", "W64"}, {"rf64", "RF64"}, {"mp3", "MP3"}};
+  for (const auto& [format, name] : kinds) {
+    check_fails(folder, kSine + "--format " + format + " | cat", 4,
+                "standard output: " + name +
+                    " needs a file that it can seek in; WAV, AU, FLAC, Ogg and CSV do not");
+  }
+  write_file(folder / "old", "before");
+  for (const std::string format : {"wav", "aiff", "caf", "w64", "rf64", "flac", "mp3"}) {
+    const std::string encoding = format == "mp3" ? "" : " --encoding pcm_16";
+    CAPTURE(format);
+    const Result result = shell(kSine + "--format " + format + encoding + " >> old", folder.path());
+    CHECK(result.status == 4);
+    CHECK(result.err.ends_with(
+        " comes back to its header at the end, which >> does not allow; say > or -o\n"));
+    CHECK(read_file(folder / "old") == "before");
+  }
 }
 
-TEST_CASE("a WAV beyond 4 GiB is refused at once where its length is known") {
+TEST_CASE("a FLAC that goes to a pipe has every sample") {
   const TemporaryFolder folder;
-  check_fails(folder, "timeout 5 $RECTIFY generate --sine 50 --samples 3000000000 -o x.wav", 4,
-              "x.wav: would pass 4 GiB, the most that WAV can hold");
+  const Result result =
+      shell(kSine + "--encoding pcm_16 -o sine.wav && " + kSine +
+                "--encoding pcm_16 --format flac | flac -dcs --force-raw-format --endian=little "
+                "--sign=signed -",
+            folder.path());
+  CHECK(result.status == 0);
+  // It can't come back to its header for the checksum, which flac says.
+  CHECK(result.err ==
+        "-: WARNING, cannot check MD5 signature since it was unset in the STREAMINFO\n");
+  const bool same = result.out == samples_in(read_file(folder / "sine.wav"));
+  CHECK(same);
+}
+
+TEST_CASE("an AIFF beyond 4 GiB is refused at once where its length is known") {
+  const TemporaryFolder folder;
+  const std::string words = "x.aiff: would pass 4 GiB, the most that AIFF can hold; CAF holds more";
   check_fails(folder, "timeout 5 $RECTIFY generate --sine 50 --samples 3000000000 -o x.aiff", 4,
-              "x.aiff: would pass 4 GiB, the most that AIFF can hold");
+              words);
+  // A file without a block on the disk.
+  REQUIRE(shell("truncate -s 4294967300 in.raw", folder.path()).status == 0);
+  check_fails(folder, "timeout 5 $RECTIFY half --raw s16le:48000:2 in.raw -o x.aiff", 4, words);
 }
 
 TEST_CASE("a full device is a failure, for WAV and CSV, on stdout and by name") {

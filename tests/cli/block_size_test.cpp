@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "cli/program.hpp"
+#include "support/chunk_lister.hpp"
 #include "support/process.hpp"
 #include "support/sound_bytes.hpp"
 #include "support/stinting_disk.hpp"
@@ -17,7 +18,8 @@ namespace {
 
 using namespace test;
 
-/// The same bytes for any piece that a call takes, from a file and from a FIFO.
+/// The same bytes for any piece that a call takes, from a file and from a FIFO; where the length is
+/// unknown at first a WAV has room for longer sizes, and the samples are the same.
 void check_any_piece(const TemporaryFolder& folder, const std::string& input,
                      const std::string& type, const std::vector<std::string>& options,
                      const std::string& command = "half") {
@@ -34,6 +36,9 @@ void check_any_piece(const TemporaryFolder& folder, const std::string& input,
   rectify::io::Disk whole;
   const std::string expected = result(folder / input, whole);
   const std::string bytes = read_file(folder / input);
+  const auto sound = [&](const std::string& file) {
+    return type == "wav" ? samples_in(file) : file;
+  };
   ::mkfifo(fifo.c_str(), 0600);
   for (const std::size_t piece : {1U, 7U, 4096U, 100001U}) {
     CAPTURE(piece);
@@ -41,7 +46,7 @@ void check_any_piece(const TemporaryFolder& folder, const std::string& input,
     const bool same = result(folder / input, stinting) == expected;
     CHECK(same);
     std::thread writer([&] { write_file(fifo, bytes); });
-    const bool same_from_pipe = result(fifo, stinting) == expected;
+    const bool same_from_pipe = sound(result(fifo, stinting)) == sound(expected);
     writer.join();
     CHECK(same_from_pipe);
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "support/chunk_lister.hpp"
 #include "support/process.hpp"
 #include "support/sound_bytes.hpp"
 
@@ -27,7 +28,7 @@ Column column(const TemporaryFolder& folder, const std::string& numbers,
           options,
       folder.path());
   if (column.result.status != 0) return column;
-  const std::string data = read_file(folder / "out.wav").substr(44);
+  const std::string data = samples_in(read_file(folder / "out.wav"));
   for (std::size_t at = 0; at < data.size(); at += 2)
     column.codes.push_back(signed_at(data, at, 2));
   return column;

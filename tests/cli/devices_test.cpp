@@ -106,13 +106,12 @@ TEST_CASE("messages have colour at a terminal unless NO_COLOR says otherwise") {
         "rectify: error: no: No such file or directory\r\n");
 }
 
-TEST_CASE("what the shell appends to stays as it is, and the WAV behind it goes to the end") {
+TEST_CASE("what the shell appends to stays as it is, and the AU behind it goes to the end") {
   const TemporaryFolder folder;
   const Result result = shell(
       "printf before > a; printf 'time,a\\n0,1\\n0.001,-1\\n' | "
-      "$RECTIFY full --format wav >> a && head -c 6 a && tail -c +7 a | sox -t wav - -t f32 -",
+      "$RECTIFY full --format au >> a && head -c 6 a && tail -c +7 a | sox -t au - -t f32 -",
       folder.path());
   CHECK(result.status == 0);
   CHECK(result.out == std::string("before\0\0\x80\x3f\0\0\x80\x3f", 14));
-  CHECK(shell("$RECTIFY half --sine 50 --format aiff >> a", folder.path()).status == 4);
 }

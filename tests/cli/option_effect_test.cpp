@@ -27,6 +27,7 @@ struct Effect {
 // S stands for a short sine that is neither whole periods nor symmetric, U for one more unit.
 constexpr std::array kEffects = {
     Effect{"--raw", "in.wav", "--raw s16le:8000:1 in.wav"},
+    Effect{"--spool-limit", "< <(cat in.flac)", "--spool-limit 10 < <(cat in.flac)", 0, 1},
     Effect{"--sine", "--sweep 100:1k --samples 9", "--sine 1k --samples 9"},
     Effect{"--sweep", "--sine 100 --samples 9", "--sweep 100:1k --samples 9"},
     Effect{"--sine-over", "--sine 1k --samples 9", "--sine-over 0:1:9"},
@@ -79,8 +80,10 @@ void prepare(const TemporaryFolder& folder) {
   write_file(folder / "in.csv", "time,a,b\n0,-1,2\n1,3,-4\n");
   write_file(folder / "two.txt", "a;b,c\n-1;2,3\n");
   write_file(folder / "units.csv", "a,b\n3,-0.1\n");
-  const Result made =
-      shell("$RECTIFY generate --sine 1k --samples 99 --encoding pcm_16 -o in.wav", folder.path());
+  const Result made = shell(
+      "$RECTIFY generate --sine 1k --samples 99 --encoding pcm_16 -o in.wav && "
+      "flac -s in.wav",
+      folder.path());
   REQUIRE(made.status == 0);
 }
 

@@ -25,7 +25,7 @@ std::vector<std::string> values_with(const OptionEntry& option, const std::strin
   if (form == "P[,P...]" || form == "P,P,...") return {number, "0," + number, number + "pi"};
   if (form == "ENC:RATE:CHANNELS") return {"s16le:" + number + ":1", "s16le:8000:" + number};
   if (form == "SECONDS") return {number, number + "ms"};
-  if (form == "HZ" || form == "[=HZ]") return {number, number + "k"};
+  if (form == "HZ" || form == "[=HZ]" || form == "BYTES") return {number, number + "k"};
   if (form == "DB" || form == "[=DBFS]" || form == "A" || form == "V") {
     return {number, number + "dB"};
   }

@@ -98,6 +98,30 @@ TEST_CASE("counts round to the nearest whole number") {
   }
 }
 
+TEST_CASE("bytes have letters for powers of 1000, and of 1024 with an i") {
+  CHECK(parse_bytes("0") == 0U);
+  CHECK(parse_bytes("4096") == 4096U);
+  CHECK(parse_bytes("4096B") == 4096U);
+  CHECK(parse_bytes("500k") == 500000U);
+  CHECK(parse_bytes("500kB") == 500000U);
+  CHECK(parse_bytes("2K") == 2000U);
+  CHECK(parse_bytes("500M") == 500000000U);
+  CHECK(parse_bytes("2G") == 2000000000U);
+  CHECK(parse_bytes("3T") == 3000000000000U);
+  CHECK(parse_bytes("1Ki") == 1024U);
+  CHECK(parse_bytes("1.5MiB") == 1572864U);
+  CHECK(parse_bytes("2GiB") == 2147483648U);
+  CHECK(parse_bytes("1Ti") == 1099511627776U);
+  CHECK(parse_bytes("0.0014k") == 1U);
+  CHECK(parse_bytes("1e9") == 1000000000U);
+  CHECK(parse_bytes("2 GB") == 2000000000U);
+  for (const std::string text : {"", "B", "G", "iB", "-1", "-0.1k", "1P", "1g", "1GG", "1 i", "nan",
+                                 "inf", "infG", "1e999", "1e19", "1e10T", "half"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_bytes(text));
+  }
+}
+
 TEST_CASE("lines are START:STOP:COUNT, lists have no empty part") {
   const auto line = parse_line("-10:1e1:2000");
   REQUIRE(line);

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstdint>
 
+#include "support/chunk_lister.hpp"
 #include "support/process.hpp"
 #include "support/sound_bytes.hpp"
 
@@ -42,7 +43,7 @@ TEST_CASE("raw samples of every encoding are read, from a file and from a pipe")
                                   packed(kind, kind.positive) + packed(kind, kind.negative));
     const std::string half = "$RECTIFY half --raw " + kind.name + ":44100:2 ";
     const Result result = shell(half + "in -o a.wav && cat in | " + half + "-o b.wav && cat in | " +
-                                    half + "- -o c.wav && cmp a.wav b.wav && cmp a.wav c.wav && " +
+                                    half + "- -o c.wav && cmp b.wav c.wav && " +
                                     "ffmpeg -v error -i a.wav -c:a copy -f " + kind.ffmpeg + " -",
                                 folder.path());
     CHECK(result.err == "");
@@ -51,6 +52,7 @@ TEST_CASE("raw samples of every encoding are read, from a file and from a pipe")
     const std::string zero = little(kind.zero + offset, kind.bytes);
     const std::string five = little(kind.positive + offset, kind.bytes);
     CHECK(result.out == zero + five + five + zero);
+    CHECK(samples_in(read_file(folder / "b.wav")) == result.out);
   }
 }
 
@@ -75,8 +77,8 @@ TEST_CASE("a frame cut short at the end of raw input is left out, with a warning
   const Result pipe = shell("cat in | $RECTIFY half --raw s16le:8000:2 -o b.wav", folder.path());
   CHECK(pipe.status == 0);
   CHECK(pipe.err == "rectify: warning: standard input" + words);
-  CHECK(read_file(folder / "a.wav").substr(44) == "\1\2\3\4");
-  CHECK(read_file(folder / "a.wav") == read_file(folder / "b.wav"));
+  CHECK(samples_in(read_file(folder / "a.wav")) == "\1\2\3\4");
+  CHECK(samples_in(read_file(folder / "b.wav")) == "\1\2\3\4");
 }
 
 TEST_CASE("raw input that is empty becomes an empty sound, with a warning") {
@@ -85,7 +87,7 @@ TEST_CASE("raw input that is empty becomes an empty sound, with a warning") {
       shell("$RECTIFY half --raw s16le:48000:1 -o out.wav < /dev/null", folder.path());
   CHECK(result.status == 0);
   CHECK(result.err == "rectify: warning: standard input: holds no frames\n");
-  CHECK(read_file(folder / "out.wav") == wav(1, 16, 1, ""));
+  CHECK(samples_in(read_file(folder / "out.wav")) == "");
 }
 
 TEST_CASE("bytes that look like a WAV or a table are samples when --raw says so") {
