@@ -86,7 +86,7 @@ class AnalyticSignal::Convolution {
  public:
   Convolution(double rate, std::size_t reach)
       : reach_(reach),
-        size_(std::bit_ceil(3 * (reach + 1))),  // 3 to 6 times the taps
+        size_(std::bit_ceil(4 * (reach + 1))),  // 4 to 8 times the taps
         transform_(size_, false),
         response_(size_),
         pairs_(size_),

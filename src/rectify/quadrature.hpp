@@ -39,14 +39,14 @@ namespace rectify {
 /// they are each other's transpose at the ends too.
 ///
 /// x is passed unchanged. Rounding leaves an error in Hx of at most kError times the largest |x|
-/// within a block of the convolution, up to 2 seconds. A sample that is not finite, or beyond
+/// within a block of the convolution, up to 2.8 seconds. A sample that is not finite, or beyond
 /// ±kLargest, would spoil that whole block: it makes the 2M+1 frames within its reach NaN instead,
 /// x and Hx alike, and no other frame. In the adjoint that is true of q; p goes its way untouched.
 ///
 /// The convolution is done in blocks of a fixed number of frames, from the first on, so that the
 /// bytes that come out do not depend on the blocks that come in. Frames come out M later
-/// (latency()), and wait until a block is full: between 0.8 and 2 seconds at rates from 400 Hz to
-/// 384 kHz. Memory: 1 to 2 s of every channel in double precision, and four times that once.
+/// (latency()), and wait until a block is full: between 1.2 and 2.6 seconds at rates from 400 Hz to
+/// 384 kHz. Memory: 1.4 to 2.8 s of every channel in double precision, and four times that once.
 class AnalyticSignal final : public Stage {
  public:
   enum class Direction { forward, adjoint };

@@ -220,9 +220,9 @@ TEST_CASE("a table without a rate can't be shifted, but for half turns") {
 }
 
 TEST_CASE("frames come out when their block is full, while the pipe stays open") {
-  // At 400 Hz a block is 374 frames, and the first of them wait for 69. read -t bounds the wait.
+  // At 400 Hz a block is 886 frames, and the first of them wait for 69. read -t bounds the wait.
   const Result result = shell(
-      "coproc P { $RECTIFY multiphase --raw s8:400:1; }; head -c 374 /dev/zero >&${P[1]}; "
+      "coproc P { $RECTIFY multiphase --raw s8:400:1; }; head -c 886 /dev/zero >&${P[1]}; "
       "for n in 1 2; do read -t 5 y <&${P[0]} || echo late; echo $y; done");
   CHECK(result.out.starts_with("time,ch1\n0,"));
 }
