@@ -97,8 +97,10 @@ std::optional<Layout> read_aiff(Input& input) {
       input.forget_start();
     } else if (head->id == "SSND") {
       if (!format_known) return std::nullopt;  // COMM comes later: a file may seek
-      const auto block = walker.content(8);
-      const std::uint64_t offset = block.size() == 8 ? number_at(block, 4, std::endian::big) : 0;
+      // Past the walker: they are there also where a stream's size of 0 does not count them.
+      std::array<std::byte, 8> block{};
+      const std::uint64_t offset =
+          input.read_fully(block) == block.size() ? number_at(block, 4, std::endian::big) : 0;
       input.skip(offset);
       const std::uint64_t before = 8 + offset;
       // sox's stream has a little more than 2^31 - 2^24 here.
