@@ -79,8 +79,8 @@ void AnalyticPhaseSum::add_up(std::span<const double> z, std::span<double> r) co
 }
 
 void AnalyticPhaseSum::forward(std::span<const double> z, std::span<double> r) const {
-  std::array<double, kChunk> amplitudes;
-  std::array<double, kChunk> sums;
+  std::array<double, kChunk> amplitudes{};
+  std::array<double, kChunk> sums{};
   const auto repeats = static_cast<double>(sum_.repeats());
   for (std::size_t at = 0; at < r.size(); at += kChunk) {
     const std::size_t count = std::min(kChunk, r.size() - at);
@@ -118,7 +118,7 @@ void UprightPhaseSum::forward(std::span<double> samples) const {
   }
 }
 
-void Envelope::forward(std::span<const double> z, std::span<double> r) const {
+void Envelope::forward(std::span<const double> z, std::span<double> r) {
   magnitudes(z.data(), r.size(), r.data());
 }
 

@@ -68,7 +68,7 @@ class UprightPhaseSum {
 /// r = |z| within 2 ulp: the limit of a sum of N even phases, times π/N, for N → ∞.
 struct Envelope {
   /// As AnalyticPhaseSum::forward.
-  void forward(std::span<const double> z, std::span<double> r) const;
+  static void forward(std::span<const double> z, std::span<double> r);
 };
 
 /// A shape of the analytic signal as a stage: pairs become halves.

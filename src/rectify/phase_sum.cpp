@@ -167,7 +167,7 @@ void PhaseSum::forward(std::span<double> v) const {
     }
     return evaluate_short(p, 1.0 / static_cast<double>(repeats_), v.size(), v.data());
   }
-  Chosen chosen;
+  Chosen chosen{};
   for (std::size_t at = 0; at < v.size(); at += Chosen::kMost) {
     const std::size_t count = std::min(Chosen::kMost, v.size() - at);
     for (std::size_t i = 0; i < count; ++i) {

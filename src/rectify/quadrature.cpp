@@ -170,7 +170,7 @@ void AnalyticSignal::take(const double* frames, std::size_t count) {
 /// Sample n of the signal reaches the frames n - M … n + M, which come out at n … n + 2M: makes
 /// `values` of each `stride` in `out` NaN there.
 void AnalyticSignal::spoil(Channel& channel, std::span<double> out, std::size_t stride,
-                           std::size_t values) {
+                           std::size_t values) const {
   std::size_t done = 0;
   const auto fill = [&](std::size_t from, std::size_t to) {
     for (std::size_t n = std::max(from, done); n < to && n * stride < out.size(); ++n) {

@@ -77,7 +77,7 @@ class AnalyticSignal final : public Stage {
 
   void take(const double* frames, std::size_t count);
   void emit(Block& block, std::size_t frames);
-  void spoil(Channel& channel, std::span<double> out, std::size_t stride, std::size_t values);
+  void spoil(Channel& channel, std::span<double> out, std::size_t stride, std::size_t values) const;
 
   std::size_t reach_;
   Direction direction_;

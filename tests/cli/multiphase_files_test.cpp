@@ -63,7 +63,8 @@ TEST_CASE("a file that holds a sine gives the closed form of the generator") {
   for (const std::string hz : {"10", "50", "441", "3990"}) {
     const std::string sine = "--sine " + hz + " --rate 8k --amplitude 0.8 --phase 33 ";
     must("$RECTIFY generate " + sine + "--encoding double -o in.wav --force", folder);
-    for (const auto& [phases, sum] : sums) {
+    for (const auto& entry : sums) {
+      const std::string& phases = entry.first;
       CAPTURE(hz);
       CAPTURE(phases);
       must("$RECTIFY multiphase in.wav -o file.wav --encoding float --force " + phases, folder);
@@ -71,7 +72,7 @@ TEST_CASE("a file that holds a sine gives the closed form of the generator") {
       const double worst =
           greatest_difference(floats(folder / "wave.wav"), floats(folder / "file.wav"), kReach8k);
       // -100 dB of the amplitude times that, and two floats' rounding.
-      CHECK(worst <= 0.8 * sum * (1e-5 + 0x1p-23));
+      CHECK(worst <= 0.8 * entry.second * (1e-5 + 0x1p-23));
     }
   }
 }
@@ -163,7 +164,7 @@ TEST_CASE("one frame is enough of a file, and none gives a warning") {
     write_file(folder / "in.wav", wav(1, 16, 1, data));
     const Result result = run({"multiphase", folder / "in.wav", "--format", "csv", "--no-time"});
     CHECK(result.status == 0);
-    CHECK((result.err == "") == (frames != 0));
+    CHECK(result.err.empty() == (frames != 0));
     CHECK(split(result.out, '\n').size() == 1 + frames);
   }
 }

@@ -218,7 +218,7 @@ TEST_CASE("as a stage, pairs become halves in place") {
   stage.process(z);
   CHECK(z == r);
   z = before;
-  Envelope{}.forward(before, r);
+  Envelope::forward(before, r);
   rectify::PairStage<Envelope>(Envelope{}).process(z);
   CHECK(z == r);
 }
@@ -228,7 +228,7 @@ TEST_CASE("the envelope is what many phases come to, times pi over their number"
   Samples envelope(z.size() / 2);
   Samples sum(envelope.size());
   constexpr double kMany = 1e6;
-  Envelope{}.forward(z, envelope);
+  Envelope::forward(z, envelope);
   AnalyticPhaseSum({.even = 1000000}, 0, std::numbers::pi / kMany).forward(z, sum);
   for (std::size_t i = 0; i < sum.size(); ++i) {
     // The sum's ripple is of the order 1/N².
