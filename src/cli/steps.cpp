@@ -21,6 +21,8 @@ std::unique_ptr<Stage> stage_of(Shape shape) {
   return std::make_unique<ShapeStage<Shape>>(std::move(shape));
 }
 
+}  // namespace
+
 UnitSum unit_sum(const Options& o, const std::vector<Unit>& units) {
   try {
     return {units, o.leak, o.mean ? 1.0 / static_cast<double>(units.size()) : 1.0};
@@ -29,8 +31,6 @@ UnitSum unit_sum(const Options& o, const std::vector<Unit>& units) {
                     o.units_file.value_or("--unit") + ": a coefficient is not finite");
   }
 }
-
-}  // namespace
 
 bool only_exact_shape(const Options& o) {
   const bool steps = o.sum_channels || o.hold_seconds || o.remove_mean || o.dc_block_hz ||
@@ -52,12 +52,13 @@ Steps build_steps(const Options& o, const std::vector<Unit>& units,
     steps.chain.add(std::move(stage), channels);
   };
 
-  switch (o.command) {
-    case Command::kHalf: add(stage_of(HalfWave{o.drop, o.leak, o.negative})); break;
-    case Command::kFull: add(stage_of(FullWave{o.drop})); break;
-    case Command::kUnits: add(stage_of(unit_sum(o, units))); break;
-    case Command::kMultiphase:  // done where the sine is made
-    case Command::kGenerate: break;
+  if (!o.gradient) {
+    switch (o.command) {
+      case Command::kHalf: add(stage_of(HalfWave{o.drop, o.leak, o.negative})); break;
+      case Command::kFull: add(stage_of(FullWave{o.drop})); break;
+      case Command::kUnits: add(stage_of(unit_sum(o, units))); break;
+      default: break;  // multiphase is done where the sine is made
+    }
   }
   steps.names = names;
   if (o.sum_channels) {

@@ -7,6 +7,7 @@
 #include "cli/options.hpp"
 #include "rectify/level.hpp"
 #include "rectify/stage.hpp"
+#include "rectify/units.hpp"
 
 namespace rectify::cli {
 
@@ -17,9 +18,14 @@ struct Steps {
 };
 
 /// x → shape → ÷N → sum of channels → hold → mean → DC block → gain or normalize. `rate` is 0 where
-/// it is not known. Throws io::Error kUsage for a step that needs a rate and has none.
+/// it is not known; a gradient has no stage of its own. Throws io::Error kUsage for a step that
+/// needs a rate and has none.
 [[nodiscard]] Steps build_steps(const Options& options, const std::vector<Unit>& units,
                                 const std::vector<std::string>& names, double rate);
+
+/// The sum of these units, as --leak and --mean have it. Throws io::Error kInput where a
+/// coefficient is not finite.
+[[nodiscard]] UnitSum unit_sum(const Options& options, const std::vector<Unit>& units);
 
 /// Whether nothing but half or full is asked, which is exact in any sample type.
 [[nodiscard]] bool only_exact_shape(const Options& options);
