@@ -172,9 +172,10 @@ void GradientSource::fit(std::vector<Unit>& units) {
                                    .scale = scale,
                                    .at_zero = o.at_zero});
   units = descent.units;
-  report_->say(fmt::format("fit: {} steps, e from {} to {} ({})", descent.steps, descent.first_loss,
-                           descent.last_loss, name_of(o.loss)));
-  if (descent.finite) return;
+  if (descent.finite) {
+    return report_->say(fmt::format("fit: {} steps, e from {} to {} ({})", descent.steps,
+                                    descent.first_loss, descent.last_loss, name_of(o.loss)));
+  }
   if (parameter_table_) {
     const std::unique_ptr<ParameterSums> sums = parameter_sums(o, units);
     parameter_table_->write(sums->parameters(), {});
