@@ -243,3 +243,31 @@ TEST_CASE("a fit that leaves the numbers ends with status 1 and the last finite 
   CHECK(std::isfinite(parameters.at("a")[0]));
   CHECK(output_of("units --ramp 0:1:3 --units " + table).size() > 10);
 }
+
+TEST_CASE("the four numbers of the README come out as they stand there") {
+  TemporaryFolder folder;
+  write_file(folder / "four.csv", "x\n-2\n-0.5\n1\n3\n");
+  write_file(folder / "wanted.csv", "t\n1\n0\n2\n1\n");
+  const std::string line = "rectify grad half four.csv --target wanted.csv\n";
+  const Result result = shell("rectify() { \"$RECTIFY\" \"$@\"; }; " + line, folder.path());
+  const std::string readme = read_file(RECTIFY_SOURCE_DIR "/README.md");
+  CHECK(readme.find("$ " + line + result.out + "```") != std::string::npos);
+  CHECK(readme.find("`" + result.err.substr(0, result.err.size() - 1) + "`") != std::string::npos);
+}
+
+TEST_CASE("eight units learn |sin x| and sin x as far as the README says") {
+  const std::string over = "=-3.141592653589793:3.141592653589793:401";
+  const std::string readme = read_file(RECTIFY_SOURCE_DIR "/README.md");
+  for (const std::string wave : {"full", "generate"}) {
+    const Result fitted =
+        shell("$RECTIFY " + wave + " --sine-over" + over + " | $RECTIFY grad units --ramp" + over +
+              " --units " RECTIFY_SOURCE_DIR
+              "/data/fit_start.csv --target - "
+              "--fit 2000 --learning-rate 0.02");
+    double first = 0;
+    double last = 0;
+    REQUIRE(std::sscanf(fitted.err.c_str(), "rectify: fit: 2000 steps, e from %lf to %lf (mse)",
+                        &first, &last) == 2);
+    CHECK(readme.find(std::to_string(std::lround(first / last)) + "-fold") != std::string::npos);
+  }
+}
