@@ -106,6 +106,10 @@ std::unique_ptr<Differentiable> differentiable(const Options& o, const std::vect
   if (o.command == Command::kHalf) return passes(HalfWave{o.drop, o.leak, o.negative}, o);
   if (o.command == Command::kFull) return passes(FullWave{o.drop}, o);
   if (o.command == Command::kUnits) return passes(unit_sum(o, units), o);
+  if (!o.generated()) {
+    const Phases phases = phases_of(o);
+    return passes(UprightPhaseSum(phases, o.drop, phase_path(o).scale), o);
+  }
   PhaseSum sum = phase_sum(o);
   const double radian = static_cast<double>(sum.repeats()) / (2 * std::numbers::pi);
   return passes(Angular{std::move(sum)}, o, radian);

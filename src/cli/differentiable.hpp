@@ -36,8 +36,9 @@ class ParameterSums {
   [[nodiscard]] virtual std::vector<double> gradients() const = 0;
 };
 
-/// The shape of the command; `units` where it is units. That of multiphase is a function of
-/// Wave::kMultipleAngle, and its gradient is by the angle in radians.
+/// The shape of the command; `units` where it is units. That of a generated multiphase is a
+/// function of Wave::kMultipleAngle, and its gradient is by the angle in radians; that of any other
+/// signal must not need quadrature.
 [[nodiscard]] std::unique_ptr<Differentiable> differentiable(const Options& options,
                                                              const std::vector<Unit>& units);
 

@@ -12,7 +12,9 @@
 #include "cli/companion.hpp"
 #include "cli/differentiable.hpp"
 #include "cli/parameter_table.hpp"
+#include "cli/shifted_pass.hpp"
 #include "cli/sources.hpp"
+#include "cli/steps.hpp"
 #include "io/error.hpp"
 #include "rectify/compensated_sum.hpp"
 #include "rectify/descent.hpp"
@@ -41,7 +43,7 @@ struct Inputs {
 Inputs open_inputs(const Options& o, const Demands& demands, bool parameters, io::Disk& disk,
                    const Report& report) {
   Inputs inputs;
-  if (o.command == Command::kMultiphase) {
+  if (o.command == Command::kMultiphase && o.generated()) {
     inputs.x.source = generate(o, Wave::kItself, demands.labels);
     inputs.multiple_angle = generate(o, Wave::kMultipleAngle, false);
     if (parameters) inputs.angle = generate(o, Wave::kAngle, false);
@@ -76,6 +78,7 @@ class GradientSource : public io::Source {
  private:
   void count_samples();
   void fit(std::vector<Unit>& units);
+  bool read_shifted(io::Frames& frames);
   void take_upstream(std::size_t frames);
   void put_columns(io::Frames& frames);
   void conclude();
@@ -87,6 +90,7 @@ class GradientSource : public io::Source {
   std::optional<Companion> companion_;  // the upstream gradient, or the target
   std::optional<ParameterTable> parameter_table_;
   std::unique_ptr<Differentiable> shape_;
+  std::optional<ShiftedPass> shifted_;  // in its place, for multiphase of what is not generated
   std::unique_ptr<ParameterSums> sums_;
   std::optional<GradientCheck> check_;
   std::size_t channels_ = 0;
@@ -109,7 +113,8 @@ class GradientSource : public io::Source {
 GradientSource::GradientSource(const Options& o, std::vector<Unit> units, const Demands& demands,
                                io::Disk& disk, const Report& report)
     : options_(&o), report_(&report), table_(!demands.sound) {
-  const bool parameters = o.parameters || o.check || o.verbose;
+  const bool generated_only = o.command == Command::kMultiphase && !o.generated();
+  const bool parameters = !generated_only && (o.parameters || o.check || o.verbose);
   inputs_ = open_inputs(o, demands, parameters, disk, report);
   const io::SignalFormat& in = inputs_.x.source->format();
   channels_ = in.names.size();
@@ -134,7 +139,17 @@ GradientSource::GradientSource(const Options& o, std::vector<Unit> units, const 
   } else if (o.target) {
     count_samples();
   }
-  shape_ = differentiable(o, units);
+  if (needs_quadrature(o)) {
+    const double rate = o.has("--rate") ? o.rate.value() : in.rate.value_or(0);
+    if (!(rate > 0)) {
+      throw Error(ExitStatus::kUsage,
+                  "multiphase needs a rate, and the input tells none: give --rate HZ");
+    }
+    shifted_.emplace(AnalyticPhaseSum(phases_of(o), o.drop, phase_path(o).scale), rate, channels_,
+                     o.at_zero);
+  } else {
+    shape_ = differentiable(o, units);
+  }
   if (parameters) sums_ = parameter_sums(o, units);
   if (o.check) check_.emplace();
 }
@@ -203,7 +218,30 @@ void GradientSource::take_upstream(std::size_t frames) {
   }
 }
 
+/// As read(), by way of quadrature: x, y and what comes down wait for the gradient that is theirs.
+bool GradientSource::read_shifted(io::Frames& frames) {
+  for (;;) {
+    const bool more = inputs_.x.source->read(x_);
+    if (more) {
+      shifted_->take(x_, result_);
+    } else if (!shifted_->drain(result_)) {
+      if (!std::exchange(concluded_, true)) conclude();
+      return false;
+    }
+    take_upstream(result_.size() / channels_);
+    if (shifted_->give(result_, upstream_, x_, gradient_)) break;
+  }
+  std::swap(frames.labels, x_.labels);
+  if (table_) {
+    put_columns(frames);
+  } else {
+    std::swap(frames.samples, gradient_);
+  }
+  return true;
+}
+
 bool GradientSource::read(io::Frames& frames) {
+  if (shifted_) return read_shifted(frames);
   if (!inputs_.x.source->read(x_)) {
     if (!std::exchange(concluded_, true)) conclude();
     return false;

@@ -97,8 +97,7 @@ std::string help(std::optional<Command> command) {
         kExamples, command_list());
   }
   const CommandEntry& entry = commands()[static_cast<std::size_t>(*command)];
-  const bool takes_input = *command != Command::kGenerate && *command != Command::kMultiphase &&
-                           *command != Command::kGradMultiphase;
+  const bool takes_input = *command != Command::kGenerate;
   return fmt::format("Examples:\n{}\nUsage: rectify {} {}[-o OUTPUT] [OPTIONS]\n\n{}: {}\n{}",
                      kExamples, entry.name, takes_input ? "[INPUT] " : "", entry.formula,
                      entry.summary, option_help(*command));

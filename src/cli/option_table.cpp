@@ -13,8 +13,7 @@ constexpr unsigned kFull = bit(Command::kFull);
 constexpr unsigned kMultiphase = bit(Command::kMultiphase);
 constexpr unsigned kUnits = bit(Command::kUnits);
 constexpr unsigned kGenerate = bit(Command::kGenerate);
-constexpr unsigned kTakesFiles = kHalf | kFull | kUnits;
-constexpr unsigned kShapes = kTakesFiles | kMultiphase;
+constexpr unsigned kShapes = kHalf | kFull | kMultiphase | kUnits;
 constexpr unsigned kAll = kShapes | kGenerate;
 
 /// These commands, and the gradients of those that are shapes.
@@ -29,7 +28,7 @@ constexpr std::array kCommands = {
     CommandEntry{Command::kHalf, "half", "y = relu(x)", "half-wave: a diode"},
     CommandEntry{Command::kFull, "full", "y = relu(x) + relu(-x)", "full-wave: a bridge"},
     CommandEntry{Command::kMultiphase, "multiphase", "y = Σ relu(x shifted by phase φ_k)",
-                 "many phases of a generated sine: almost DC"},
+                 "many phases: almost DC, or a sound's envelope"},
     CommandEntry{Command::kUnits, "units", "y = Σ c·relu(a·x + b)",
                  "a sum of ReLU units, as in a neural network"},
     CommandEntry{Command::kGenerate, "generate", "y = x", "a demo waveform, not rectified"},
@@ -118,7 +117,7 @@ std::optional<Format> parse_format(std::string_view name) {
 using Text = const std::string&;
 
 constexpr std::array kOptions = {
-    OptionEntry{"--raw", "", "ENC:RATE:CHANNELS", "", Group::kSource, with_gradients(kTakesFiles), false,
+    OptionEntry{"--raw", "", "ENC:RATE:CHANNELS", "", Group::kSource, with_gradients(kShapes), false,
                 "INPUT has no header: s16le:48000:2, f32le:96000:1; ENC is u8, s8, or s16, s24, "
                 "s32, f32, f64 with le or be",
                 [](Options& o, Text v) { return put(o.raw, io::parse_raw(v)); }},
@@ -161,20 +160,20 @@ constexpr std::array kOptions = {
                   return put(o.channels, parse_count(v)) && o.channels >= 1 && o.channels <= 1024;
                 }},
 
-    OptionEntry{"--column", "", "NAME|N,...", "", Group::kTable, with_gradients(kTakesFiles), false,
+    OptionEntry{"--column", "", "NAME|N,...", "", Group::kTable, with_gradients(kShapes), false,
                 "columns to take, by name or number from 1 (every numeric one but the axis)",
                 [](Options& o, Text v) {
                   const auto parts = split_list(v);
                   if (parts) o.table.columns.assign(parts->begin(), parts->end());
                   return parts.has_value();
                 }},
-    OptionEntry{"--axis", "", "NAME|N|none", "", Group::kTable, with_gradients(kTakesFiles), false,
+    OptionEntry{"--axis", "", "NAME|N|none", "", Group::kTable, with_gradients(kShapes), false,
                 "the axis column (the first, if called time, t, seconds, x or index)",
                 [](Options& o, Text v) {
                   o.table.axis = v;
                   return !v.empty();
                 }},
-    OptionEntry{"--separator", "", "C", "", Group::kTable, with_gradients(kTakesFiles), false,
+    OptionEntry{"--separator", "", "C", "", Group::kTable, with_gradients(kShapes), false,
                 "between fields: a character, or tab, blank (told from the first lines)",
                 [](Options& o, Text v) { return put(o.table.separator, parse_separator(v)); }},
 
@@ -195,6 +194,9 @@ constexpr std::array kOptions = {
     OptionEntry{"--phase-list", "", "P,P,...", "", Group::kShape, with_gradients(kMultiphase), false,
                 "these phases: 0,45,90, or 0,0.25pi,0.5pi",
                 [](Options& o, Text v) { return put_angles(o.phase_list_turns, v); }},
+    OptionEntry{"--envelope", "", "", "", Group::kShape, kMultiphase, false,
+                "the limit of ever more phases: the amplitude itself",
+                [](Options& o, Text) { return o.envelope = true; }},
     OptionEntry{"--unit", "", "A,B[,C]", "", Group::kShape, with_gradients(kUnits), true,
                 "one unit C·relu(A·x + B), C = 1; repeat for more", put_unit},
     OptionEntry{"--units", "", "FILE.csv", "", Group::kShape, with_gradients(kUnits), false,

@@ -69,6 +69,7 @@ struct Options {
   double leak = 0;
   std::uint64_t phases = 8;
   std::vector<double> phase_list_turns;
+  bool envelope = false;
   std::vector<Unit> units;
   std::optional<std::string> units_file;
   bool mean = false;

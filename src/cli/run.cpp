@@ -118,6 +118,13 @@ void report_input(const Signal& signal, const Steps& steps, const std::string& n
   } else if (frames == 0) {
     report.warn(name + ": holds no frames");
   }
+  if (steps.analytic != nullptr && steps.analytic->first_spoilt()) {
+    const std::uint64_t frame = *steps.analytic->first_spoilt();
+    report.warn(fmt::format(
+        "{}: frame {}, counted from 0, holds a sample that is no finite number; the quadrature "
+        "filter spreads it: {} frames before and behind are NaN",
+        name, frame, steps.analytic->latency()));
+  }
   if (steps.normalization != nullptr) {
     const double peak = steps.normalization->peak();
     if (peak == 0) report.warn("--normalize: silence is left as it is");
@@ -159,6 +166,11 @@ void run(const Options& o, io::Disk& disk, const Report& report) {
   const io::SignalFormat& in = signal.source->format();
   const double rate = o.has("--rate") ? o.rate.value() : in.rate.value_or(0);
   Steps steps = build_steps(o, units, in.names, rate);
+  if (steps.analytic != nullptr) {
+    const double edge = quadrature_edge_hz(rate);
+    report.tell(fmt::format("quadrature filter: {} taps, from {:g} to {:g} Hz",
+                            2 * steps.analytic->latency() + 1, edge, rate / 2 - edge));
+  }
   if (!format) {
     throw Error(ExitStatus::kOutput, o.output +
                                          ": unknown extension; known are .wav .aiff .flac "

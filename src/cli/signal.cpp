@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/sources.hpp"
+#include "cli/steps.hpp"
 #include "io/csv_reader.hpp"
 #include "io/error.hpp"
 #include "io/raw_reader.hpp"
@@ -34,7 +35,8 @@ Signal open_samples(std::unique_ptr<io::SampleReader> reader, const Demands& dem
 Signal open_table(const Options& options, const Demands& demands, io::Input input,
                   const Report& report) {
   io::CsvOptions table = options.table;
-  const bool needs_rate = demands.sound || options.hold_seconds || options.dc_block_hz;
+  const bool needs_rate =
+      demands.sound || options.hold_seconds || options.dc_block_hz || needs_quadrature(options);
   table.rate_needed = needs_rate && !options.has("--rate");
   if (!needs_rate && options.has("--rate")) {
     throw Error(ExitStatus::kUsage,

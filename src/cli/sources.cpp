@@ -63,6 +63,10 @@ std::unique_ptr<Angle> make_angle(const Options& o, double phase, std::uint64_t 
 std::unique_ptr<Generator> make_generator(const Options& o, double phase, Wave wave,
                                           std::uint64_t frames) {
   if (o.ramp) return std::make_unique<Ramp>(*o.ramp);
+  if (wave == Wave::kPhaseSum && o.envelope) {  // a flat line
+    const double amplitude = std::fabs(o.amplitude);
+    return std::make_unique<Ramp>(Line{amplitude, amplitude, 2});
+  }
   const auto angle = [&](std::uint64_t multiple) { return make_angle(o, phase, multiple, frames); };
   if (wave == Wave::kItself) return std::make_unique<SineWave>(angle(1), o.amplitude);
   if (wave == Wave::kAngle) return std::make_unique<AngleWave>(angle(1));

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "io/error.hpp"
+#include "rectify/analytic_sum.hpp"
 #include "rectify/channel_sum.hpp"
 #include "rectify/dc.hpp"
 #include "rectify/hold.hpp"
@@ -21,6 +22,12 @@ std::unique_ptr<Stage> stage_of(Shape shape) {
   return std::make_unique<ShapeStage<Shape>>(std::move(shape));
 }
 
+double needed_rate(double rate, std::string_view by) {
+  if (rate > 0) return rate;
+  throw io::Error(io::ExitStatus::kUsage,
+                  std::string(by) + " needs a rate, and the input tells none: give --rate HZ");
+}
+
 }  // namespace
 
 UnitSum unit_sum(const Options& o, const std::vector<Unit>& units) {
@@ -32,6 +39,13 @@ UnitSum unit_sum(const Options& o, const std::vector<Unit>& units) {
   }
 }
 
+Phases phases_of(const Options& o) { return {o.phases, o.phase_list_turns}; }
+
+bool needs_quadrature(const Options& o) {
+  return o.command == Command::kMultiphase && !o.generated() &&
+         (o.envelope || !phases_of(o).upright());
+}
+
 bool only_exact_shape(const Options& o) {
   const bool steps = o.sum_channels || o.hold_seconds || o.remove_mean || o.dc_block_hz ||
                      o.gain_db || o.normalize_dbfs;
@@ -41,15 +55,22 @@ bool only_exact_shape(const Options& o) {
 
 Steps build_steps(const Options& o, const std::vector<Unit>& units,
                   const std::vector<std::string>& names, double rate) {
-  if ((o.hold_seconds || o.dc_block_hz) && !(rate > 0)) {
-    throw io::Error(io::ExitStatus::kUsage,
-                    std::string(o.hold_seconds ? "--hold" : "--dc-block") +
-                        " needs a rate, and the input tells none: give --rate HZ");
-  }
   Steps steps;
   std::size_t channels = names.size();
   const auto add = [&](std::unique_ptr<Stage> stage) {
     steps.chain.add(std::move(stage), channels);
+  };
+
+  // A generated wave's phases are summed where it is made.
+  const auto add_multiphase = [&] {
+    const Phases phases = phases_of(o);
+    const double scale = o.mean ? 1.0 / static_cast<double>(phases.count()) : 1.0;
+    if (!needs_quadrature(o)) return add(stage_of(UprightPhaseSum(phases, o.drop, scale)));
+    auto analytic = std::make_unique<AnalyticSignal>(needed_rate(rate, "multiphase"), channels);
+    steps.analytic = analytic.get();
+    steps.chain.add(std::move(analytic), 2 * channels);
+    if (o.envelope) return add(std::make_unique<PairStage<Envelope>>(Envelope{}));
+    add(std::make_unique<PairStage<AnalyticPhaseSum>>(AnalyticPhaseSum(phases, o.drop, scale)));
   };
 
   if (!o.gradient) {
@@ -57,7 +78,10 @@ Steps build_steps(const Options& o, const std::vector<Unit>& units,
       case Command::kHalf: add(stage_of(HalfWave{o.drop, o.leak, o.negative})); break;
       case Command::kFull: add(stage_of(FullWave{o.drop})); break;
       case Command::kUnits: add(stage_of(unit_sum(o, units))); break;
-      default: break;  // multiphase is done where the sine is made
+      case Command::kMultiphase:
+        if (!o.generated()) add_multiphase();
+        break;
+      default: break;
     }
   }
   steps.names = names;
@@ -67,10 +91,12 @@ Steps build_steps(const Options& o, const std::vector<Unit>& units,
     steps.names = {"sum"};
     add(std::move(sum));
   }
-  if (o.hold_seconds) add(std::make_unique<Hold>(*o.hold_seconds, rate, channels));
+  if (o.hold_seconds) {
+    add(std::make_unique<Hold>(*o.hold_seconds, needed_rate(rate, "--hold"), channels));
+  }
   if (o.remove_mean) add(std::make_unique<MeanRemoval>(channels));
   if (o.dc_block_hz) {
-    if (!(*o.dc_block_hz < rate / 2)) {
+    if (!(*o.dc_block_hz < needed_rate(rate, "--dc-block") / 2)) {
       throw io::Error(io::ExitStatus::kUsage, "--dc-block needs a cutoff below half the rate of " +
                                                   std::to_string(rate) + " Hz");
     }

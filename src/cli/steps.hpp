@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "cli/options.hpp"
+#include "rectify/analytic_sum.hpp"
 #include "rectify/level.hpp"
+#include "rectify/quadrature.hpp"
 #include "rectify/stage.hpp"
 #include "rectify/units.hpp"
 
@@ -15,6 +17,7 @@ struct Steps {
   Chain chain;
   std::vector<std::string> names;  ///< of the channels that come out
   const Normalization* normalization = nullptr;
+  const AnalyticSignal* analytic = nullptr;
 };
 
 /// x → shape → ÷N → sum of channels → hold → mean → DC block → gain or normalize. `rate` is 0 where
@@ -26,6 +29,12 @@ struct Steps {
 /// The sum of these units, as --leak and --mean have it. Throws io::Error kInput where a
 /// coefficient is not finite.
 [[nodiscard]] UnitSum unit_sum(const Options& options, const std::vector<Unit>& units);
+
+/// The phases that --phases or --phase-list ask for.
+[[nodiscard]] Phases phases_of(const Options& options);
+
+/// Whether a signal from outside is to be shifted by phases that are not whole half turns.
+[[nodiscard]] bool needs_quadrature(const Options& options);
 
 /// Whether nothing but half or full is asked, which is exact in any sample type.
 [[nodiscard]] bool only_exact_shape(const Options& options);

@@ -43,9 +43,6 @@ void check_source(const Options& o) {
   if (o.generated() && o.input) {
     usage_error("both an INPUT, " + *o.input + ", and a generator: choose one");
   }
-  if (!o.generated() && o.command == Command::kMultiphase) {
-    usage_error("multiphase shifts generated waves: give --sine, --sweep or --sine-over");
-  }
   if (!o.generated() && o.command == Command::kGenerate) {
     usage_error("generate what? Give --sine, --sweep, --sine-over or --ramp");
   }
@@ -86,6 +83,9 @@ void check_source(const Options& o) {
 
 void check_shape(const Options& o) {
   exclude(o, std::array{"--phases", "--phase-list"});
+  for (const char* of_a_sum : {"--phases", "--phase-list", "--drop", "--mean"}) {
+    exclude(o, std::array{"--envelope", of_a_sum});
+  }
   exclude(o, std::array{"--gain", "--normalize"});
   exclude(o, std::array{"--quiet", "--verbose"});
   if (o.command == Command::kUnits && o.units.empty() && !o.units_file) {
@@ -102,6 +102,9 @@ void check_gradient(const Options& o) {
   }
   require(o, o.command != Command::kFull || o.drop > 0, std::array{"--at-zero"},
           "in full without --drop: there the slopes at 0 cancel");
+  require(o, !(o.gradient && o.command == Command::kMultiphase && !o.generated()),
+          std::array{"--check", "--parameters"},
+          "in multiphase of a signal that is not generated: there only x has a gradient");
   for (const auto& [option, name] :
        {std::pair("--upstream", &o.upstream), std::pair("--target", &o.target)}) {
     if (*name == "-" && !o.generated() && o.input.value_or("-") == "-") {

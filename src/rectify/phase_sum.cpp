@@ -67,6 +67,21 @@ RECTIFY_CLONES void evaluate_short(const Short& pieces, double per_turn, std::si
   }
 }
 
+/// The pieces of so many samples, one behind the other: then their sines are vectors.
+struct Chosen {
+  static constexpr std::size_t kMost = 256;
+  double centre[kMost];
+  double height[kMost];
+  double constant[kMost];
+};
+
+RECTIFY_CLONES void evaluate_chosen(const Chosen& pieces, std::size_t count, double* samples) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const double cosine = detail::sine_of_turns(samples[i] - pieces.centre[i] + 0.25);
+    samples[i] = std::max(std::fma(pieces.height[i], cosine, pieces.constant[i]), 0.0);
+  }
+}
+
 }  // namespace
 
 PhaseSum::PhaseSum(std::uint64_t repeats, std::vector<Piece> pieces, std::vector<Kink> kinks,
@@ -178,8 +193,7 @@ PhaseSum PhaseSum::of(std::span<const double> phases_turns, Path path) {
 }
 
 void PhaseSum::forward(std::span<double> v) const {
-  const double per_turn = 1.0 / static_cast<double>(repeats_);
-  if (pieces_.size() <= 3) {
+  if (pieces_.size() <= 3) {  // so it is where repeats_ is not 1
     Short p{};
     for (std::size_t i = 0; i < 3; ++i) {
       const Piece& piece = pieces_[std::min(i, pieces_.size() - 1)];
@@ -188,12 +202,24 @@ void PhaseSum::forward(std::span<double> v) const {
       p.height[i] = piece.height;
       p.constant[i] = piece.constant;
     }
-    return evaluate_short(p, per_turn, v.size(), v.data());
+    return evaluate_short(p, 1.0 / static_cast<double>(repeats_), v.size(), v.data());
   }
-  for (double& x : v) {
-    const Piece& piece = piece_at(x);
-    const double cosine = detail::sine_of_turns((x - piece.centre) * per_turn + 0.25);
-    x = std::max(piece.height * cosine + piece.constant, 0.0);
+  Chosen chosen;
+  for (std::size_t at = 0; at < v.size(); at += Chosen::kMost) {
+    const std::size_t count = std::min(Chosen::kMost, v.size() - at);
+    for (std::size_t i = 0; i < count; ++i) {
+      // By halving, without a branch that the data could mislead.
+      std::size_t first = 0;
+      for (std::size_t length = pieces_.size() - 1; length > 0;) {
+        const std::size_t half = (length + 1) / 2;
+        first += pieces_[first + half - 1].end <= v[at + i] ? half : 0;
+        length -= half;
+      }
+      chosen.centre[i] = pieces_[first].centre;
+      chosen.height[i] = pieces_[first].height;
+      chosen.constant[i] = pieces_[first].constant;
+    }
+    evaluate_chosen(chosen, count, v.data() + at);
   }
 }
 

@@ -117,6 +117,31 @@ def generated():
           {"multiphase --phases 8": "<= 1.3", "multiphase --phases 1000": "<= 1.3"})
 
 
+def shifted():
+    name = "pcm16.wav"
+    scipy = ("import numpy as n; from scipy.io import wavfile as w; from scipy.signal import hilbert\n"
+             "rate, x = w.read('pcm16.wav')\n"
+             "z = hilbert(x / 32768, axis=0)\n"
+             "y = n.zeros(z.shape)\n"
+             "for k in range(8): y += n.maximum((z * n.exp(2j * n.pi * k / 8)).real, 0)\n"
+             "w.write('out.wav', rate, (y / 8).astype('float32'))\n")
+    rectify = [RECTIFY, "multiphase", name, "--encoding", "float", "-o", "out.wav", "--mean"]
+    listed = ",".join(str(0.3 * k) for k in range(1000))
+    eight = {"multiphase --phases 8": [*rectify, "--phases", "8"]}
+    group(f"multi-phase of sound, stereo, {SECONDS} s at {RATE} Hz (wanted <= 2 s)", eight,
+          {"multiphase --phases 1000": [*rectify, "--phases", "1000"],
+           "multiphase --phase-list, 8": [*rectify, "--phase-list", "0,45,90,135,180,225,270,315"],
+           "multiphase --phase-list, 1000": [*rectify, "--phase-list", listed],
+           "multiphase --envelope": [*rectify[:-1], "--envelope"]},
+          {"multiphase --phases 1000": "<= 1.2"}, 5)
+    python = ["/usr/bin/python3", "-c", scipy]
+    group("against SciPy's hilbert and eight np.maximum", eight, {"SciPy": python},
+          {"SciPy": ">= 5"}, 3)
+    for label, command in (("multiphase --phases 8", eight["multiphase --phases 8"]),
+                           ("SciPy", python)):
+        print(f"  {'peak memory of ' + label:<52}{peak_kilobytes(command) / 1000:9.1f} MB")
+
+
 def tables():
     awk = ("{ if (NR > 1) { $2 = $2 > 0 ? $2 : 0; $3 = $3 > 0 ? $3 : 0 } print }")
     awk_new = ("{ if (NR > 1) print $1, ($2 > 0 ? $2 : 0), ($3 > 0 ? $3 : 0); else print }")
@@ -188,6 +213,7 @@ def start_and_memory():
 make_inputs()
 sound()
 generated()
+shifted()
 tables()
 gradients()
 start_and_memory()

@@ -19,13 +19,14 @@ using namespace test;
 
 /// The same bytes for any piece that a call takes, from a file and from a FIFO.
 void check_any_piece(const TemporaryFolder& folder, const std::string& input,
-                     const std::string& type, const std::vector<std::string>& options) {
+                     const std::string& type, const std::vector<std::string>& options,
+                     const std::string& command = "half") {
   CAPTURE(input);
   CAPTURE(type);
   const std::string out = folder / ("out." + type);
   const std::string fifo = folder / "fifo";
   const auto result = [&](const std::string& path, rectify::io::Disk& disk) {
-    std::vector<std::string> arguments = {"half", path, "-o", out, "-q", "--force"};
+    std::vector<std::string> arguments = {command, path, "-o", out, "-q", "--force"};
     arguments.insert(arguments.end(), options.begin(), options.end());
     REQUIRE(rectify::cli::run_program(arguments, disk) == 0);
     return read_file(out);
@@ -73,6 +74,14 @@ TEST_CASE("raw samples give the same bytes in pieces of any size") {
   check_any_piece(folder, "in.raw", "aiff", {"--raw", "s24le:48000:2"});
   check_any_piece(folder, "in.raw", "csv", {"--raw", "s16le:48000:3", "--dc-block"});
   check_any_piece(folder, "in.raw", "flac", {"--raw", "u8:48000:1", "--remove-mean"});
+}
+
+TEST_CASE("shifted signals are the same bytes in pieces of any size") {
+  const TemporaryFolder folder;
+  write_file(folder / "in.wav", wav(1, 16, 2, all_codes(16, 1)));
+  write_table(folder / "in.csv");
+  check_any_piece(folder, "in.wav", "wav", {"--mean"}, "multiphase");
+  check_any_piece(folder, "in.csv", "csv", {"--with-input", "--normalize"}, "multiphase");
 }
 
 TEST_CASE("sound gives the same bytes in pieces of any size") {

@@ -90,6 +90,54 @@ TEST_CASE("multiphase has no mask, and its y is that of the forward command") {
   CHECK(backward.at("ch2_multiphase") == forward.at("ch2"));
 }
 
+TEST_CASE(
+    "multiphase of a sound goes back through the filter's transpose, in line with its input") {
+  TemporaryFolder folder;
+  const auto here = [&](const std::string& line) {
+    const Result result = shell(line, folder.path());
+    REQUIRE_MESSAGE(result.status == 0, result.err);
+    return result.out;
+  };
+  here("$RECTIFY generate --sweep 20:3k --rate 8k --duration 3s --phase 0,50 -o x.wav");
+  here("$RECTIFY generate --sine 17 --rate 8k --duration 3s --phase 20,0 -o g.wav");
+  const std::string line = "$RECTIFY grad multiphase --phases 3 --upstream g.wav ";
+  const std::string text = here(line + "x.wav");
+  const Table made = read_table(text);
+  CHECK(made.header[3] == "ch1_upstream");
+  CHECK(made.at("time") == read_table(here("$RECTIFY half x.wav")).at("time"));
+  CHECK(made.at("ch2") == read_table(here("$RECTIFY half x.wav --with-input")).at("ch2"));
+  CHECK(made.at("ch2_multiphase") ==
+        read_table(here("$RECTIFY multiphase --phases 3 x.wav")).at("ch2"));
+  // The sum grows in proportion to its input, so by Euler <x, gradient> = <g, y>.
+  for (const std::string channel : {"ch1", "ch2"}) {
+    double by_input = 0;
+    double by_result = 0;
+    for (std::size_t n = 0; n < made.at("time").size(); ++n) {
+      by_input += made.at(channel)[n] * made.at(channel + "_grad")[n];
+      by_result += made.at(channel + "_upstream")[n] * made.at(channel + "_multiphase")[n];
+    }
+    // Both sums have 24000 terms below 2, each an ulp or two off.
+    CHECK(std::fabs(by_input - by_result) <= 24000 * 2 * 1e-12);
+  }
+  CHECK(here("cat x.wav | " + line + "-") == text);
+  here(line + "x.wav -o d.wav");
+  CHECK(read_table(here("$RECTIFY units --unit 1,0 --unit=-1,0,-1 d.wav")).at("ch1").size() ==
+        24000);
+  // One phase is half-wave, to the bit, and needs no rate.
+  CHECK(read_table(here("$RECTIFY grad multiphase --phases 1 --upstream g.wav x.wav"))
+            .at("ch1_grad") ==
+        read_table(here("$RECTIFY grad half --upstream g.wav x.wav")).at("ch1_grad"));
+  // A loss comes down the same way.
+  const Result loss = shell("$RECTIFY grad multiphase x.wav --target g.wav --mean", folder.path());
+  CHECK(loss.status == 0);
+  CHECK(loss.err.starts_with("rectify: e = "));
+  for (const std::string option : {"--check", "--parameters p.csv"}) {
+    const Result refused = shell("$RECTIFY grad multiphase x.wav " + option, folder.path());
+    CHECK(refused.status == 2);
+    CHECK(refused.err.find(option.substr(0, option.find(' '))) != std::string::npos);
+  }
+}
+
 TEST_CASE("inputs that don't go together are refused, both named") {
   const Pair pair;
   write_file(pair.folder / "one.csv", "p\n1\n2\n3\n");

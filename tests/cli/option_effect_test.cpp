@@ -47,6 +47,7 @@ constexpr std::array kEffects = {
     Effect{"--leak", "S", "S --leak 0.1"},
     Effect{"--phases", "S", "S --phases 3"},
     Effect{"--phase-list", "S", "S --phase-list 0,30"},
+    Effect{"--envelope", "S", "S --envelope"},
     Effect{"--unit", "S", "S --unit 2,-0.1"},
     Effect{"--units", "S", "S --units units.csv"},
     Effect{"--mean", "S U", "S U --mean"},
@@ -112,6 +113,8 @@ std::string line_of(std::string_view command, std::string_view arguments) {
     } else if (word == "W") {
       line += gradient ? " --target g.csv" : " --gain 20 --encoding pcm_16";
     } else {
+      const bool table = word == "in.csv" || word == "two.txt";
+      if (shape == "multiphase" && table) line += " --rate 8k";  // whatever their axis
       line += " " + word;
     }
   }

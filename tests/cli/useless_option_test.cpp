@@ -95,6 +95,7 @@ TEST_CASE("an option of another command is refused, and its commands are named")
              {"units --unit 1,0 --drop 1", "--drop", "half, full, multiphase"},
              {"half --phases 8", "--phases", "multiphase"},
              {"half --phase-list 0,90", "--phase-list", "multiphase"},
+             {"half --envelope", "--envelope", "multiphase"},
              {"full --unit 1,0", "--unit", "units"},
              {"full --units u.csv", "--units", "units"},
              {"generate --sine 50 --with-input", "--with-input", "half, full"},
@@ -105,6 +106,10 @@ TEST_CASE("an option of another command is refused, and its commands are named")
 TEST_CASE("options that contradict each other are refused, both named") {
   check_all({{"half --sine 50 --gain 3 --normalize", "--gain", "--normalize"},
              {"multiphase --sine 50 --phases 3 --phase-list 0,90", "--phases", "--phase-list"},
+             {"multiphase --sine 50 --envelope --phases 3", "--envelope", "--phases"},
+             {"multiphase --envelope --phase-list 0,90", "--envelope", "--phase-list"},
+             {"multiphase --envelope --drop 1", "--envelope", "--drop"},
+             {"multiphase --sine 50 --envelope --mean", "--envelope", "--mean"},
              {"half --sine 50 --sweep 1:2", "--sine", "--sweep"},
              {"half --sine 50 --sine-over 0:1:9", "--sine", "--sine-over"},
              {"half --ramp 0:1:9 --sine-over 0:1:9", "--ramp", "--sine-over"},
