@@ -66,9 +66,13 @@ std::string option_help(Command command) {
 
 std::string command_list() {
   std::string text;
+  const auto line = [&](std::string_view name, std::string_view formula, std::string_view summary) {
+    text += fmt::format("  {:<12}{:<36}{}\n", name, formula, summary);
+  };
   for (const CommandEntry& entry : commands()) {
-    text += fmt::format("  {:<12}{:<36}{}\n", entry.name, entry.formula, entry.summary);
+    if (!is_gradient(entry.command)) line(entry.name, entry.formula, entry.summary);
   }
+  line("grad SHAPE", "∂e/∂x from ∂e/∂y", "the backward pass of any of the first four");
   return text;
 }
 

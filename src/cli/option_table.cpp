@@ -18,6 +18,14 @@ constexpr unsigned kGenerate = bit(Command::kGenerate);
 constexpr unsigned kShapes = kHalf | kFull | kMultiphase | kUnits;
 constexpr unsigned kAll = kShapes | kGenerate;
 
+/// These commands, and the gradients of those that are shapes.
+constexpr unsigned with_gradients(unsigned commands) {
+  return commands | (commands & kShapes) << static_cast<unsigned>(Command::kGradHalf);
+}
+
+constexpr unsigned kEvery = with_gradients(kAll);
+constexpr unsigned kGradients = kEvery & ~kAll;
+
 constexpr std::array kCommands = {
     CommandEntry{Command::kHalf, "half", "y = relu(x)", "half-wave: a diode"},
     CommandEntry{Command::kFull, "full", "y = relu(x) + relu(-x)", "full-wave: a bridge"},
@@ -26,6 +34,15 @@ constexpr std::array kCommands = {
     CommandEntry{Command::kUnits, "units", "y = Σ c·relu(a·x + b)",
                  "a sum of ReLU units, as in a neural network"},
     CommandEntry{Command::kGenerate, "generate", "y = x", "a demo waveform, not rectified"},
+    CommandEntry{Command::kGradHalf, "grad half", "∂e/∂x = ∂e/∂y · [x > 0]",
+                 "the backward pass of half"},
+    CommandEntry{Command::kGradFull, "grad full", "∂e/∂x = ∂e/∂y · sign x",
+                 "the backward pass of full"},
+    CommandEntry{Command::kGradMultiphase, "grad multiphase",
+                 "∂e/∂θ = ∂e/∂y · Σ m_k·A·cos(θ + φ_k)",
+                 "the backward pass of multiphase, by the angle of the sine"},
+    CommandEntry{Command::kGradUnits, "grad units", "∂e/∂x = ∂e/∂y · Σ c·a·[a·x + b > 0]",
+                 "the backward pass of units; also fits them"},
 };
 
 /// Puts a parsed quantity in its place; false where it did not parse.
@@ -71,6 +88,11 @@ bool put_unit(Options& o, const std::string& text) {
   return true;
 }
 
+bool put_name(std::optional<std::string>& to, const std::string& name) {
+  to = name;
+  return !name.empty();
+}
+
 std::optional<char> parse_separator(const std::string& text) {
   if (text == "tab" || text == "\\t") return '\t';
   if (text == "comma") return ',';
@@ -85,100 +107,100 @@ std::optional<char> parse_separator(const std::string& text) {
 using Text = const std::string&;
 
 constexpr std::array kOptions = {
-    OptionEntry{"--raw", "", "ENC:RATE:CHANNELS", "", Group::kSource, kShapes, false,
+    OptionEntry{"--raw", "", "ENC:RATE:CHANNELS", "", Group::kSource, with_gradients(kShapes), false,
                 "INPUT has no header: s16le:48000:2, f32le:96000:1; ENC is u8, s8, or s16, s24, "
                 "s32, f32, f64 with le or be, or ulaw, alaw",
                 [](Options& o, Text v) { return put(o.raw, io::parse_raw(v)); }},
-    OptionEntry{"--spool-limit", "", "BYTES", "", Group::kSource, kShapes, false,
+    OptionEntry{"--spool-limit", "", "BYTES", "", Group::kSource, with_gradients(kShapes), false,
                 "the most of a pipe to keep in TMPDIR where its format needs seeking: 500M, 2G "
                 "(nine tenths of what is free)",
                 [](Options& o, Text v) { return put(o.spool_limit, parse_bytes(v)); }},
-    OptionEntry{"--sine", "", "HZ", "", Group::kSource, kAll, false,
+    OptionEntry{"--sine", "", "HZ", "", Group::kSource, kEvery, false,
                 "generate A·sin(2π·HZ·t + φ)",
                 [](Options& o, Text v) { return put(o.sine, parse_frequency(v)); }},
-    OptionEntry{"--sweep", "", "HZ:HZ", "", Group::kSource, kAll, false,
+    OptionEntry{"--sweep", "", "HZ:HZ", "", Group::kSource, kEvery, false,
                 "generate an exponential sweep from one frequency to the other", put_sweep},
-    OptionEntry{"--sine-over", "", "START:STOP:COUNT", "", Group::kSource, kAll, false,
+    OptionEntry{"--sine-over", "", "START:STOP:COUNT", "", Group::kSource, kEvery, false,
                 "generate A·sin(x + φ) at COUNT evenly spaced x, both ends included",
                 [](Options& o, Text v) { return put(o.sine_over, parse_line(v)); }},
-    OptionEntry{"--ramp", "", "START:STOP:COUNT", "", Group::kSource, kAll & ~kMultiphase, false,
+    OptionEntry{"--ramp", "", "START:STOP:COUNT", "", Group::kSource, with_gradients(kAll & ~kMultiphase), false,
                 "generate y = x over the same points: draws the transfer curve",
                 [](Options& o, Text v) { return put(o.ramp, parse_line(v)); }},
 
-    OptionEntry{"--rate", "", "HZ", "", Group::kGenerator, kAll, false,
+    OptionEntry{"--rate", "", "HZ", "", Group::kGenerator, kEvery, false,
                 "frames a second of what is generated (48000), or of a CSV input",
                 [](Options& o, Text v) {
                   return put(o.rate, parse_frequency(v)) && o.rate.digits != 0;
                 }},
-    OptionEntry{"--duration", "", "SECONDS", "", Group::kGenerator, kAll, false,
+    OptionEntry{"--duration", "", "SECONDS", "", Group::kGenerator, kEvery, false,
                 "length of what is generated (1)",
                 [](Options& o, Text v) {
                   return put(o.duration, parse_seconds(v)) && *o.duration >= 0;
                 }},
-    OptionEntry{"--samples", "", "N", "", Group::kGenerator, kAll, false, "length, in frames",
+    OptionEntry{"--samples", "", "N", "", Group::kGenerator, kEvery, false, "length, in frames",
                 [](Options& o, Text v) { return put(o.samples, parse_count(v)); }},
-    OptionEntry{"--cycles", "", "N", "", Group::kGenerator, kAll, false,
+    OptionEntry{"--cycles", "", "N", "", Group::kGenerator, kEvery, false,
                 "length, in periods of --sine",
                 [](Options& o, Text v) { return put(o.cycles, parse_plain(v)) && *o.cycles >= 0; }},
-    OptionEntry{"--amplitude", "", "A", "", Group::kGenerator, kAll, false,
+    OptionEntry{"--amplitude", "", "A", "", Group::kGenerator, kEvery, false,
                 "peak of the sine (1); -6dB is 0.501",
                 [](Options& o, Text v) { return put(o.amplitude, parse_amplitude(v)); }},
-    OptionEntry{"--phase", "", "P[,P...]", "", Group::kGenerator, kAll, false,
+    OptionEntry{"--phase", "", "P[,P...]", "", Group::kGenerator, kEvery, false,
                 "phase φ (0); several make one channel each: 0,120,240 is a three-phase supply",
                 [](Options& o, Text v) { return put_angles(o.phases_turns, v); }},
-    OptionEntry{"--channels", "", "N", "", Group::kGenerator, kAll, false,
+    OptionEntry{"--channels", "", "N", "", Group::kGenerator, kEvery, false,
                 "the same in N channels (1)",
                 [](Options& o, Text v) {
                   return put(o.channels, parse_count(v)) && o.channels >= 1 && o.channels <= 1024;
                 }},
 
-    OptionEntry{"--column", "", "NAME|N,...", "", Group::kTable, kShapes, false,
+    OptionEntry{"--column", "", "NAME|N,...", "", Group::kTable, with_gradients(kShapes), false,
                 "columns to take, by name or number from 1 (every numeric one but the axis)",
                 [](Options& o, Text v) {
                   const auto parts = split_list(v);
                   if (parts) o.table.columns.assign(parts->begin(), parts->end());
                   return parts.has_value();
                 }},
-    OptionEntry{"--axis", "", "NAME|N|none", "", Group::kTable, kShapes, false,
+    OptionEntry{"--axis", "", "NAME|N|none", "", Group::kTable, with_gradients(kShapes), false,
                 "the axis column (the first, if called time, t, seconds, x or index)",
                 [](Options& o, Text v) {
                   o.table.axis = v;
                   return !v.empty();
                 }},
-    OptionEntry{"--separator", "", "C", "", Group::kTable, kShapes, false,
+    OptionEntry{"--separator", "", "C", "", Group::kTable, with_gradients(kShapes), false,
                 "between fields: a character, or tab, blank (told from the first lines)",
                 [](Options& o, Text v) { return put(o.table.separator, parse_separator(v)); }},
 
-    OptionEntry{"--negative", "", "", "", Group::kShape, kHalf, false,
+    OptionEntry{"--negative", "", "", "", Group::kShape, with_gradients(kHalf), false,
                 "the reversed diode: rectify -x",
                 [](Options& o, Text) { return o.negative = true; }},
-    OptionEntry{"--drop", "", "V", "", Group::kShape, kHalf | kFull | kMultiphase, false,
+    OptionEntry{"--drop", "", "V", "", Group::kShape, with_gradients(kHalf | kFull | kMultiphase), false,
                 "forward voltage of the whole path, V >= 0 (0)",
                 [](Options& o, Text v) { return put(o.drop, parse_amplitude(v)) && o.drop >= 0; }},
-    OptionEntry{"--leak", "", "ALPHA", "", Group::kShape, kHalf | kUnits, false,
+    OptionEntry{"--leak", "", "ALPHA", "", Group::kShape, with_gradients(kHalf | kUnits), false,
                 "leaky ReLU: the slope below zero (0)",
                 [](Options& o, Text v) { return put(o.leak, parse_plain(v)); }},
-    OptionEntry{"--phases", "", "N", "", Group::kShape, kMultiphase, false,
+    OptionEntry{"--phases", "", "N", "", Group::kShape, with_gradients(kMultiphase), false,
                 "N phases, evenly over the turn (8)",
                 [](Options& o, Text v) {
                   return put(o.phases, parse_count(v)) && o.phases >= 1 && o.phases <= 1U << 31U;
                 }},
-    OptionEntry{"--phase-list", "", "P,P,...", "", Group::kShape, kMultiphase, false,
+    OptionEntry{"--phase-list", "", "P,P,...", "", Group::kShape, with_gradients(kMultiphase), false,
                 "these phases: 0,45,90, or 0,0.25pi,0.5pi",
                 [](Options& o, Text v) { return put_angles(o.phase_list_turns, v); }},
     OptionEntry{"--envelope", "", "", "", Group::kShape, kMultiphase, false,
                 "the limit of ever more phases: the amplitude itself",
                 [](Options& o, Text) { return o.envelope = true; }},
-    OptionEntry{"--unit", "", "A,B[,C]", "", Group::kShape, kUnits, true,
+    OptionEntry{"--unit", "", "A,B[,C]", "", Group::kShape, with_gradients(kUnits), true,
                 "one unit C·relu(A·x + B), C = 1; repeat for more", put_unit},
-    OptionEntry{"--units", "", "FILE.csv", "", Group::kShape, kUnits, false,
+    OptionEntry{"--units", "", "FILE.csv", "", Group::kShape, with_gradients(kUnits), false,
                 "units from a table with the columns a,b or a,b,c",
                 [](Options& o, Text v) {
                   o.units_file = v;
                   return !v.empty();
                 }},
 
-    OptionEntry{"--mean", "", "", "", Group::kSteps, kMultiphase | kUnits, false,
+    OptionEntry{"--mean", "", "", "", Group::kSteps, with_gradients(kMultiphase | kUnits), false,
                 "divide the sum by its number of terms",
                 [](Options& o, Text) { return o.mean = true; }},
     OptionEntry{"--sum-channels", "", "", "", Group::kSteps, kAll, false,
@@ -203,17 +225,53 @@ constexpr std::array kOptions = {
                 "bring the peak of all channels to that level (0); reads the signal twice",
                 [](Options& o, Text v) { return put(o.normalize_dbfs, parse_decibels(v)); }},
 
-    OptionEntry{"--output", "-o", "FILE", "", Group::kOutput, kAll, false,
+    OptionEntry{"--upstream", "", "FILE", "", Group::kGradient, kGradients, false,
+                "∂e/∂y: a sound or table of as many frames and channels (ones)",
+                [](Options& o, Text v) { return put_name(o.upstream, v); }},
+    OptionEntry{"--target", "", "FILE", "", Group::kGradient, kGradients, false,
+                "what y should be, likewise: e is the loss against it",
+                [](Options& o, Text v) { return put_name(o.target, v); }},
+    OptionEntry{"--loss", "", "mse|mae", "", Group::kGradient, kGradients, false,
+                "the mean of (y - target)² or of |y - target| (mse)",
+                [](Options& o, Text v) {
+                  o.loss = v == "mae" ? Loss::kMae : Loss::kMse;
+                  return v == "mse" || v == "mae";
+                }},
+    OptionEntry{"--at-zero", "", "0|0.5|1", "", Group::kGradient, kGradients, false,
+                "the slope of relu at its kink (0)",
+                [](Options& o, Text v) {
+                  return put(o.at_zero, parse_plain(v)) &&
+                         (o.at_zero == 0 || o.at_zero == 0.5 || o.at_zero == 1);
+                }},
+    OptionEntry{"--parameters", "", "FILE.csv", "", Group::kGradient, kGradients, false,
+                "write the parameters of the shape and their gradients",
+                [](Options& o, Text v) { return put_name(o.parameters, v); }},
+    OptionEntry{"--check", "", "", "", Group::kGradient, kGradients, false,
+                "compare every derivative with central differences",
+                [](Options& o, Text) { return o.check = true; }},
+    OptionEntry{"--fit", "", "STEPS", "", Group::kGradient, kGradients & with_gradients(kUnits),
+                false, "first fit a, b, c to the target by so many steps of gradient descent",
+                [](Options& o, Text v) {
+                  return put(o.fit_steps, parse_count(v)) && o.fit_steps >= 1;
+                }},
+    OptionEntry{"--learning-rate", "", "R", "", Group::kGradient,
+                kGradients & with_gradients(kUnits), false,
+                "how far a step goes: R times the gradient",
+                [](Options& o, Text v) {
+                  return put(o.learning_rate, parse_plain(v)) && o.learning_rate > 0;
+                }},
+
+    OptionEntry{"--output", "-o", "FILE", "", Group::kOutput, kEvery, false,
                 "where to write (standard output); its extension chooses the format",
                 [](Options& o, Text v) {
                   o.output = v;
                   return !v.empty();
                 }},
-    OptionEntry{"--format", "", "FORMAT", "", Group::kOutput, kAll, false,
+    OptionEntry{"--format", "", "FORMAT", "", Group::kOutput, kEvery, false,
                 "wav, rf64, w64, aiff, au, caf, flac, ogg, opus, mp3, raw, csv or tsv, whatever the "
                 "extension",
                 [](Options& o, Text v) { return put(o.format, format_named(v)); }},
-    OptionEntry{"--force", "", "", "", Group::kOutput, kAll, false, "replace an existing file",
+    OptionEntry{"--force", "", "", "", Group::kOutput, kEvery, false, "replace an existing file",
                 [](Options& o, Text) { return o.force = true; }},
     OptionEntry{"--encoding", "", "ENC", "", Group::kOutput, kAll, false,
                 "pcm_u8, pcm_s8, pcm_16, pcm_24, pcm_32, ulaw, alaw, float or double (the input's; "
@@ -228,14 +286,14 @@ constexpr std::array kOptions = {
     OptionEntry{"--with-input", "", "", "", Group::kOutput, kShapes, false,
                 "CSV: the input's columns beside the output's",
                 [](Options& o, Text) { return o.with_input = true; }},
-    OptionEntry{"--output-separator", "", "C", "", Group::kOutput, kAll, false,
+    OptionEntry{"--output-separator", "", "C", "", Group::kOutput, kEvery, false,
                 "CSV: between fields (comma)",
                 [](Options& o, Text v) { return put(o.output_separator, parse_separator(v)); }},
-    OptionEntry{"--no-header", "", "", "", Group::kOutput, kAll, false, "CSV: no header line",
+    OptionEntry{"--no-header", "", "", "", Group::kOutput, kEvery, false, "CSV: no header line",
                 [](Options& o, Text) { return o.no_header = true; }},
-    OptionEntry{"--no-time", "", "", "", Group::kOutput, kAll, false, "CSV: no axis column",
+    OptionEntry{"--no-time", "", "", "", Group::kOutput, kEvery, false, "CSV: no axis column",
                 [](Options& o, Text) { return o.no_time = true; }},
-    OptionEntry{"--precision", "", "N", "", Group::kOutput, kAll, false,
+    OptionEntry{"--precision", "", "N", "", Group::kOutput, kEvery, false,
                 "CSV: significant digits, 1 to 17 (as few as read back to the same number)",
                 [](Options& o, Text v) {
                   const auto digits = parse_count(v);
@@ -243,9 +301,9 @@ constexpr std::array kOptions = {
                   return o.precision >= 1 && o.precision <= 17;
                 }},
 
-    OptionEntry{"--quiet", "-q", "", "", Group::kMessages, kAll, false, "no warnings",
+    OptionEntry{"--quiet", "-q", "", "", Group::kMessages, kEvery, false, "no warnings",
                 [](Options& o, Text) { return o.quiet = true; }},
-    OptionEntry{"--verbose", "-v", "", "", Group::kMessages, kAll, false,
+    OptionEntry{"--verbose", "-v", "", "", Group::kMessages, kEvery, false,
                 "say what is read, done and written",
                 [](Options& o, Text) { return o.verbose = true; }},
 };
@@ -266,6 +324,7 @@ std::string_view title_of(Group group) {
     case Group::kTable: return "CSV input";
     case Group::kShape: return "Shape";
     case Group::kSteps: return "Steps behind it, in this order";
+    case Group::kGradient: return "The gradient";
     case Group::kOutput: return "Output";
     case Group::kMessages: return "Messages";
   }

@@ -17,7 +17,16 @@ struct CommandEntry {
   std::string_view summary;
 };
 
-enum class Group : std::uint8_t { kSource, kGenerator, kTable, kShape, kSteps, kOutput, kMessages };
+enum class Group : std::uint8_t {
+  kSource,
+  kGenerator,
+  kTable,
+  kShape,
+  kSteps,
+  kGradient,
+  kOutput,
+  kMessages
+};
 
 struct OptionEntry {
   std::string_view name;    ///< "--output"

@@ -14,11 +14,30 @@
 #include "io/csv_reader.hpp"
 #include "io/raw_reader.hpp"
 #include "io/sound_format.hpp"
+#include "rectify/loss.hpp"
 #include "rectify/units.hpp"
 
 namespace rectify::cli {
 
-enum class Command : std::uint8_t { kHalf, kFull, kMultiphase, kUnits, kGenerate };
+/// The gradients stand in the order of their shapes.
+enum class Command : std::uint8_t {
+  kHalf,
+  kFull,
+  kMultiphase,
+  kUnits,
+  kGenerate,
+  kGradHalf,
+  kGradFull,
+  kGradMultiphase,
+  kGradUnits
+};
+
+constexpr bool is_gradient(Command command) { return command >= Command::kGradHalf; }
+
+/// That whose gradient it is.
+constexpr Command shape_of(Command gradient) {
+  return static_cast<Command>(static_cast<int>(gradient) - static_cast<int>(Command::kGradHalf));
+}
 
 /// What the output is: sound in a container, or a table with a separator.
 struct Format {
@@ -29,7 +48,8 @@ struct Format {
 constexpr bool is_text(const Format& format) { return !format.container; }
 
 struct Options {
-  Command command = Command::kHalf;
+  Command command = Command::kHalf;  // of a gradient, its shape
+  bool gradient = false;
 
   // Where the signal comes from.
   std::optional<std::string> input;
@@ -64,6 +84,16 @@ struct Options {
   std::optional<double> dc_block_hz;
   std::optional<double> gain_db;
   std::optional<double> normalize_dbfs;
+
+  // The backward pass.
+  std::optional<std::string> upstream;
+  std::optional<std::string> target;
+  Loss loss = Loss::kMse;
+  double at_zero = 0;
+  std::optional<std::string> parameters;
+  bool check = false;
+  std::uint64_t fit_steps = 0;
+  double learning_rate = 0;
 
   // Where it goes.
   std::string output = "-";

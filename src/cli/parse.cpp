@@ -52,7 +52,7 @@ std::string suggestion(std::string_view word, const std::vector<std::string_view
 }
 
 Command command_named(const std::string& word) {
-  std::vector<std::string_view> names;
+  std::vector<std::string_view> names = {"grad"};
   for (const CommandEntry& entry : commands()) {
     if (entry.name == word) return entry.command;
     names.push_back(entry.name);
@@ -122,7 +122,8 @@ Options parse_command(Command command, std::vector<std::string> arguments) {
   CLI::App app;
   app.set_help_flag();
   Options result;
-  result.command = command;
+  result.gradient = is_gradient(command);
+  result.command = result.gradient ? shape_of(command) : command;
   std::vector<std::string> inputs;
   // An INPUT behind "--" may begin with '-'.
   const auto end = std::find(arguments.begin(), arguments.end(), "--");
@@ -187,8 +188,15 @@ std::variant<Options, Answer> parse(const std::vector<std::string>& arguments) {
   if (arguments.empty()) usage_error(short_help());
   if (arguments[0] == "--help" || arguments[0] == "-h") return Answer{help(std::nullopt)};
   if (arguments[0] == "--version") return Answer{version()};
-  const Command command = command_named(arguments[0]);
+  std::string name = arguments[0];
   std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
+  if (name == "grad") {
+    if (rest.empty()) usage_error("grad of what? Give half, full, multiphase or units");
+    if (rest[0] == "--help" || rest[0] == "-h") return Answer{help(std::nullopt)};
+    name += " " + rest[0];
+    rest.erase(rest.begin());
+  }
+  const Command command = command_named(name);
   if (auto answer = examine(command, rest)) return *answer;
   Options options = parse_command(command, std::move(rest));
   validate(options);

@@ -18,7 +18,7 @@ bool coloured() {
 }
 
 /// One write a message, so that those of several programs don't mix.
-void say(std::string_view kind, std::string_view colour, std::string_view what) {
+void write_line(std::string_view kind, std::string_view colour, std::string_view what) {
   const std::string line = coloured()
                                ? fmt::format("rectify: \x1b[1;{}m{}\x1b[0m{}\n", colour, kind, what)
                                : fmt::format("rectify: {}{}\n", kind, what);
@@ -28,14 +28,18 @@ void say(std::string_view kind, std::string_view colour, std::string_view what) 
 
 }  // namespace
 
-void Report::error(std::string_view what) { say("error: ", "31", what); }
+void Report::error(std::string_view what) { write_line("error: ", "31", what); }
 
 void Report::warn(std::string_view what) const {
-  if (level_ != Level::kQuiet) say("warning: ", "33", what);
+  if (level_ != Level::kQuiet) write_line("warning: ", "33", what);
+}
+
+void Report::say(std::string_view what) const {
+  if (level_ != Level::kQuiet) write_line("", "0", what);
 }
 
 void Report::tell(std::string_view what) const {
-  if (level_ == Level::kVerbose) say("", "0", what);
+  if (level_ == Level::kVerbose) write_line("", "0", what);
 }
 
 }  // namespace rectify::cli

@@ -12,6 +12,7 @@ class Report {
 
   static void error(std::string_view what);  ///< always
   void warn(std::string_view what) const;    ///< unless quiet
+  void say(std::string_view what) const;     ///< unless quiet
   void tell(std::string_view what) const;    ///< only if verbose
 
  private:

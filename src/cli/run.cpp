@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/formats.hpp"
+#include "cli/gradient.hpp"
 #include "cli/lanes.hpp"
 #include "cli/overlap.hpp"
 #include "cli/signal.hpp"
@@ -177,7 +178,8 @@ void run(const Options& o, io::Disk& disk, const Report& report) {
       .read_twice = o.remove_mean || o.normalize_dbfs.has_value(),
   };
   const std::vector<Unit> units = read_units(o, disk, report);
-  const Signal signal = open_signal(o, demands, disk, report);
+  const Signal signal = o.gradient ? open_gradient(o, units, demands, disk, report)
+                                   : open_signal(o, demands, disk, report);
   const io::SignalFormat& in = signal.source->format();
   const double rate = o.has("--rate") ? o.rate.value() : in.rate.value_or(0);
   Steps steps = build_steps(o, units, in.names, rate);

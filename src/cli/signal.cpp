@@ -58,8 +58,8 @@ Signal open_signal(const Options& options, const Demands& demands, io::Disk& dis
   if (options.generated()) {
     const bool shaped = options.command == Command::kMultiphase;
     Signal signal;
-    signal.source = generate(options, shaped, demands.labels);
-    if (shaped && options.with_input) signal.unshifted = generate(options, false, false);
+    signal.source = generate(options, shaped ? Wave::kPhaseSum : Wave::kItself, demands.labels);
+    if (shaped && options.with_input) signal.unshifted = generate(options, Wave::kItself, false);
     return signal;
   }
 

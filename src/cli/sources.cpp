@@ -60,28 +60,28 @@ std::unique_ptr<Angle> make_angle(const Options& o, double phase, std::uint64_t 
                                       phase, multiple);
 }
 
-std::unique_ptr<Generator> make_generator(const Options& o, double phase, bool shaped,
+std::unique_ptr<Generator> make_generator(const Options& o, double phase, Wave wave,
                                           std::uint64_t frames) {
   if (o.ramp) return std::make_unique<Ramp>(*o.ramp);
-  if (shaped && o.envelope) {  // a flat line
+  if (wave == Wave::kPhaseSum && o.envelope) {  // a flat line
     const double amplitude = std::fabs(o.amplitude);
     return std::make_unique<Ramp>(Line{amplitude, amplitude, 2});
   }
-  if (!shaped) return std::make_unique<SineWave>(make_angle(o, phase, 1, frames), o.amplitude);
-  const std::uint64_t terms = o.phase_list_turns.empty() ? o.phases : o.phase_list_turns.size();
-  const PhaseSum::Path path{o.amplitude, o.drop, o.mean ? 1.0 / static_cast<double>(terms) : 1.0};
-  PhaseSum sum = o.phase_list_turns.empty() ? PhaseSum::even(o.phases, path)
-                                            : PhaseSum::of(o.phase_list_turns, path);
-  auto angle = make_angle(o, phase, sum.repeats(), frames);
-  return std::make_unique<PhaseSumWave>(std::move(angle), std::move(sum));
+  const auto angle = [&](std::uint64_t multiple) { return make_angle(o, phase, multiple, frames); };
+  if (wave == Wave::kItself) return std::make_unique<SineWave>(angle(1), o.amplitude);
+  if (wave == Wave::kAngle) return std::make_unique<AngleWave>(angle(1));
+  PhaseSum sum = phase_sum(o);
+  if (wave == Wave::kMultipleAngle) return std::make_unique<AngleWave>(angle(sum.repeats()));
+  auto multiple = angle(sum.repeats());
+  return std::make_unique<PhaseSumWave>(std::move(multiple), std::move(sum));
 }
 
 class GeneratorSource : public io::Source {
  public:
-  GeneratorSource(const Options& o, bool shaped, bool labelled)
+  GeneratorSource(const Options& o, Wave wave, bool labelled)
       : frames_(frames_to_generate(o)), labelled_(labelled) {
     for (const double phase : o.phases_turns) {
-      generators_.push_back(std::make_unique<Repeated>(make_generator(o, phase, shaped, frames_)));
+      generators_.push_back(std::make_unique<Repeated>(make_generator(o, phase, wave, frames_)));
     }
     channels_ = std::max(o.channels, generators_.size());
     format_.names = channel_names(channels_);
@@ -172,8 +172,18 @@ class DecodedSource : public io::Source {
 
 }  // namespace
 
-std::unique_ptr<io::Source> generate(const Options& options, bool shaped, bool labelled) {
-  return std::make_unique<GeneratorSource>(options, shaped, labelled);
+PhaseSum::Path phase_path(const Options& o) {
+  const std::uint64_t terms = o.phase_list_turns.empty() ? o.phases : o.phase_list_turns.size();
+  return {o.amplitude, o.drop, o.mean ? 1.0 / static_cast<double>(terms) : 1.0};
+}
+
+PhaseSum phase_sum(const Options& o) {
+  return o.phase_list_turns.empty() ? PhaseSum::even(o.phases, phase_path(o))
+                                    : PhaseSum::of(o.phase_list_turns, phase_path(o));
+}
+
+std::unique_ptr<io::Source> generate(const Options& options, Wave wave, bool labelled) {
+  return std::make_unique<GeneratorSource>(options, wave, labelled);
 }
 
 std::unique_ptr<io::Source> decoded(io::SampleReader& reader, bool labelled) {

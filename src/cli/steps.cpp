@@ -22,6 +22,14 @@ std::unique_ptr<Stage> stage_of(Shape shape) {
   return std::make_unique<ShapeStage<Shape>>(std::move(shape));
 }
 
+double needed_rate(double rate, std::string_view by) {
+  if (rate > 0) return rate;
+  throw io::Error(io::ExitStatus::kUsage,
+                  std::string(by) + " needs a rate, and the input tells none: give --rate HZ");
+}
+
+}  // namespace
+
 UnitSum unit_sum(const Options& o, const std::vector<Unit>& units) {
   try {
     return {units, o.leak, o.mean ? 1.0 / static_cast<double>(units.size()) : 1.0};
@@ -32,14 +40,6 @@ UnitSum unit_sum(const Options& o, const std::vector<Unit>& units) {
 }
 
 Phases phases_of(const Options& o) { return {o.phases, o.phase_list_turns}; }
-
-double needed_rate(double rate, std::string_view by) {
-  if (rate > 0) return rate;
-  throw io::Error(io::ExitStatus::kUsage,
-                  std::string(by) + " needs a rate, and the input tells none: give --rate HZ");
-}
-
-}  // namespace
 
 bool needs_quadrature(const Options& o) {
   return o.command == Command::kMultiphase && !o.generated() &&
@@ -73,14 +73,16 @@ Steps build_steps(const Options& o, const std::vector<Unit>& units,
     add(std::make_unique<PairStage<AnalyticPhaseSum>>(AnalyticPhaseSum(phases, o.drop, scale)));
   };
 
-  switch (o.command) {
-    case Command::kHalf: add(stage_of(HalfWave{o.drop, o.leak, o.negative})); break;
-    case Command::kFull: add(stage_of(FullWave{o.drop})); break;
-    case Command::kUnits: add(stage_of(unit_sum(o, units))); break;
-    case Command::kMultiphase:
-      if (!o.generated()) add_multiphase();
-      break;
-    case Command::kGenerate: break;
+  if (!o.gradient) {
+    switch (o.command) {
+      case Command::kHalf: add(stage_of(HalfWave{o.drop, o.leak, o.negative})); break;
+      case Command::kFull: add(stage_of(FullWave{o.drop})); break;
+      case Command::kUnits: add(stage_of(unit_sum(o, units))); break;
+      case Command::kMultiphase:
+        if (!o.generated()) add_multiphase();
+        break;
+      default: break;
+    }
   }
   steps.names = names;
   if (o.sum_channels) {

@@ -5,9 +5,11 @@
 #include <vector>
 
 #include "cli/options.hpp"
+#include "rectify/analytic_sum.hpp"
 #include "rectify/level.hpp"
 #include "rectify/quadrature.hpp"
 #include "rectify/stage.hpp"
+#include "rectify/units.hpp"
 
 namespace rectify::cli {
 
@@ -19,9 +21,17 @@ struct Steps {
 };
 
 /// x → shape → ÷N → sum of channels → hold → mean → DC block → gain or normalize. `rate` is 0 where
-/// it is not known. Throws io::Error kUsage for a step that needs a rate and has none.
+/// it is not known; a gradient has no stage of its own. Throws io::Error kUsage for a step that
+/// needs a rate and has none.
 [[nodiscard]] Steps build_steps(const Options& options, const std::vector<Unit>& units,
                                 const std::vector<std::string>& names, double rate);
+
+/// The sum of these units, as --leak and --mean have it. Throws io::Error kInput where a
+/// coefficient is not finite.
+[[nodiscard]] UnitSum unit_sum(const Options& options, const std::vector<Unit>& units);
+
+/// The phases that --phases or --phase-list ask for.
+[[nodiscard]] Phases phases_of(const Options& options);
 
 /// Whether a signal from outside is to be shifted by phases that are not whole half turns.
 [[nodiscard]] bool needs_quadrature(const Options& options);

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "cli/formats.hpp"
 #include "io/error.hpp"
@@ -93,6 +94,30 @@ void check_shape(const Options& o) {
   }
 }
 
+void check_gradient(const Options& o) {
+  exclude(o, std::array{"--upstream", "--target"});
+  require(o, o.target.has_value(), std::array{"--loss", "--fit"}, "without --target");
+  require(o, o.has("--fit"), std::array{"--learning-rate"}, "without --fit");
+  if (o.has("--fit") && !o.has("--learning-rate")) {
+    usage_error("--fit needs --learning-rate R: each step goes R times the gradient");
+  }
+  require(o, o.command != Command::kFull || o.drop > 0, std::array{"--at-zero"},
+          "in full without --drop: there the slopes at 0 cancel");
+  require(o, !(o.gradient && o.command == Command::kMultiphase && !o.generated()),
+          std::array{"--check", "--parameters"},
+          "in multiphase of a signal that is not generated: there only x has a gradient");
+  for (const auto& [option, name] :
+       {std::pair("--upstream", &o.upstream), std::pair("--target", &o.target)}) {
+    if (*name == "-" && !o.generated() && o.input.value_or("-") == "-") {
+      usage_error(std::string(option) + " and INPUT can't both be standard input");
+    }
+  }
+  if (o.parameters && *o.parameters == o.output) {
+    usage_error("--parameters and the output can't both be " +
+                (o.output == "-" ? "standard output: say -o FILE" : o.output));
+  }
+}
+
 void check_sink(const Options& o) {
   const auto format = output_format(o);
   const bool needs_rate = o.hold_seconds || o.dc_block_hz;
@@ -117,6 +142,7 @@ void check_sink(const Options& o) {
 void validate(const Options& options) {
   check_source(options);
   check_shape(options);
+  check_gradient(options);
   check_sink(options);
 }
 

@@ -66,14 +66,16 @@ bool Phases::upright() const {
 AnalyticPhaseSum::AnalyticPhaseSum(const Phases& phases, double drop, double scale)
     : phases_(phases), drop_(drop), scale_(scale), sum_(unit_sum(phases, drop, scale)) {}
 
+double AnalyticPhaseSum::phase(std::uint64_t k) const {
+  return phases_.list.empty() ? static_cast<double>(k) / static_cast<double>(phases_.even)
+                              : std::remainder(phases_.list[k], 1.0);
+}
+
 void AnalyticPhaseSum::add_up(std::span<const double> z, std::span<double> r) const {
   std::fill(r.begin(), r.end(), 0.0);
   for (std::uint64_t k = 0; k < phases_.count(); ++k) {
-    const double phase = phases_.list.empty()
-                             ? static_cast<double>(k) / static_cast<double>(phases_.even)
-                             : std::remainder(phases_.list[k], 1.0);
-    add_shifted(z.data(), r.size(), detail::sine_of_turns(phase + 0.25),
-                detail::sine_of_turns(phase), drop_, r.data());
+    add_shifted(z.data(), r.size(), detail::sine_of_turns(phase(k) + 0.25),
+                detail::sine_of_turns(phase(k)), drop_, r.data());
   }
   for (double& y : r) y *= scale_;
 }
@@ -97,6 +99,55 @@ void AnalyticPhaseSum::forward(std::span<const double> z, std::span<double> r) c
   }
 }
 
+AnalyticPhaseSum::Slopes AnalyticPhaseSum::add_up_slopes(double real, double imaginary,
+                                                         double at_zero) const {
+  Slopes slopes{0, 0};
+  for (std::uint64_t k = 0; k < phases_.count(); ++k) {
+    const double cosine = detail::sine_of_turns(phase(k) + 0.25);
+    const double sine = detail::sine_of_turns(phase(k));
+    const double shifted = real * cosine - imaginary * sine - drop_;
+    const double m = scale_ * relu_gradient(shifted, 1.0, at_zero);
+    slopes.by_real += m * cosine;
+    slopes.by_imaginary -= m * sine;
+  }
+  return slopes;
+}
+
+void AnalyticPhaseSum::backward(std::span<const double> z, std::span<const double> g,
+                                std::span<double> pq, double at_zero) const {
+  // r = A·S(θ) with x = Re z = A·sin θ and Im z = -A·cos θ, as angles() has it. By the chain rule
+  // ∂r/∂(Re z) = S·sin θ + S'·cos θ and ∂r/∂(Im z) = -S·cos θ + S'·sin θ.
+  std::array<double, kChunk> amplitudes;
+  std::array<double, kChunk> turns;
+  std::array<double, kChunk> sums;
+  std::array<double, kChunk> slopes;
+  for (std::size_t at = 0; at < g.size(); at += kChunk) {
+    const std::size_t count = std::min(kChunk, g.size() - at);
+    angles(z.data() + 2 * at, count, static_cast<double>(sum_.repeats()), amplitudes.data(),
+           turns.data());
+    std::copy_n(turns.begin(), count, sums.begin());
+    sum_.forward(std::span(sums).first(count));
+    slopes.fill(1.0);
+    const auto slope = std::span(slopes).first(count);
+    sum_.backward(std::span(turns).first(count), slope, slope, at_zero);
+    for (std::size_t i = 0; i < count; ++i) {
+      const double real = z[2 * (at + i)];
+      const double imaginary = z[2 * (at + i) + 1];
+      const double amplitude = amplitudes[i];
+      Slopes by{};
+      if (drop_ > 0 || !(amplitude > 0 && std::isfinite(amplitude))) {
+        by = add_up_slopes(real, imaginary, at_zero);
+      } else {
+        const double sine = real / amplitude;
+        const double cosine = -imaginary / amplitude;
+        by = {sums[i] * sine + slopes[i] * cosine, -sums[i] * cosine + slopes[i] * sine};
+      }
+      pq[2 * (at + i)] = weighted(by.by_real, g[at + i]);
+      pq[2 * (at + i) + 1] = weighted(by.by_imaginary, g[at + i]);
+    }
+  }
+}
+
 UprightPhaseSum::UprightPhaseSum(const Phases& phases, double drop, double scale) : drop_(drop) {
   if (!phases.upright() || !(drop >= 0 && scale >= 0)) {
     throw std::invalid_argument("rectify: phases of whole half turns, a drop and a scale >= 0");
@@ -115,6 +166,14 @@ void UprightPhaseSum::forward(std::span<double> samples) const {
     const double factor = x < 0 ? opposite_ : direct_;
     const double r = relu(full_wave(x) - drop_);
     x = factor != 0 || std::isnan(r) ? factor * r : 0.0;  // 0·inf
+  }
+}
+
+void UprightPhaseSum::backward(std::span<const double> x, std::span<const double> g,
+                               std::span<double> out, double at_zero) const {
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double factor = x[i] < 0 ? -opposite_ : x[i] == 0 ? direct_ - opposite_ : direct_;
+    out[i] = weighted(factor * relu_gradient(full_wave(x[i]) - drop_, 1.0, at_zero), g[i]);
   }
 }
 

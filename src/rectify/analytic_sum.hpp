@@ -39,7 +39,24 @@ class AnalyticPhaseSum {
   /// r[i] from z[2i] + j·z[2i+1]; `r` is half as long as `z`, and may begin where it begins.
   void forward(std::span<const double> z, std::span<double> r) const;
 
+  /// From the upstream gradient g = ∂e/∂r to pq[2i] = ∂e/∂(Re z[i]) and pq[2i+1] = ∂e/∂(Im z[i]):
+  ///
+  ///     p + j·q = g · scale·Σ m_k·e^{-j2πφ_k}
+  ///
+  /// m_k is 1 where s_k > V, or z is NaN, and at_zero where they are equal as doubles. Its way
+  /// back to x is AnalyticSignal's adjoint, p - Hq. A slope of 0 selects +0, whatever g is. `pq` is
+  /// as long as `z` and may be `z`; `g` is half as long. Without a drop, by PhaseSum's slope, with
+  /// its error; with one, and where z is 0, O(N).
+  void backward(std::span<const double> z, std::span<const double> g, std::span<double> pq,
+                double at_zero = 0) const;
+
  private:
+  struct Slopes {
+    double by_real;
+    double by_imaginary;
+  };
+  [[nodiscard]] double phase(std::uint64_t k) const;
+  [[nodiscard]] Slopes add_up_slopes(double real, double imaginary, double at_zero) const;
   void add_up(std::span<const double> z, std::span<double> r) const;
 
   Phases phases_;
@@ -58,6 +75,12 @@ class UprightPhaseSum {
 
   /// In place, any layout of samples.
   void forward(std::span<double> samples) const;
+
+  /// out[i] = ∂e/∂x from g = ∂e/∂r: scale·n·g where x > V or is NaN, -scale·m·g where x < -V, +0
+  /// between. At the kinks at_zero times that; at 0 without a drop at_zero·scale·(n - m)·g. The
+  /// spans are equally long; `out` may be one of the others, or overlap none.
+  void backward(std::span<const double> x, std::span<const double> g, std::span<double> out,
+                double at_zero = 0) const;
 
  private:
   double direct_ = 0;

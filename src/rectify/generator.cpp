@@ -10,6 +10,10 @@ void SineWave::render(std::uint64_t first, std::span<double> out) const {
   for (double& y : out) y *= amplitude_;
 }
 
+void AngleWave::render(std::uint64_t first, std::span<double> out) const {
+  angle_->turns(first, out);
+}
+
 void PhaseSumWave::render(std::uint64_t first, std::span<double> out) const {
   angle_->turns(first, out);
   sum_.forward(out);

@@ -37,6 +37,17 @@ class SineWave : public Generator {
   double amplitude_;
 };
 
+/// An angle itself, in turns less the whole ones: what a multi-phase sum is a function of.
+class AngleWave : public Generator {
+ public:
+  explicit AngleWave(std::unique_ptr<Angle> angle) : angle_(std::move(angle)) {}
+  void render(std::uint64_t first, std::span<double> out) const override;
+  [[nodiscard]] std::uint64_t period() const override { return angle_->period(); }
+
+ private:
+  std::unique_ptr<Angle> angle_;
+};
+
 /// The multi-phase sum of a sine. The angle is PhaseSum::repeats() times the sine's.
 class PhaseSumWave : public Generator {
  public:

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "rectify/instruction_sets.hpp"
+#include "rectify/relu.hpp"
 #include "rectify/sine_kernel.hpp"
 
 namespace rectify {
@@ -30,6 +31,14 @@ void check(const PhaseSum::Path& path) {
 Real half_arc(const PhaseSum::Path& path) {
   const Real ratio = static_cast<Real>(path.drop) / std::fabs(static_cast<Real>(path.amplitude));
   return ratio < 1 ? std::acos(ratio) / kTwoPi : 0;
+}
+
+/// scale·A·cos at the place where A·sin = V.
+double slope_of_kink(const PhaseSum::Path& path) {
+  const Real amplitude = path.amplitude;
+  const Real drop = path.drop;
+  return static_cast<double>(path.scale *
+                             std::sqrt(std::max(amplitude * amplitude - drop * drop, Real{0})));
 }
 
 /// A negative amplitude is half a turn more.
@@ -75,9 +84,27 @@ RECTIFY_CLONES void evaluate_chosen(const Chosen& pieces, std::size_t count, dou
 
 }  // namespace
 
-PhaseSum::PhaseSum(std::uint64_t repeats, std::vector<Piece> pieces)
-    : repeats_(repeats), pieces_(std::move(pieces)) {
+PhaseSum::PhaseSum(std::uint64_t repeats, std::vector<Piece> pieces, std::vector<Kink> kinks,
+                   double kink_slope)
+    : repeats_(repeats),
+      pieces_(std::move(pieces)),
+      kinks_(std::move(kinks)),
+      kink_slope_(kink_slope) {
   pieces_.back().end = 2;  // v may round to 1
+  for (Kink& kink : kinks_) {
+    if (kink.at == 1) kink.at = 0;
+  }
+  std::sort(kinks_.begin(), kinks_.end(), [](const Kink& a, const Kink& b) { return a.at < b.at; });
+  std::size_t last = 0;
+  for (std::size_t i = 1; i < kinks_.size(); ++i) {
+    if (kinks_[i].at == kinks_[last].at) {
+      kinks_[last].begin += kinks_[i].begin;
+      kinks_[last].end += kinks_[i].end;
+    } else {
+      kinks_[++last] = kinks_[i];
+    }
+  }
+  if (!kinks_.empty()) kinks_.resize(last + 1);
 }
 
 PhaseSum PhaseSum::even(std::uint64_t phases, Path path) {
@@ -109,7 +136,12 @@ PhaseSum PhaseSum::even(std::uint64_t phases, Path path) {
                       static_cast<double>(-m * path.drop * path.scale)});
     from = to;
   }
-  return {phases, std::move(pieces)};
+  std::vector<Kink> kinks;
+  if (half > 0) {
+    kinks = {{static_cast<double>(fraction((peak - half) * n)), 1, 0},
+             {static_cast<double>(fraction((peak + half) * n)), 0, 1}};
+  }
+  return {phases, std::move(pieces), std::move(kinks), slope_of_kink(path)};
 }
 
 PhaseSum PhaseSum::of(std::span<const double> phases_turns, Path path) {
@@ -143,7 +175,12 @@ PhaseSum PhaseSum::of(std::span<const double> phases_turns, Path path) {
 
   const Real scale = static_cast<Real>(path.scale) * path.amplitude;
   std::vector<Piece> pieces;
+  std::vector<Kink> kinks;
   for (const Event& event : events) {
+    if (event.change != 0) {
+      kinks.push_back({static_cast<double>(event.at), event.change > 0 ? 1.0 : 0.0,
+                       event.change < 0 ? 1.0 : 0.0});
+    }
     // Σ sin(2π(u + φ)) = |sum|·cos(2π(u - ¼) + arg sum); an empty sum is 0, whatever rounding left.
     const Real height = conducting == 0 ? 0 : scale * std::abs(sum);
     pieces.push_back(
@@ -152,7 +189,7 @@ PhaseSum PhaseSum::of(std::span<const double> phases_turns, Path path) {
     sum += event.phasor * static_cast<Real>(event.change);
     conducting += event.change;
   }
-  return {1, std::move(pieces)};
+  return {1, std::move(pieces), std::move(kinks), slope_of_kink(path)};
 }
 
 void PhaseSum::forward(std::span<double> v) const {
@@ -184,6 +221,32 @@ void PhaseSum::forward(std::span<double> v) const {
     }
     evaluate_chosen(chosen, count, v.data() + at);
   }
+}
+
+const PhaseSum::Piece& PhaseSum::piece_at(double v) const {
+  return *std::upper_bound(pieces_.begin(), pieces_.end(), v,
+                           [](double value, const Piece& p) { return value < p.end; });
+}
+
+double PhaseSum::slope_at(double v, double at_zero) const {
+  // d/dθ R·cos(θ - …) = -R·sin(θ - …): half a turn on.
+  const Piece& piece = piece_at(v);
+  const double turns = (v - piece.centre) / static_cast<double>(repeats_) + 0.5;
+  const double slope = piece.height * detail::sine_of_turns(turns);
+
+  const double place = v == 1 ? 0 : v;
+  const auto kink = std::lower_bound(kinks_.begin(), kinks_.end(), place,
+                                     [](const Kink& k, double value) { return k.at < value; });
+  if (kink == kinks_.end() || kink->at != place) return slope;
+  // The piece is that above the kink (at v = 1 that below it), so it has the phases that begin (or
+  // those that end): these, and those that end, with the opposite slope, count at_zero times.
+  const double with = v == 1 ? -kink->end : kink->begin;
+  return slope + kink_slope_ * (at_zero * (kink->begin - kink->end) - with);
+}
+
+void PhaseSum::backward(std::span<const double> v, std::span<const double> g, std::span<double> out,
+                        double at_zero) const {
+  for (std::size_t i = 0; i < v.size(); ++i) out[i] = weighted(slope_at(v[i], at_zero), g[i]);
 }
 
 }  // namespace rectify

@@ -43,6 +43,14 @@ class PhaseSum {
   /// In place: v = repeats()·u less whole turns, within [0, 1], becomes y.
   void forward(std::span<double> v) const;
 
+  /// out[i] = g[i]·dy/dθ, θ = 2πu being the angle in radians: from the upstream gradient g = ∂e/∂y
+  /// to ∂e/∂θ. `v` as forward() takes it. dy/dθ is scale·Σ A·cos(θ + 2πφ_k) over the phases that
+  /// conduct; one that is at its kink, where v is that angle as a double, counts at_zero times (in
+  /// [0, 1]). A slope of 0 selects +0, whatever g is. The spans are equally long; `out` may be one
+  /// of the others, or overlap none. Error as that of forward().
+  void backward(std::span<const double> v, std::span<const double> g, std::span<double> out,
+                double at_zero = 0) const;
+
  private:
   /// R·cos(2π(v - centre)/repeats) + constant up to v = end.
   struct Piece {
@@ -51,10 +59,21 @@ class PhaseSum {
     double height;
     double constant;
   };
-  PhaseSum(std::uint64_t repeats, std::vector<Piece> pieces);
+  /// How many phases begin and cease to conduct at v, in [0, 1).
+  struct Kink {
+    double at;
+    double begin;
+    double end;
+  };
+  PhaseSum(std::uint64_t repeats, std::vector<Piece> pieces, std::vector<Kink> kinks,
+           double kink_slope);
+  [[nodiscard]] const Piece& piece_at(double v) const;
+  [[nodiscard]] double slope_at(double v, double at_zero) const;
 
   std::uint64_t repeats_;
   std::vector<Piece> pieces_;  // by end, the last at 1 or beyond
+  std::vector<Kink> kinks_;    // by place, no two at the same
+  double kink_slope_;          // of one phase that begins to conduct
 };
 
 }  // namespace rectify

@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 """Times rectify beside its peers and the physical limit, and prints medians of ratios.
 
-bench.py RECTIFY WRITE_ZEROS FOLDER [ROUNDS [PART...]]
+bench.py RECTIFY TOOLS FOLDER [ROUNDS [PART...]]
 
-Parts: sound, containers, pipes, generated, shifted, tables, start_and_memory; all when none is named.
+Parts: sound, containers, pipes, generated, shifted, tables, gradients, start_and_memory;
+all when none is named. TOOLS is the folder of the programs beside this file.
 
 In each round every command of a group runs once, in turn, on a fresh output file, so that a ratio is
 of neighbours in time; the figure is the median over the rounds. Nothing here can fail a build.
@@ -15,7 +16,8 @@ import subprocess
 import sys
 import time
 
-RECTIFY, ZEROS, FOLDER = sys.argv[1:4]
+RECTIFY, TOOLS, FOLDER = sys.argv[1:4]
+ZEROS = f"{TOOLS}/write-zeros"
 ROUNDS = int(sys.argv[4]) if len(sys.argv) > 4 else 11
 SECONDS, RATE = 600, 48000
 
@@ -183,6 +185,45 @@ def tables():
            "pandas": ">= 10"}, 5)
 
 
+BACKWARD = """
+import sys, time
+import numpy as np
+import torch
+torch.set_num_threads(1)
+n, rounds = 1 << 25, int(sys.argv[1])
+random = np.random.default_rng(1)
+for name in "float32", "float64":
+    x, g = (random.standard_normal(n, dtype=name) for _ in range(2))
+    tx, tg = torch.from_numpy(x), torch.from_numpy(g)
+    ways = {"NumPy a + b": lambda: x + g, "NumPy np.where(x > 0, g, 0)": lambda: np.where(x > 0, g, 0),
+            "NumPy g*(x > 0)": lambda: g * (x > 0),
+            "PyTorch threshold_backward": lambda: torch.ops.aten.threshold_backward(tg, tx, 0)}
+    for way, function in ways.items():
+        times = []
+        for _ in range(rounds + 1):
+            start = time.perf_counter()
+            function()
+            times.append(time.perf_counter() - start)
+        median = sorted(times[1:])[rounds // 2]
+        print(f"  {name} {way:<44}{median / n * 1e9:9.2f} ns a sample")
+"""
+
+
+def gradients():
+    print("\nthe backward kernels on arrays beyond the cache (wanted <= 1.25 x a + b)")
+    sys.stdout.flush()
+    subprocess.run([f"{TOOLS}/time-backward", str(ROUNDS)], check=True)
+    subprocess.run(["/usr/bin/python3", "-c", BACKWARD, str(ROUNDS)], check=True)
+    if not os.path.exists("upstream.wav"):
+        subprocess.run(["sox", "-D", "float.wav", "upstream.wav", "reverse"], check=True)
+    group(f"gradient of float WAV, stereo, {SECONDS} s, against cp of input and upstream",
+          {"cp of both": "cp --reflink=never float.wav out.wav && "
+                         "cp --reflink=never upstream.wav out.up.wav"},
+          {f"rectify grad {shape}": [RECTIFY, "grad", shape, "float.wav", "--upstream",
+                                     "upstream.wav", "-o", "out.wav"] for shape in ("half", "full")},
+          {"rectify grad half": "<= 2", "rectify grad full": "<= 2"})
+
+
 def start_and_memory():
     group("start-up", {"true": ["true"]}, {"rectify --version": [RECTIFY, "--version"]},
           {"rectify --version": "<= 10 ms in all"}, 31)
@@ -190,14 +231,15 @@ def start_and_memory():
     for arguments in (["half", "pcm16.wav"], ["half", "float.wav"], ["full", "pcm24.wav"],
                       ["half", "pcm16.wav", "--normalize"],
                       ["half", "--sine", "50", "--duration", str(SECONDS)],
-                      ["multiphase", "--phases", "1000", "--sine", "50"], ["half", "table.csv"]):
-        out = "out.csv" if arguments[1] == "table.csv" else "out.wav"
+                      ["multiphase", "--phases", "1000", "--sine", "50"], ["half", "table.csv"],
+                      ["grad", "half", "float.wav", "--upstream", "upstream.wav"]):
+        out = "out.csv" if "table.csv" in arguments else "out.wav"
         peak = peak_kilobytes([RECTIFY, *arguments, "-o", out])
         print(f"  {'rectify ' + ' '.join(arguments):<52}{peak / 1000:9.1f} MB")
 
 
 make_inputs()
-parts = [sound, containers, pipes, generated, shifted, tables, start_and_memory]
+parts = [sound, containers, pipes, generated, shifted, tables, gradients, start_and_memory]
 for part in parts:
     if len(sys.argv) <= 5 or part.__name__ in sys.argv[5:]:
         part()

@@ -24,7 +24,8 @@ struct Effect {
   On on = On::kData;
 };
 
-// S stands for a short sine that is neither whole periods nor symmetric, U for one more unit.
+// S stands for a short sine that is neither whole periods nor symmetric, U for one more unit, K for
+// a signal with a sample on a kink of the shape, W for what makes the command say something.
 constexpr std::array kEffects = {
     Effect{"--raw", "in.wav", "--raw s16le:8000:1 in.wav"},
     Effect{"--spool-limit", "< <(cat in.flac)", "--spool-limit 10 < <(cat in.flac)", 0, 1},
@@ -59,6 +60,16 @@ constexpr std::array kEffects = {
     Effect{"--gain", "S", "S --gain 3"},
     Effect{"--normalize", "S", "S --normalize"},
     Effect{"--normalize", "S --normalize", "S --normalize=-3"},
+    Effect{"--upstream", "S", "S --upstream g.csv"},
+    Effect{"--target", "S", "S --target g.csv"},
+    Effect{"--loss", "S --target g.csv", "S --target g.csv --loss mae"},
+    Effect{"--at-zero", "K", "K --at-zero 0.5"},
+    Effect{"--at-zero", "K --at-zero 0.5", "K --at-zero 1"},
+    Effect{"--parameters", "S", "S --parameters p.csv"},
+    Effect{"--check", "S", "S --check", 0, 0, On::kWords},
+    Effect{"--fit", "S --target g.csv", "S --target g.csv --fit 3 --learning-rate 0.1"},
+    Effect{"--learning-rate", "S --target g.csv --fit 3 --learning-rate 0.1",
+           "S --target g.csv --fit 3 --learning-rate 0.2"},
     Effect{"--output", "S", "S --output out.csv"},
     Effect{"--format", "S", "S --format tsv"},
     Effect{"--force", "S -o old.csv", "S -o old.csv --force", 4, 0},
@@ -71,8 +82,7 @@ constexpr std::array kEffects = {
     Effect{"--no-header", "S", "S --no-header"},
     Effect{"--no-time", "S", "S --no-time"},
     Effect{"--precision", "S", "S --precision 3"},
-    Effect{"--quiet", "S --gain 20 --encoding pcm_16 -o out.wav",
-           "S --gain 20 --encoding pcm_16 -o out.wav --quiet", 0, 0, On::kWords},
+    Effect{"--quiet", "S W -o out.wav", "S W -o out.wav --quiet", 0, 0, On::kWords},
     Effect{"--verbose", "S -o out.wav", "S -o out.wav --verbose", 0, 0, On::kWords},
 };
 
@@ -80,6 +90,9 @@ void prepare(const TemporaryFolder& folder) {
   write_file(folder / "in.csv", "time,a,b\n0,-1,2\n1,3,-4\n");
   write_file(folder / "two.txt", "a;b,c\n-1;2,3\n");
   write_file(folder / "units.csv", "a,b\n3,-0.1\n");
+  std::string upstream = "g\n";
+  for (int n = 0; n < 37; ++n) upstream += std::to_string(n % 5) + "\n";
+  write_file(folder / "g.csv", upstream);
   const Result made = shell(
       "$RECTIFY generate --sine 1k --samples 99 --encoding pcm_16 -o in.wav && "
       "flac -s in.wav",
@@ -88,16 +101,23 @@ void prepare(const TemporaryFolder& folder) {
 }
 
 std::string line_of(std::string_view command, std::string_view arguments) {
+  const bool gradient = command.starts_with("grad ");
+  const std::string_view shape = gradient ? command.substr(5) : command;
   std::string line = "$RECTIFY " + std::string(command);
-  if (command == "units") line += " --unit 1,0.25";
+  if (shape == "units") line += " --unit 1,0.25";
   for (const std::string& word : words(std::string(arguments))) {
     if (word == "S") {
       line += " --sine 317 --rate 8k --samples 37 --phase 40 --amplitude 0.3";
     } else if (word == "U") {
-      if (command == "units") line += " --unit 2,-0.5";
+      if (shape == "units") line += " --unit 2,-0.5";
+    } else if (word == "K") {
+      line += shape == "multiphase" ? " --sine-over 0:1:3 --phases 1" : " --ramp=-1:1:9";
+      if (shape == "full") line += " --drop 0.5";
+    } else if (word == "W") {
+      line += gradient ? " --target g.csv" : " --gain 20 --encoding pcm_16";
     } else {
       const bool table = word == "in.csv" || word == "two.txt";
-      if (command == "multiphase" && table) line += " --rate 8k";  // whatever their axis
+      if (shape == "multiphase" && table) line += " --rate 8k";  // whatever their axis
       line += " " + word;
     }
   }
@@ -107,7 +127,7 @@ std::string line_of(std::string_view command, std::string_view arguments) {
 /// All that the line leaves: what went to stdout and to the file it wrote.
 std::string data_of(const Result& result, const TemporaryFolder& folder) {
   std::string data = result.out;
-  for (const std::string name : {"out.csv", "out.wav", "old.csv"}) {
+  for (const std::string name : {"out.csv", "out.wav", "p.csv", "old.csv"}) {
     if (std::filesystem::exists(folder / name)) data += name + read_file(folder / name);
   }
   return data;
@@ -115,7 +135,7 @@ std::string data_of(const Result& result, const TemporaryFolder& folder) {
 
 void check_effect(std::string_view command, const Effect& effect, const TemporaryFolder& folder) {
   const auto execute = [&](std::string_view arguments, int status) {
-    for (const char* name : {"out.csv", "out.wav"}) std::filesystem::remove(folder / name);
+    for (const char* name : {"out.csv", "out.wav", "p.csv"}) std::filesystem::remove(folder / name);
     write_file(folder / "old.csv", "old\n");
     const Result result = shell(line_of(command, arguments), folder.path());
     CHECK_MESSAGE(result.status == status, line_of(command, arguments), "\n", result.err);

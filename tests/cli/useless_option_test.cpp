@@ -133,3 +133,38 @@ TEST_CASE("a command that lacks what it works on says what to give") {
              {"generate --rate 8k", "--sine", "--ramp"},
              {"units --sine 50", "--unit", "--units"}});
 }
+
+TEST_CASE("options of a loss or a fit are refused without one") {
+  check_all({{"grad half --loss mae", "--loss", "--target"},
+             {"grad units --unit 1,0 --fit 3 --learning-rate 1", "--fit", "--target"},
+             {"grad units --unit 1,0 --learning-rate 1", "--learning-rate", "--fit"},
+             {"grad units --unit 1,0 --target t.csv --fit 3", "--fit", "--learning-rate"},
+             {"grad half --upstream g.csv --target t.csv", "--upstream", "--target"},
+             {"grad half --fit 3", "--fit", "grad units"},
+             {"half --upstream g.csv", "--upstream", "grad half"}});
+}
+
+TEST_CASE("the slope at the kink is refused where the slopes cancel") {
+  check_all({{"grad full --at-zero 1", "--at-zero", "--drop"}});
+}
+
+TEST_CASE("steps that have no gradient are refused behind one") {
+  for (const std::string step :
+       {"--hold 1ms", "--dc-block", "--normalize", "--gain 3", "--remove-mean", "--sum-channels",
+        "--encoding pcm_16", "--dither", "--with-input", "--fail-on-clip"}) {
+    check_failure("grad half in.csv " + step, 2, {words(step)[0].substr(0, 8), "grad half"});
+  }
+  check_failure("grad half --mean", 2, {"--mean", "grad half", "grad units"});
+}
+
+TEST_CASE("one stream can't be two inputs, nor two outputs") {
+  check_all({{"grad half --upstream -", "--upstream", "INPUT"},
+             {"grad half - --target -", "--target", "INPUT"},
+             {"grad half --ramp 0:1:3 --parameters -", "--parameters", "-o FILE"},
+             {"grad half --ramp 0:1:3 --parameters a.csv -o a.csv", "--parameters", "a.csv"}});
+}
+
+TEST_CASE("a gradient without a shape says what to give") {
+  check_all(
+      {{"grad", "grad of what", "units"}, {"grad generate", "grad generate", "not a command"}});
+}

@@ -1,0 +1,321 @@
+// Checks grad from outside: its columns, its inputs in any mix, its mismatches and its words.
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <tuple>
+
+#include "cli/differentiable.hpp"
+#include "io/error.hpp"
+#include "rectify/shapes.hpp"
+#include "support/table.hpp"
+
+using namespace test;
+
+namespace {
+
+/// A folder with x and g of two channels in every form: CSV, and float WAV.
+struct Pair {
+  TemporaryFolder folder;
+  Pair() {
+    write_file(folder / "x.csv", "time,a,b\n0,-2,1\n0.125,0,-0.5\n0.25,3,0.25\n");
+    write_file(folder / "g.csv", "p,q\n1,2\n4,8\n16,32\n");
+    for (const std::string name : {"x", "g"}) {
+      const Result made = shell(
+          "$RECTIFY units --unit 1,0 --unit=-1,0,-1 " + name + ".csv --rate 8 -o " + name + ".wav",
+          folder.path());
+      REQUIRE_MESSAGE(made.status == 0, made.err);
+    }
+  }
+  [[nodiscard]] Result run_here(const std::string& line) const {
+    return shell("$RECTIFY " + line, folder.path());
+  }
+};
+
+const std::string kColumns =
+    "time,a,a_half,a_mask,a_upstream,a_grad,b,b_half,b_mask,b_upstream,b_grad\n"
+    "0,-2,0,0,1,0,1,1,1,2,2\n"
+    "0.125,0,0,0,4,0,-0.5,0,0,8,0\n"
+    "0.25,3,3,1,16,16,0.25,0.25,1,32,32\n";
+
+}  // namespace
+
+TEST_CASE("each channel gives x, y, the mask, the upstream gradient and the gradient") {
+  const Pair pair;
+  const Result result = pair.run_here("grad half x.csv --upstream g.csv");
+  CHECK(result.err == "");
+  CHECK(result.out == kColumns);
+}
+
+TEST_CASE("input and upstream are sound or tables in any mix, from files or pipes") {
+  const Pair pair;
+  for (const std::string x : {"x.csv", "x.wav", "- < x.csv", "- < x.wav"}) {
+    for (const std::string g : {"g.csv", "g.wav"}) {
+      CAPTURE(x + g);
+      const Result result = pair.run_here("grad half --upstream " + g + " " + x);
+      CHECK(result.err == "");
+      const Table made = read_table(result.out);
+      REQUIRE(made.columns.size() == 11);
+      CHECK(made.columns[5] == std::vector<double>{0, 0, 16});
+      CHECK(made.columns[10] == std::vector<double>{2, 0, 32});
+      // As sound, the gradient alone, in floats.
+      const Result sound = pair.run_here("grad half --upstream " + g + " --force -o out.wav " +
+                                         (x.find("csv") == x.npos ? "" : "--rate 8 ") + x);
+      CHECK(sound.status == 0);
+      const Table heard = read_table(pair.run_here("units --unit 1,0 out.wav --no-time").out);
+      CHECK(heard.columns == std::vector<std::vector<double>>{{0, 0, 16}, {2, 0, 32}});
+      CHECK(shell("soxi -e out.wav", pair.folder.path()).out == "Floating Point PCM\n");
+    }
+  }
+  CHECK(pair.run_here("grad half x.csv --upstream - < g.wav").out == kColumns);
+  CHECK(pair.run_here("grad half x.csv --upstream <(cat g.csv)").out == kColumns);
+}
+
+TEST_CASE("without an upstream gradient it is ones") {
+  const Table made = read_table(output_of("grad full --ramp=-1:1:5"));
+  CHECK(made.at("ch1_upstream") == std::vector<double>(5, 1));
+  CHECK(made.at("ch1_grad") == std::vector<double>{-1, -1, 0, 1, 1});
+  CHECK(made.at("ch1_grad") == made.at("ch1_mask"));
+}
+
+TEST_CASE("multiphase has no mask, and its y is that of the forward command") {
+  const std::string options = " --sine 317 --rate 8k --samples 100 --phase 10,30 --phases 5";
+  const Table forward = read_table(output_of("multiphase" + options));
+  const Table backward = read_table(output_of("grad multiphase" + options));
+  CHECK(backward.header == std::vector<std::string>{"time", "ch1", "ch1_multiphase", "ch1_upstream",
+                                                    "ch1_grad", "ch2", "ch2_multiphase",
+                                                    "ch2_upstream", "ch2_grad"});
+  CHECK(backward.at("ch1_multiphase") == forward.at("ch1"));
+  CHECK(backward.at("ch2_multiphase") == forward.at("ch2"));
+}
+
+TEST_CASE(
+    "multiphase of a sound goes back through the filter's transpose, in line with its input") {
+  TemporaryFolder folder;
+  const auto here = [&](const std::string& line) {
+    const Result result = shell(line, folder.path());
+    REQUIRE_MESSAGE(result.status == 0, result.err);
+    return result.out;
+  };
+  here("$RECTIFY generate --sweep 20:3k --rate 8k --duration 3s --phase 0,50 -o x.wav");
+  here("$RECTIFY generate --sine 17 --rate 8k --duration 3s --phase 20,0 -o g.wav");
+  const std::string line = "$RECTIFY grad multiphase --phases 3 --upstream g.wav ";
+  const std::string text = here(line + "x.wav");
+  const Table made = read_table(text);
+  CHECK(made.header[3] == "ch1_upstream");
+  CHECK(made.at("time") == read_table(here("$RECTIFY half x.wav")).at("time"));
+  CHECK(made.at("ch2") == read_table(here("$RECTIFY half x.wav --with-input")).at("ch2"));
+  CHECK(made.at("ch2_multiphase") ==
+        read_table(here("$RECTIFY multiphase --phases 3 x.wav")).at("ch2"));
+  // The sum grows in proportion to its input, so by Euler <x, gradient> = <g, y>.
+  for (const std::string channel : {"ch1", "ch2"}) {
+    double by_input = 0;
+    double by_result = 0;
+    for (std::size_t n = 0; n < made.at("time").size(); ++n) {
+      by_input += made.at(channel)[n] * made.at(channel + "_grad")[n];
+      by_result += made.at(channel + "_upstream")[n] * made.at(channel + "_multiphase")[n];
+    }
+    // Both sums have 24000 terms below 2, each an ulp or two off.
+    CHECK(std::fabs(by_input - by_result) <= 24000 * 2 * 1e-12);
+  }
+  CHECK(here("cat x.wav | " + line + "-") == text);
+  here(line + "x.wav -o d.wav");
+  CHECK(read_table(here("$RECTIFY units --unit 1,0 --unit=-1,0,-1 d.wav")).at("ch1").size() ==
+        24000);
+  // One phase is half-wave, to the bit, and needs no rate.
+  CHECK(read_table(here("$RECTIFY grad multiphase --phases 1 --upstream g.wav x.wav"))
+            .at("ch1_grad") ==
+        read_table(here("$RECTIFY grad half --upstream g.wav x.wav")).at("ch1_grad"));
+  // A loss comes down the same way.
+  const Result loss = shell("$RECTIFY grad multiphase x.wav --target g.wav --mean", folder.path());
+  CHECK(loss.status == 0);
+  CHECK(loss.err.starts_with("rectify: e = "));
+  for (const std::string option : {"--check", "--parameters p.csv"}) {
+    const Result refused = shell("$RECTIFY grad multiphase x.wav " + option, folder.path());
+    CHECK(refused.status == 2);
+    CHECK(refused.err.find(option.substr(0, option.find(' '))) != std::string::npos);
+  }
+}
+
+TEST_CASE("inputs that don't go together are refused, both named") {
+  const Pair pair;
+  write_file(pair.folder / "one.csv", "p\n1\n2\n3\n");
+  write_file(pair.folder / "short.csv", "p,q\n1,2\n");
+  write_file(pair.folder / "long.csv", "p,q\n1,2\n1,2\n1,2\n1,2\n");
+  write_file(pair.folder / "slow.csv", "time,p,q\n0,1,2\n1,1,2\n2,1,2\n");
+  CHECK(
+      shell("sox g.wav -r 9 fast.wav; sox g.wav short.wav trim 0 2s", pair.folder.path()).status ==
+      0);
+  for (const std::string option : {"--upstream ", "--target "}) {
+    for (const auto& [x, other, said] :
+         {std::tuple("x.csv", "one.csv", "2 channels"), std::tuple("x.csv", "short.csv", "1 frame"),
+          std::tuple("x.csv", "long.csv", "3 frames"),
+          std::tuple("x.wav", "fast.wav", "8 frames a"),
+          std::tuple("x.wav", "slow.csv", "8 frames a"), std::tuple("x.wav", "short.wav", "frames"),
+          std::tuple("x.wav", "long.csv", "3 frames")}) {
+      CAPTURE(x);
+      CAPTURE(other);
+      const Result result = pair.run_here("grad half " + option + other + " " + x + " -o out.csv");
+      CAPTURE(result.err);
+      CHECK(result.status == 3);
+      for (const std::string name : {x, other, said}) {
+        CHECK(result.err.find(name) != std::string::npos);
+      }
+      CHECK_FALSE(std::filesystem::exists(pair.folder / "out.csv"));
+    }
+  }
+  check_failure("grad half --ramp 0:1:3 --upstream nowhere.csv", 3, {"nowhere.csv"});
+}
+
+TEST_CASE("a generated input has the rate that was asked for") {
+  const Pair pair;
+  const std::string sine = "grad half --sine 1 --phase 0,90 --samples 3 --upstream g.wav";
+  CHECK(pair.run_here(sine + " --rate 8").status == 0);
+  const Result result = pair.run_here(sine);
+  CHECK(result.status == 3);
+  CHECK(result.err.find("48000") != std::string::npos);
+  CHECK(pair.run_here("grad half --sine-over 0:1:3 --phase 0,90 --upstream g.wav").status == 0);
+}
+
+TEST_CASE("the loss is a mean over all frames and channels, and its gradient comes down") {
+  const Pair pair;
+  // y - t of half: -1 -1, -4 -8, -13 -31.75.
+  const Result mse = pair.run_here("grad half x.csv --target g.csv");
+  CHECK(mse.err == "rectify: e = 209.84375 (mse)\n");
+  const Table made = read_table(mse.out);
+  CHECK(made.at("a_upstream") == std::vector<double>{-1. / 3, -4. / 3, -13. / 3});
+  CHECK(made.at("b_grad") == std::vector<double>{-1. / 3, 0, -63.5 / 6});
+  const Result mae = pair.run_here("grad half x.csv --target g.csv --loss mae --column a,b");
+  CHECK(mae.err == "rectify: e = 9.791666666666666 (mae)\n");
+  CHECK(read_table(mae.out).at("a_upstream") == std::vector<double>(3, -1. / 6));
+  // A pipe, of which the frames must be counted first, is the same.
+  CHECK(pair.run_here("grad half --target g.csv < <(cat x.csv)").out == mse.out);
+}
+
+TEST_CASE("what is at the kink is the caller's choice") {
+  for (const auto& [at_zero, expected] :
+       {std::pair("0", 0.0), std::pair("0.5", 0.5), std::pair("1", 1.0)}) {
+    CHECK(read_table(output_of(std::string("grad half --ramp=-1:1:3 --at-zero ") + at_zero))
+              .at("ch1_grad")[1] == expected);
+  }
+  check_failure("grad half --ramp 0:1:3 --at-zero 0.25", 2, {"--at-zero", "0|0.5|1"});
+  check_failure("grad half --ramp 0:1:3 --loss l2", 2, {"--loss", "mse|mae"});
+}
+
+TEST_CASE("parameters and their gradients are written as tables") {
+  TemporaryFolder folder;
+  const std::string to = " --parameters " + (folder / "p.csv") + " --force";
+  const auto table = [&](const std::string& line) {
+    run_line("grad " + line + to);
+    return read_file(folder / "p.csv");
+  };
+  CHECK(table("half --ramp=-2:2:5 --drop 0.5 --leak 0.25") ==
+        "drop,leak,grad_drop,grad_leak\n0.5,0.25,-2,-3\n");
+  CHECK(table("full --ramp=-2:2:5") == "drop,grad_drop\n0,-4\n");
+  CHECK(table("units --ramp=-2:2:5 --unit 1,0 --unit=-1,1,2") ==
+        "a,b,c,grad_a,grad_b,grad_c\n1,0,1,3,2,3\n-1,1,2,-6,6,6\n");
+  CHECK(table("units --ramp=-2:2:5 --unit 1,0") == "a,b,c,grad_a,grad_b,grad_c\n1,0,1,3,2,3\n");
+  CHECK(table("multiphase --sine-over 0:0:1 --phase-list 0 --phase 60")
+            .starts_with("phase,grad_phase\n0,0.5"));
+  check_failure("grad multiphase --sine 50 --phases 4097 --samples 1" + to, 2, {"4097", "4096"});
+}
+
+TEST_CASE("a table of parameters that is there is not replaced unasked") {
+  TemporaryFolder folder;
+  write_file(folder / "p.csv", "mine\n");
+  check_failure("grad half --ramp 0:1:3 --parameters " + (folder / "p.csv"), 4, {"p.csv"});
+  CHECK(read_file(folder / "p.csv") == "mine\n");
+}
+
+TEST_CASE("--verbose says every parameter's gradient, also those that no table has") {
+  const Result units = run_line("grad units --ramp=-2:2:5 --unit 1,0 --leak 0.5 -v");
+  CHECK(units.err.find("a1 = 1, de/da1 = 1.5\n") != std::string::npos);
+  CHECK(units.err.find("leak = 0.5, de/dleak = -3\n") != std::string::npos);
+  const Result phases = run_line("grad multiphase --sine-over 1:1:1 --phases 1 -v");
+  CHECK(phases.err.find("drop = 0, de/ddrop = -1\n") != std::string::npos);
+}
+
+TEST_CASE("the check says what it compared and what it left out") {
+  const Result good = run_line("grad half --ramp=-2:2:5 --check");
+  CHECK(good.status == 0);
+  // Five samples, by x, V and α; at x = 0 the first two of these are on their kink.
+  CHECK(good.err.find("check: all of 13 derivatives agree") != std::string::npos);
+  CHECK(good.err.find("2 near a kink and 0 not finite") != std::string::npos);
+}
+
+TEST_CASE("a derivative that a planted fault made wrong ends the program with status 1") {
+  const std::vector<double> x = {-1, 2, 3};
+  const std::vector<double> g = {1, 1, 1};
+  const std::vector<double> wrong = {0, 1, 1.01};
+  rectify::GradientCheck check;
+  rectify::check_input(rectify::HalfWave{}, x, g, wrong, check);
+  try {
+    rectify::cli::conclude(check, rectify::cli::Report(rectify::cli::Report::Level::kQuiet));
+    FAIL("the fault was not found");
+  } catch (const rectify::io::Error& error) {
+    CHECK(error.status() == rectify::io::ExitStatus::kFailed);
+    CHECK(std::string(error.what()).find("1 of 3 derivatives disagree") != std::string::npos);
+  }
+}
+
+TEST_CASE("a fit lowers the loss, and its parameters are units that the forward command takes") {
+  TemporaryFolder folder;
+  const std::string target = folder / "t.csv";
+  write_file(target, output_of("full --sine-over 0:6.283185307179586:200"));
+  const std::string line =
+      "grad units --ramp=-1:1:200 --unit 1,0.5 --unit=-1,0.5 --unit 1,-0.2 "
+      "--target " +
+      target + " --parameters " + (folder / "p.csv");
+  const Result fitted = run_line(line + " --fit 500 --learning-rate 0.1");
+  REQUIRE(fitted.status == 0);
+  double first = 0;
+  double last = 0;
+  REQUIRE(std::sscanf(fitted.err.c_str(), "rectify: fit: 500 steps, e from %lf to %lf (mse)",
+                      &first, &last) == 2);
+  CHECK(last < first / 5);
+  const Table again = read_table(output_of("units --ramp=-1:1:200 --units " + (folder / "p.csv")));
+  CHECK(again.at("ch1") == read_table(fitted.out).at("ch1_units"));
+  CHECK(fitted.err.find("rectify: e = ") != std::string::npos);
+}
+
+TEST_CASE("a fit that leaves the numbers ends with status 1 and the last finite parameters") {
+  TemporaryFolder folder;
+  write_file(folder / "t.csv", output_of("generate --ramp 0:1:50"));
+  const std::string table = folder / "p.csv";
+  check_failure("grad units --ramp 0:1:50 --unit 1,1,2 --leak 1 --target " + (folder / "t.csv") +
+                    " --fit 1000 --learning-rate 100 --parameters " + table,
+                1, {"not finite", "--learning-rate", table});
+  const Table parameters = read_table(read_file(table));
+  REQUIRE(parameters.at("a").size() == 1);
+  CHECK(std::isfinite(parameters.at("a")[0]));
+  CHECK(output_of("units --ramp 0:1:3 --units " + table).size() > 10);
+}
+
+TEST_CASE("the four numbers of the README come out as they stand there") {
+  TemporaryFolder folder;
+  write_file(folder / "four.csv", "x\n-2\n-0.5\n1\n3\n");
+  write_file(folder / "wanted.csv", "t\n1\n0\n2\n1\n");
+  const std::string line = "rectify grad half four.csv --target wanted.csv\n";
+  const Result result = shell("rectify() { \"$RECTIFY\" \"$@\"; }; " + line, folder.path());
+  const std::string readme = read_file(RECTIFY_SOURCE_DIR "/README.md");
+  CHECK(readme.find("$ " + line + result.out + "```") != std::string::npos);
+  CHECK(readme.find("`" + result.err.substr(0, result.err.size() - 1) + "`") != std::string::npos);
+}
+
+TEST_CASE("eight units learn |sin x| and sin x as far as the README says") {
+  const std::string over = "=-3.141592653589793:3.141592653589793:401";
+  const std::string readme = read_file(RECTIFY_SOURCE_DIR "/README.md");
+  for (const std::string wave : {"full", "generate"}) {
+    const Result fitted =
+        shell("$RECTIFY " + wave + " --sine-over" + over + " | $RECTIFY grad units --ramp" + over +
+              " --units " RECTIFY_SOURCE_DIR
+              "/data/fit_start.csv --target - "
+              "--fit 2000 --learning-rate 0.02");
+    double first = 0;
+    double last = 0;
+    REQUIRE(std::sscanf(fitted.err.c_str(), "rectify: fit: 2000 steps, e from %lf to %lf (mse)",
+                        &first, &last) == 2);
+    CHECK(readme.find(std::to_string(std::lround(first / last)) + "-fold") != std::string::npos);
+  }
+}
