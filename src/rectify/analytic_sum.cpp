@@ -117,10 +117,10 @@ void AnalyticPhaseSum::backward(std::span<const double> z, std::span<const doubl
                                 std::span<double> pq, double at_zero) const {
   // r = A·S(θ) with x = Re z = A·sin θ and Im z = -A·cos θ, as angles() has it. By the chain rule
   // ∂r/∂(Re z) = S·sin θ + S'·cos θ and ∂r/∂(Im z) = -S·cos θ + S'·sin θ.
-  std::array<double, kChunk> amplitudes;
-  std::array<double, kChunk> turns;
-  std::array<double, kChunk> sums;
-  std::array<double, kChunk> slopes;
+  std::array<double, kChunk> amplitudes{};
+  std::array<double, kChunk> turns{};
+  std::array<double, kChunk> sums{};
+  std::array<double, kChunk> slopes{};
   for (std::size_t at = 0; at < g.size(); at += kChunk) {
     const std::size_t count = std::min(kChunk, g.size() - at);
     angles(z.data() + 2 * at, count, static_cast<double>(sum_.repeats()), amplitudes.data(),

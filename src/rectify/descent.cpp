@@ -1,6 +1,7 @@
 // Steps downhill, until they are done or lead to infinity.
 #include "rectify/descent.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <utility>
@@ -11,10 +12,9 @@ namespace rectify {
 namespace {
 
 bool all_finite(std::span<const Unit> units) {
-  for (const auto& [a, b, c] : units) {
-    if (!std::isfinite(a) || !std::isfinite(b) || !std::isfinite(c)) return false;
-  }
-  return true;
+  return std::ranges::all_of(units, [](const Unit& unit) {
+    return std::isfinite(unit.a) && std::isfinite(unit.b) && std::isfinite(unit.c);
+  });
 }
 
 }  // namespace

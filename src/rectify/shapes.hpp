@@ -64,7 +64,7 @@ struct FullWave {
 
   /// The parameter that has a gradient: V.
   [[nodiscard]] std::vector<double> parameters() const { return {drop}; }
-  [[nodiscard]] FullWave with(std::span<const double> parameters) const { return {parameters[0]}; }
+  [[nodiscard]] static FullWave with(std::span<const double> parameters) { return {parameters[0]}; }
   class Gradient;
 };
 

@@ -159,7 +159,9 @@ std::vector<double> UnitSum::Gradient::values() const {
   const Total nan{not_a_number_.g.value(), not_a_number_.gx.value()};
   std::vector<double> values;
   CompensatedSum leak;
-  for (const auto& [a, b, c] : shape_.units_) {
+  for (const Unit& unit : shape_.units_) {
+    const double a = unit.a;
+    const double b = unit.b;
     // What lies where the unit conducts, where it leaks, and on its kink.
     Total conducting;
     Total leaking;
@@ -174,7 +176,7 @@ std::vector<double> UnitSum::Gradient::values() const {
       leaking = a > 0 ? up_to[kink] : from[kink + 1];
     }
     const double half_way = at_zero_ + alpha * (1 - at_zero_);
-    const double scaled = shape_.scale_ * c;
+    const double scaled = shape_.scale_ * unit.c;
     const auto sum = [&](double Total::*of) {
       CompensatedSum terms;
       for (const auto& [weight, total] : {std::pair(1.0, conducting), std::pair(alpha, leaking),

@@ -29,10 +29,12 @@ std::vector<std::string> values_with(const OptionEntry& option, const std::strin
   if (form == "DB" || form == "[=DBFS]" || form == "A" || form == "V") {
     return {number, number + "dB"};
   }
-  if (form == "N" || form == "ALPHA") return {number};
+  for (const std::string_view single : {"N", "ALPHA", "STEPS", "R", "0|0.5|1"}) {
+    if (form == single) return {number};
+  }
   // No number: a word or a name.
   for (const std::string_view known :
-       {"", "FILE", "FILE.csv", "FORMAT", "ENC", "C", "NAME|N,...", "NAME|N|none"}) {
+       {"", "FILE", "FILE.csv", "FORMAT", "ENC", "C", "NAME|N,...", "NAME|N|none", "mse|mae"}) {
     if (form == known) return {};
   }
   FAIL("no example for the form ", form);

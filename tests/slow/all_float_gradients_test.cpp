@@ -4,7 +4,6 @@
 #include <array>
 #include <bit>
 #include <cstdint>
-#include <cstring>
 #include <vector>
 
 #include "rectify/shapes.hpp"
@@ -59,7 +58,6 @@ std::uint64_t different(const Shape& shape, Rule rule, float at_zero) {
       expected[i] = rule(pattern, upstream);
     }
     shape.backward(x, g, out, at_zero);
-    if (std::memcmp(out.data(), expected.data(), 4 * kBlock) == 0) continue;
     for (std::size_t i = 0; i < kBlock; ++i) {
       count += std::bit_cast<std::uint32_t>(out[i]) != expected[i] ? 1U : 0U;
     }
