@@ -39,11 +39,12 @@ constexpr std::array<std::pair<std::string_view, Tag>, 4> kAiffText = {{{"NAME",
                                                                         {"ANNO", Tag::kComment}}};
 
 // The first of a tag's keys is the one that is written.
-constexpr std::array<std::pair<std::string_view, Tag>, 14> kCafInfo = {
+constexpr std::array<std::pair<std::string_view, Tag>, 15> kCafInfo = {
     {{"title", Tag::kTitle},
      {"copyright", Tag::kCopyright},
      {"software", Tag::kSoftware},
      {"encoding application", Tag::kSoftware},
+     {"encoder", Tag::kSoftware},
      {"artist", Tag::kArtist},
      {"comment", Tag::kComment},
      {"comments", Tag::kComment},
@@ -99,7 +100,7 @@ std::string word_for(const std::string& id) {
   if (id == "smpl" || id == "inst" || id == "INST") return "instrument and loops";
   if (id == "bext") return "bext";
   if (id == "cart") return "cart";
-  return "chunk '" + id + "'";
+  return id.size() == 4 ? "chunk '" + id + "'" : "a chunk without a name";
 }
 
 std::vector<Chunk> riff_from(const Metadata& metadata) {
@@ -208,7 +209,7 @@ void Metadata::take(ChunkWalker& walker, const ChunkWalker::Head& head, Place pl
   constexpr std::size_t kMost = std::size_t{16} * 1024 * 1024;
   if (describes_samples(family, head.id)) return;
   if (head.size > kMost - kept_) {
-    too_large.push_back("chunk '" + head.id + "' of " + std::to_string(head.size) + " bytes");
+    too_large.push_back(word_for(head.id) + " of " + std::to_string(head.size) + " bytes");
     return;
   }
   Chunk chunk{head.id, walker.content(head.size)};
@@ -307,10 +308,14 @@ void Metadata::understand_aiff(const Chunk& chunk) {
 }
 
 void Metadata::understand_caf(const Chunk& chunk) {
-  if (chunk.id != "info" || chunk.content.size() < 4) {
-    if (chunk.id != "chan") note(word_for(chunk.id));
+  if (chunk.id == "chan" && chunk.content.size() >= 4) {
+    // What others can say as well: WAVEX's mask, mono, stereo.
+    constexpr std::array<std::uint64_t, 3> kCommon = {0x10000, 100U << 16U | 1U, 101U << 16U | 2U};
+    const std::uint64_t layout = number_at(chunk.content, 4, std::endian::big);
+    if (std::find(kCommon.begin(), kCommon.end(), layout) == kCommon.end()) note("channel map");
     return;
   }
+  if (chunk.id != "info" || chunk.content.size() < 4) return note(word_for(chunk.id));
   std::string_view rest = as_text(std::span(chunk.content).subspan(4));
   const auto next = [&] {
     const std::string_view text = rest.substr(0, rest.find('\0'));
@@ -355,7 +360,8 @@ bool holds(Container container, Tag tag) {
     case Container::kFlac:
     case Container::kVorbis:
     case Container::kOpus: return true;
-    case Container::kMp3: return tag != Tag::kLicense;
+    case Container::kMp3:  // libsndfile leaves the others out
+      return tag != Tag::kLicense && tag != Tag::kCopyright && tag != Tag::kSoftware;
     default: return false;
   }
 }
