@@ -103,6 +103,33 @@ TEST_CASE("a count of cue points beyond their chunk counts those that are there"
   CHECK(reader->metadata().cues[0].frame == 3);
 }
 
+TEST_CASE("more cue points than AIFF can number are told of, and not written") {
+  const TemporaryFolder folder;
+  std::string points = little(40000, 4);
+  for (std::uint64_t id = 0; id < 40000; ++id) points += RiffParts::point(id, id);
+  write_file(folder / "in", chunked_wav(riff_chunk("cue ", points), "", kSamples));
+  io::Disk disk;
+  const auto reader = io::open_sound(io::Input::open(disk, folder / "in"), std::nullopt);
+  io::SoundFormat aiff = reader->sound();
+  aiff.container = io::Container::kAiff;
+  CHECK(io::losses(reader->metadata(), reader->sound(), aiff) == "cue points beyond the 32767th");
+  const auto chunks = io::chunks_for(aiff, reader->metadata());
+  REQUIRE(chunks.size() == 1);
+  CHECK(io::number_at(chunks[0].content, 2, std::endian::big) == 32767);
+  CHECK(chunks[0].content.size() == 2 + 32767 * 8);
+}
+
+TEST_CASE("empty chunks without end are kept up to a bound") {
+  const TemporaryFolder folder;
+  std::string chunks;
+  for (int i = 0; i < 500000; ++i) chunks += riff_chunk("none", "");
+  write_file(folder / "in", chunked_wav(chunks, "", kSamples));
+  io::Disk disk;
+  const auto reader = io::open_sound(io::Input::open(disk, folder / "in"), std::nullopt);
+  CHECK(reader->metadata().before.size() <= (16U << 20U) / sizeof(io::Chunk));
+  CHECK(reader->metadata().too_large.size() == 9);  // eight, and that there are more
+}
+
 TEST_CASE("a name that claims more than its list has ends with the list") {
   const TemporaryFolder folder;
   const std::string names =
