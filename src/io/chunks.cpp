@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <utility>
 
 namespace rectify::io {
 
@@ -35,7 +36,7 @@ void Fields::size(std::optional<std::uint64_t> value) {
 
 void Fields::chunk(const ChunkStyle& style, const Chunk& chunk) {
   text(chunk.id);
-  if (style.id_bytes == 16) text(w64_guid_tail(chunk.id));
+  if (chunk.id.size() < style.id_bytes) text(w64_guid_tail(chunk.id));
   number(chunk.content.size() + (style.size_counts_head ? style.head_bytes() : 0),
          style.size_bytes);
   bytes(chunk.content);
@@ -56,17 +57,22 @@ std::optional<ChunkWalker::Head> ChunkWalker::next() {
   std::array<std::byte, 24> head{};
   const auto bytes = std::span(head).first(style_.head_bytes());
   if (input_->read_fully(bytes) != bytes.size()) return std::nullopt;
-  const bool is_head = std::all_of(head.begin(), head.begin() + 4, [](std::byte c) {
-    return c >= std::byte{0x20} && c < std::byte{0x7F};
-  });
-  if (!is_head) return std::nullopt;
+  std::string id(reinterpret_cast<const char*>(head.data()), style_.id_bytes);
+  const bool is_name =
+      std::all_of(id.begin(), id.begin() + 4, [](char c) { return c >= 0x20 && c < 0x7F; });
+  if (is_name && std::string_view(id).substr(4) ==
+                     (style_.id_bytes == 4 ? "" : w64_guid_tail(id.substr(0, 4)))) {
+    id.resize(4);
+  } else if (style_.id_bytes == 4) {
+    return std::nullopt;
+  }
   left_ = number_at(bytes.subspan(style_.id_bytes), style_.size_bytes, style_.order);
   if (style_.size_counts_head) left_ -= std::min<std::uint64_t>(left_, style_.head_bytes());
   // Sizes near 2^64 can't be padded.
   padding_ = left_ > std::numeric_limits<std::uint64_t>::max() - style_.alignment
                  ? 0
                  : padded(style_, left_) - left_;
-  return Head{{reinterpret_cast<const char*>(head.data()), 4}, left_};
+  return Head{std::move(id), left_};
 }
 
 std::vector<std::byte> ChunkWalker::content(std::uint64_t bytes) {

@@ -16,7 +16,7 @@ namespace rectify::io {
 
 /// A piece of metadata as it stands in its file.
 struct Chunk {
-  std::string id;  ///< four characters
+  std::string id;  ///< four characters, or the GUID of a W64 chunk that has none
   std::vector<std::byte> content;
 };
 

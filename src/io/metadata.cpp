@@ -39,11 +39,12 @@ constexpr std::array<std::pair<std::string_view, Tag>, 4> kAiffText = {{{"NAME",
                                                                         {"ANNO", Tag::kComment}}};
 
 // The first of a tag's keys is the one that is written.
-constexpr std::array<std::pair<std::string_view, Tag>, 14> kCafInfo = {
+constexpr std::array<std::pair<std::string_view, Tag>, 15> kCafInfo = {
     {{"title", Tag::kTitle},
      {"copyright", Tag::kCopyright},
      {"software", Tag::kSoftware},
      {"encoding application", Tag::kSoftware},
+     {"encoder", Tag::kSoftware},
      {"artist", Tag::kArtist},
      {"comment", Tag::kComment},
      {"comments", Tag::kComment},
@@ -99,7 +100,7 @@ std::string word_for(const std::string& id) {
   if (id == "smpl" || id == "inst" || id == "INST") return "instrument and loops";
   if (id == "bext") return "bext";
   if (id == "cart") return "cart";
-  return "chunk '" + id + "'";
+  return id.size() == 4 ? "chunk '" + id + "'" : "a chunk without a name";
 }
 
 std::vector<Chunk> riff_from(const Metadata& metadata) {
@@ -141,6 +142,11 @@ std::vector<Chunk> riff_from(const Metadata& metadata) {
   return chunks;
 }
 
+/// How many of them AIFF can number: from 1 to 2^15-1.
+std::size_t cues_held(const Metadata& metadata) {
+  return std::min<std::size_t>(metadata.cues.size(), 0x7FFF);
+}
+
 std::vector<Chunk> aiff_from(const Metadata& metadata) {
   std::vector<Chunk> chunks;
   for (const auto& [tag, text] : metadata.strings) {
@@ -153,9 +159,10 @@ std::vector<Chunk> aiff_from(const Metadata& metadata) {
   if (metadata.cues.empty()) return chunks;
   constexpr std::size_t kLongest = 254;  // with its length an even number of bytes
   Fields marks(std::endian::big);
-  marks.u16(metadata.cues.size());
+  const std::span cues = std::span(metadata.cues).first(cues_held(metadata));
+  marks.u16(cues.size());
   std::uint64_t id = 0;
-  for (const auto& [frame, name] : metadata.cues) {
+  for (const auto& [frame, name] : cues) {
     const std::string_view text = std::string_view(name).substr(0, kLongest);
     marks.u16(++id);
     marks.u32(frame);
@@ -207,13 +214,19 @@ Family family_of(Container container) {
 void Metadata::take(ChunkWalker& walker, const ChunkWalker::Head& head, Place place) {
   constexpr std::size_t kMost = std::size_t{16} * 1024 * 1024;
   if (describes_samples(family, head.id)) return;
-  if (head.size > kMost - kept_) {
-    too_large.push_back("chunk '" + head.id + "' of " + std::to_string(head.size) + " bytes");
+  const std::uint64_t cost = head.size + std::min(sizeof(Chunk), ~head.size);  // empty ones too
+  if (cost > kMost - kept_) {
+    constexpr std::size_t kMostNamed = 8;
+    if (too_large.size() < kMostNamed) {
+      too_large.push_back(word_for(head.id) + " of " + std::to_string(head.size) + " bytes");
+    } else if (too_large.size() == kMostNamed) {
+      too_large.emplace_back("more chunks");
+    }
     return;
   }
   Chunk chunk{head.id, walker.content(head.size)};
   if (chunk.content.size() < head.size) return;  // the file breaks off in it
-  kept_ += chunk.content.size();
+  kept_ += cost;
   switch (family) {
     case Family::kAiff: understand_aiff(chunk); break;
     case Family::kCaf: understand_caf(chunk); break;
@@ -247,29 +260,25 @@ void Metadata::understand_riff(const Chunk& chunk, std::endian order) {
         note("cue " + id);
         continue;
       }
-      cue_names_[number_at(label, 4, order)] = c_string(label.subspan(4));
+      const std::uint64_t cue = number_at(label, 4, order);
+      std::string& name = cue_names_[cue] = c_string(label.subspan(4));
+      const auto place = cue_places_.find(cue);
+      if (place != cue_places_.end()) cues[place->second].name = name;
     }
-    name_cues();
   } else if (chunk.id == "cue " && content.size() >= 4) {
     constexpr std::size_t kEntry = 24;
     const std::size_t count =
         std::min<std::uint64_t>(number_at(content, 4, order), (content.size() - 4) / kEntry);
     for (std::size_t i = 0; i < count; ++i) {
       const auto entry = content.subspan(4 + i * kEntry, kEntry);
-      cue_ids_.push_back(number_at(entry, 4, order));
-      cues.push_back(
-          {static_cast<std::uint32_t>(number_at(entry.subspan(20), 4, order)), std::string()});
+      const std::uint64_t cue = number_at(entry, 4, order);
+      const auto named = cue_names_.find(cue);
+      cue_places_[cue] = cues.size();
+      cues.push_back({static_cast<std::uint32_t>(number_at(entry.subspan(20), 4, order)),
+                      named == cue_names_.end() ? "" : named->second});
     }
-    name_cues();
   } else {
     note(word_for(chunk.id));
-  }
-}
-
-void Metadata::name_cues() {
-  for (std::size_t i = 0; i < cues.size() && i < cue_ids_.size(); ++i) {
-    const auto found = cue_names_.find(cue_ids_[i]);
-    if (found != cue_names_.end()) cues[i].name = found->second;
   }
 }
 
@@ -307,10 +316,14 @@ void Metadata::understand_aiff(const Chunk& chunk) {
 }
 
 void Metadata::understand_caf(const Chunk& chunk) {
-  if (chunk.id != "info" || chunk.content.size() < 4) {
-    if (chunk.id != "chan") note(word_for(chunk.id));
+  if (chunk.id == "chan" && chunk.content.size() >= 4) {
+    // What others can say as well: WAVEX's mask, mono, stereo.
+    constexpr std::array<std::uint64_t, 3> kCommon = {0x10000, 100U << 16U | 1U, 101U << 16U | 2U};
+    const std::uint64_t layout = number_at(chunk.content, 4, std::endian::big);
+    if (std::find(kCommon.begin(), kCommon.end(), layout) == kCommon.end()) note("channel map");
     return;
   }
+  if (chunk.id != "info" || chunk.content.size() < 4) return note(word_for(chunk.id));
   std::string_view rest = as_text(std::span(chunk.content).subspan(4));
   const auto next = [&] {
     const std::string_view text = rest.substr(0, rest.find('\0'));
@@ -355,7 +368,8 @@ bool holds(Container container, Tag tag) {
     case Container::kFlac:
     case Container::kVorbis:
     case Container::kOpus: return true;
-    case Container::kMp3: return tag != Tag::kLicense;
+    case Container::kMp3:  // libsndfile leaves the others out
+      return tag != Tag::kLicense && tag != Tag::kCopyright && tag != Tag::kSoftware;
     default: return false;
   }
 }
@@ -369,6 +383,9 @@ std::string losses(const Metadata& metadata, const SoundFormat& from, const Soun
       if (!holds(to.container, tag)) words.emplace_back(kTags.at(static_cast<std::size_t>(tag)));
     }
     if (!metadata.cues.empty() && !holds_cues(to.container)) words.emplace_back("cue points");
+    if (to.container == Container::kAiff && cues_held(metadata) != metadata.cues.size()) {
+      words.emplace_back("cue points beyond the 32767th");
+    }
     words.insert(words.end(), metadata.family_only.begin(), metadata.family_only.end());
     if (from.speakers != 0 && from.channels == to.channels && !holds_speakers(to.container) &&
         from.speakers != usual_speakers(from.channels)) {

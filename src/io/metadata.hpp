@@ -61,11 +61,10 @@ struct Metadata {
 
  private:
   void understand_riff(const Chunk& chunk, std::endian order);
-  void name_cues();
   void understand_aiff(const Chunk& chunk);
   void understand_caf(const Chunk& chunk);
-  std::size_t kept_ = 0;                            // bytes
-  std::vector<std::uint64_t> cue_ids_;              // of the cues, in RIFF …
+  std::size_t kept_ = 0;                             // bytes
+  std::map<std::uint64_t, std::size_t> cue_places_;  // in cues, by their numbers in RIFF …
   std::map<std::uint64_t, std::string> cue_names_;  // … where names stand in a chunk of their own
 };
 
