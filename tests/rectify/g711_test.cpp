@@ -23,6 +23,11 @@ struct Law {
 
 const Law kLaws[] = {{SampleType::ulaw, "ul", "mulaw"}, {SampleType::alaw, "al", "alaw"}};
 
+struct Shape {
+  rectify::ExactShape exact;
+  std::string name;  // as rectified() has it
+};
+
 using Buffer = std::vector<std::byte>;
 
 Buffer bytes_of(const std::string& text) {
@@ -138,7 +143,7 @@ TEST_CASE("sox encodes every 16-bit code to the same byte, but for those beside 
   for (const Law& law : kLaws) {
     CAPTURE(law.sox);
     // It rounds to the 14 and 13 bits of the laws first: half of their unit moves a code.
-    const int reach = law.type == SampleType::ulaw ? 2 : 4;
+    const std::size_t reach = law.type == SampleType::ulaw ? 2 : 4;
     const std::string codes = all_codes(16, 1).substr(0, 131072);
     const std::string ours = companded(law, codes);
     const std::string theirs = by_sox(codes, kPcm, "-t " + law.sox);
@@ -148,12 +153,12 @@ TEST_CASE("sox encodes every 16-bit code to the same byte, but for those beside 
     for (std::size_t i = 0; i < ours.size(); ++i) {
       if (ours[i] == theirs[i]) continue;
       ++different;
-      const std::size_t first = i < 4 ? 0 : i - static_cast<std::size_t>(reach);
-      const auto beside = ours.substr(first, static_cast<std::size_t>(2 * reach + 1));
+      const std::size_t first = i < reach ? 0 : i - reach;
+      const auto beside = ours.substr(first, 2 * reach + 1);
       if (beside.find(theirs[i]) == beside.npos) ++unexplained;
     }
     CHECK(unexplained == 0);
-    CHECK(different <= 254U * 2 * static_cast<std::size_t>(reach));  // 127 borders a side
+    CHECK(different <= 254 * 2 * reach);  // 127 borders a side
   }
 }
 
@@ -161,15 +166,15 @@ TEST_CASE("half and full of G.711 are the G.711 of the codes' half and full") {
   for (const Law& law : kLaws) {
     CAPTURE(law.sox);
     const std::string codes = expanded(law, all_bytes());
-    for (const auto& [shape, name] : {std::pair(rectify::ExactShape::half, "half"),
-                                      std::pair(rectify::ExactShape::half_negative, "negative"),
-                                      std::pair(rectify::ExactShape::full, "full")}) {
-      CAPTURE(name);
+    for (const Shape& shape : {Shape{rectify::ExactShape::half, "half"},
+                               Shape{rectify::ExactShape::half_negative, "negative"},
+                               Shape{rectify::ExactShape::full, "full"}}) {
+      CAPTURE(shape.name);
       Buffer bytes = bytes_of(all_bytes());
-      rectify::rectify_in_place(shape, {law.type}, bytes);
+      rectify::rectify_in_place(shape.exact, {law.type}, bytes);
       const std::string after = expanded(law, text_of(bytes));
       for (std::size_t i = 0; i < 256; ++i) {
-        std::int64_t expected = rectified(name, signed_at(codes, 2 * i, 2), 16);
+        std::int64_t expected = rectified(shape.name, signed_at(codes, 2 * i, 2), 16);
         if (expected == 0 && law.type == SampleType::alaw) expected = 8;  // it has no zero
         CHECK(signed_at(after, 2 * i, 2) == expected);
       }

@@ -90,7 +90,7 @@ struct RiffParts {
                              riff_chunk("labl", little(7, 4) + std::string("first\0", 6)));
   std::string sampler = riff_chunk(
       "smpl", std::string(28, '\2') + little(1, 4) + little(0, 4) + std::string(24, '\3'));
-  std::string instrument = riff_chunk("inst", "\x3C\0\0\0\x7F\0\x7F");
+  std::string instrument = riff_chunk("inst", std::string("\x3C\0\0\0\x7F\0\x7F", 7));
   std::string ixml = riff_chunk("iXML", "<BWFXML/>");
   std::string empty = riff_chunk("none", "");
 
