@@ -144,6 +144,10 @@ void report_input(const Signal& signal, const Steps& steps, const std::string& n
 void report_metadata(const Signal& signal, const io::SoundFormat& to, const std::string& output,
                      const Report& report) {
   if (!signal.sound) return;
+  if (const auto& passed_over = signal.sound->metadata().too_large; !passed_over.empty()) {
+    report.warn(fmt::format("{}: lacks what is too large to go along: {}", output,
+                            io::listed(passed_over)));
+  }
   const std::string lost = io::losses(signal.sound->metadata(), signal.sound->sound(), to);
   if (lost.empty()) return;
   report.warn(fmt::format("{}: {} can't hold this of the input: {}", output,

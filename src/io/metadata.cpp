@@ -12,9 +12,10 @@ using namespace std::string_view_literals;
 /// Chunks that describe the samples of the old file, its layout or its peak.
 bool describes_samples(Family family, std::string_view id) {
   constexpr std::array kRiff = {"fmt "sv, "fact"sv, "data"sv, "ds64"sv, "PEAK"sv,
-                                "JUNK"sv, "junk"sv, "PAD "sv, "FLLR"sv, "\0\0\0\0"sv};
+                                "levl"sv, "JUNK"sv, "junk"sv, "PAD "sv, "FLLR"sv};
   constexpr std::array kAiff = {"COMM"sv, "SSND"sv, "FVER"sv, "PEAK"sv, "FLLR"sv};
-  constexpr std::array kCaf = {"desc"sv, "data"sv, "free"sv, "peak"sv, "pakt"sv, "kuki"sv};
+  constexpr std::array kCaf = {"desc"sv, "data"sv, "free"sv, "peak"sv,
+                               "ovvw"sv, "pakt"sv, "kuki"sv};
   const auto in = [&](const auto& ids) {
     return std::find(ids.begin(), ids.end(), id) != ids.end();
   };
@@ -249,7 +250,7 @@ void Metadata::understand_riff(const Chunk& chunk, std::endian order) {
   if (kind == "INFO") {
     for (const auto& [id, text] : parts_of(content.subspan(4), order)) {
       if (const Tag* tag = tag_named(kInfo, id)) {
-        strings.emplace(*tag, c_string(text));
+        if (!strings.emplace(*tag, c_string(text)).second) note("string '" + id + "' again");
       } else {
         note("string '" + id + "'");
       }
@@ -374,10 +375,16 @@ bool holds(Container container, Tag tag) {
   }
 }
 
+std::string listed(const std::vector<std::string>& words) {
+  std::string list;
+  for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
+  return list;
+}
+
 std::string losses(const Metadata& metadata, const SoundFormat& from, const SoundFormat& to) {
   constexpr std::array kTags = {"title", "copyright", "software", "artist", "comment",
                                 "date",  "album",     "license",  "track",  "genre"};
-  std::vector<std::string> words = metadata.too_large;
+  std::vector<std::string> words;
   if (metadata.family == Family::kNone || metadata.family != family_of(to.container)) {
     for (const auto& [tag, text] : metadata.strings) {
       if (!holds(to.container, tag)) words.emplace_back(kTags.at(static_cast<std::size_t>(tag)));
@@ -392,9 +399,7 @@ std::string losses(const Metadata& metadata, const SoundFormat& from, const Soun
       words.emplace_back("channel map");
     }
   }
-  std::string list;
-  for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
-  return list;
+  return listed(words);
 }
 
 }  // namespace rectify::io

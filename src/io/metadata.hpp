@@ -49,7 +49,7 @@ struct Metadata {
   std::map<Tag, std::string> strings;
   std::vector<Cue> cues;
   std::vector<std::string> family_only;  ///< what neither strings nor cues express, in words
-  std::vector<std::string> too_large;    ///< chunks that were passed over
+  std::vector<std::string> too_large;    ///< chunks that were passed over, in words
   std::size_t channels = 0;              ///< of the sound that it belongs to
 
   /// Takes the chunk at which the walker stands, unless it describes the samples or would bring
@@ -74,6 +74,9 @@ struct Metadata {
 
 /// Whether a container holds the string.
 [[nodiscard]] bool holds(Container container, Tag tag);
+
+/// "a, b".
+[[nodiscard]] std::string listed(const std::vector<std::string>& words);
 
 /// What of one sound's metadata another can't hold: "bext, cue points", or empty.
 [[nodiscard]] std::string losses(const Metadata& metadata, const SoundFormat& from,

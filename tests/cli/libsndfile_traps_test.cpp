@@ -280,7 +280,8 @@ TEST_CASE("kinds of sound that hardly anybody sends are refused by name, with th
       {"sox -D in.wav in.paf", "PAF"},
       {"sndfile-convert -alac16 in.wav in.caf", "ALAC"}};
   REQUIRE(shell(kMakeSine, folder.path()).status == 0);
-  for (const auto& [make, name] : kinds) {
+  for (const auto& [maker, name] : kinds) {
+    const std::string& make = maker;  // CAPTURE can't take a structured binding
     CAPTURE(make);
     REQUIRE(shell(make, folder.path()).status == 0);
     const std::string file = make.substr(make.rfind(' ') + 1);
