@@ -117,7 +117,10 @@ TEST_CASE_TEMPLATE("a forward voltage moves the kink, exactly", T, float, double
     CHECK(bits(gradient(full, drop, g)) == bits(T{0}));
     CHECK(bits(gradient(full, drop, g, T{1})) == bits(g));
     CHECK(bits(gradient(full, -drop, g, T{1})) == bits(static_cast<T>(-g)));
-    CHECK(bits(gradient(full, -drop, g, T{0.5})) == bits(static_cast<T>(-g / 2)));
+    // Half a NaN is a NaN, of whichever sign the compiler gives it.
+    const T halved = gradient(full, -drop, g, T{0.5});
+    const bool right = bits(halved) == bits(static_cast<T>(-g / 2));
+    CHECK((right || (std::isnan(halved) && std::isnan(g))));
     for (const T x : {T{0}, -T{0}, below, -below, V::kTiny}) {
       for (const T at_zero : {T{0}, T{0.5}, T{1}}) {
         CHECK(bits(gradient(full, x, g, at_zero)) == bits(T{0}));
