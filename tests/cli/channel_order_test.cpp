@@ -38,7 +38,7 @@ std::vector<double> loudness(const std::string& raw, std::size_t channels) {
     for (std::size_t n = 0; n < frames; ++n) {
       const auto bits =
           static_cast<std::uint32_t>(signed_at(raw, 4 * (n * channels + c), 4) & 0xFFFFFFFF);
-      const double x = static_cast<double>(std::bit_cast<float>(bits));
+      const auto x = static_cast<double>(std::bit_cast<float>(bits));
       energy += x * x;
     }
     places.push_back(8 + std::log2(std::sqrt(2 * energy / static_cast<double>(frames))));

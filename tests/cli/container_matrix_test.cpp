@@ -81,7 +81,7 @@ struct Samples {
 Samples sound(const Row& row, int frames) {
   std::mt19937 random(static_cast<unsigned>(row.bits + row.channels));
   Samples samples;
-  const auto count = static_cast<std::size_t>(frames * row.channels);
+  const auto count = static_cast<std::size_t>(frames) * static_cast<std::size_t>(row.channels);
   while (row.bits != 0 && samples.codes.size() < count) {
     const auto code = static_cast<std::int32_t>(random() & (0xFFFFFFFFU << (32 - row.bits)));
     samples.codes.push_back(code);

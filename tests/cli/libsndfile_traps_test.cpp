@@ -129,7 +129,7 @@ TEST_CASE("chunks behind the samples leave the samples alone, file and pipe") {
   const TemporaryFolder folder;
   const std::string data = all_codes(16, 50);
   const std::string late = "bext" + little(602, 4) + std::string(602, 'b') + "LIST" +
-                           little(14, 4) + "INFOINAM" + little(2, 4) + "t\0";
+                           little(14, 4) + "INFOINAM" + little(2, 4) + "t";
   std::string file = wav(1, 16, 1, data) + late + std::string(1, '\0');
   file.replace(4, 4, little(file.size() - 8, 4));
   write_file(folder / "in.wav", file);

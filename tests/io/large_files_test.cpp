@@ -30,7 +30,7 @@ SoundFormat sound_in(Container container, std::optional<std::uint64_t> frames) {
 /// Writes so many bytes of samples in pieces, and gives them.
 std::string write_sound(Output output, const SoundFormat& sound, std::size_t bytes,
                         const Metadata& metadata = {}) {
-  const std::string samples = test::all_codes(16, 3).substr(0, bytes);
+  std::string samples = test::all_codes(16, 3).substr(0, bytes);
   const auto writer = create_plain(std::move(output), sound, metadata, kLimit);
   for (std::size_t at = 0; at < samples.size(); at += 1000) {
     writer->write(std::as_bytes(
