@@ -289,9 +289,8 @@ void GradientSource::put_columns(io::Frames& frames) {
 void GradientSource::conclude() {
   if (companion_) companion_->end();
   const Options& o = *options_;
-  if (const std::uint64_t missing = inputs_.x.sound ? inputs_.x.sound->missing_frames() : 0) {
-    report_->warn(
-        fmt::format("{}: cut short: it lacks {} frames that it promises", input_name(o), missing));
+  if (const std::string words = shortage(inputs_.x); !words.empty()) {
+    report_->warn(input_name(o) + ": " + words);
   }
   if (o.target) {
     report_->say(

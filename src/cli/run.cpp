@@ -116,12 +116,8 @@ void report_losses(const Options& o, const Losses& losses, io::Container contain
 
 void report_input(const Signal& signal, const Steps& steps, const std::string& name,
                   std::uint64_t frames, const Report& report) {
-  const std::uint64_t missing = signal.sound ? signal.sound->missing_frames() : 0;
-  if (missing != 0) {
-    report.warn(
-        fmt::format("{}: cut short: it lacks {} frame{} that it promises; rectified as far "
-                    "as it goes",
-                    name, missing, missing == 1 ? "" : "s"));
+  if (const std::string words = shortage(signal); !words.empty()) {
+    report.warn(name + ": " + words + "; rectified as far as it goes");
   } else if (frames == 0) {
     report.warn(name + ": holds no frames");
   }

@@ -89,6 +89,14 @@ Signal open_signal(const Options& options, const Demands& demands, io::Disk& dis
   return open_samples(std::move(reader), demands);
 }
 
+std::string shortage(const Signal& signal) {
+  const std::uint64_t missing = signal.sound ? signal.sound->missing_frames() : 0;
+  if (missing == 0) return "";
+  if (missing == io::SampleReader::kSome) return "cut short";
+  return fmt::format("cut short: it lacks {} frame{} that it promises", missing,
+                     missing == 1 ? "" : "s");
+}
+
 std::vector<Unit> read_units(const Options& options, io::Disk& disk, const Report& report) {
   std::vector<Unit> units = options.units;
   if (!options.units_file) return units;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "cli/options.hpp"
 #include "cli/report.hpp"
@@ -28,6 +29,10 @@ struct Demands {
 /// Throws io::Error: kInput, or kUsage for options that have nothing to act on in what was found.
 [[nodiscard]] Signal open_signal(const Options& options, const Demands& demands, io::Disk& disk,
                                  const Report& report);
+
+/// At the end of a sound that is cut short: "cut short: it lacks 3 frames that it promises"; else
+/// empty.
+[[nodiscard]] std::string shortage(const Signal& signal);
 
 /// The units of --unit and --units together. Throws io::Error.
 [[nodiscard]] std::vector<Unit> read_units(const Options& options, io::Disk& disk,

@@ -126,6 +126,27 @@ std::string description_of(int format) {
   return std::string(text(major.name)) + ", " + text(subtype.name);
 }
 
+/// Whether an Ogg stream lacks its end: its last page says that it is the last, and is whole (RFC
+/// 3533, section 6).
+bool lacks_last_page(Input& input) {
+  constexpr std::uint64_t kLongestPage = 27 + 255 + 255 * 255;
+  constexpr std::size_t kHead = 27;
+  constexpr std::string_view kMagic = "OggS";
+  const std::uint64_t size = input.size();
+  input.seek(size - std::min(size, kLongestPage));
+  std::string end(std::min(size, kLongestPage), '\0');
+  end.resize(input.read_fully(std::as_writable_bytes(std::span(end))));
+  const std::size_t at = end.rfind(kMagic);
+  if (at == std::string::npos || end.size() < at + kHead) return true;
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(end[at + i]); };
+  std::size_t length = kHead + byte(26);
+  for (std::size_t i = 0; i < byte(26) && at + kHead + i < end.size(); ++i) {
+    length += byte(kHead + i);
+  }
+  constexpr unsigned kLast = 4;
+  return (byte(5) & kLast) == 0 || end.size() < at + length;
+}
+
 class CodedReader : public SampleReader {
  public:
   explicit CodedReader(Input input);
@@ -154,6 +175,7 @@ class CodedReader : public SampleReader {
   Metadata metadata_;
   SampleFormat samples_;
   std::uint64_t frames_read_ = 0;
+  bool cut_short_ = false;          // where nobody says how many frames there were to be
   std::vector<std::size_t> order_;  // of the channels, where it is not the usual one
   std::vector<float> frame_;
 };
@@ -181,6 +203,12 @@ CodedReader::CodedReader(Input input) : bridge_{std::move(input), nullptr} {
   sound_.encoding = encoding_of_subtype(subtype);
   sound_.channels = static_cast<std::size_t>(info.channels);
   sound_.rate = static_cast<std::uint64_t>(info.samplerate);
+  const bool ogg = container == SF_FORMAT_OGG;
+  if (ogg) {
+    const std::uint64_t place = bridge_.input.position();
+    cut_short_ = lacks_last_page(bridge_.input);
+    bridge_.input.seek(place);
+  }
   order_ = ogg_order(sound_.container, sound_.channels);
   const bool has_order = sound_.container == Container::kFlac || !order_.empty();
   if (has_order && sound_.channels > 2 && sound_.speakers == 0) {
@@ -240,6 +268,7 @@ void CodedReader::rewind() {
 }
 
 std::uint64_t CodedReader::missing_frames() const {
+  if (cut_short_) return kSome;
   const std::uint64_t promised = sound_.frames.value_or(0);
   return promised > frames_read_ ? promised - frames_read_ : 0;
 }

@@ -56,6 +56,7 @@ void settle(Layout& layout, Input& input, std::uint64_t claimed, bool open_ended
   input.skip(padded(*style, claimed));
   ChunkWalker walker(input, *style);
   while (const auto head = walker.next()) {
+    if (head->size > input.size() - input.position()) break;  // bytes that are no chunk
     layout.metadata.take(walker, *head, Metadata::Place::kBehind);
   }
   input.seek(first);

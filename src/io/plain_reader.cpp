@@ -15,6 +15,7 @@ class PlainReader : public SampleReader {
         layout_(std::move(layout)),
         frame_bytes_(frame_bytes(layout_)),
         first_(input_.seekable() ? input_.position() : 0),
+        alignment_(layout_.chunks_behind ? layout_.chunks_behind->alignment : 1),
         left_(layout_.bytes.value_or(kNoEnd)) {}
 
   [[nodiscard]] const SoundFormat& sound() const override { return layout_.sound; }
@@ -51,8 +52,10 @@ class PlainReader : public SampleReader {
 
   [[nodiscard]] std::uint64_t missing_frames() const override {
     const std::uint64_t promised = layout_.promised / frame_bytes_;
+    // ffmpeg counts the padding of W64 and RF64 as samples.
+    const bool padding = left_ == 0 && rest_.size() < alignment_;
     return std::max<std::uint64_t>(promised - std::min(promised, frames_read_),
-                                   rest_.empty() ? 0 : 1);
+                                   rest_.empty() || padding ? 0 : 1);
   }
 
  private:
@@ -72,8 +75,9 @@ class PlainReader : public SampleReader {
   Input input_;
   Layout layout_;
   std::size_t frame_bytes_;
-  std::uint64_t first_;  // the place of the first sample
-  std::uint64_t left_;   // bytes of samples
+  std::uint64_t first_;    // the place of the first sample
+  std::size_t alignment_;  // of chunks, in bytes
+  std::uint64_t left_;     // bytes of samples
   std::uint64_t frames_read_ = 0;
   std::vector<std::byte> rest_;  // the start of a frame whose end has not arrived
 };

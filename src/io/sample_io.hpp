@@ -35,8 +35,10 @@ class SampleReader {
   /// How many frames have been read.
   [[nodiscard]] virtual std::uint64_t frames_read() const = 0;
 
-  /// At the end: the frames that the file promised and did not have.
+  /// At the end: the frames that the file promised and did not have; kSome where it only shows that
+  /// there were to be more.
   [[nodiscard]] virtual std::uint64_t missing_frames() const = 0;
+  static constexpr std::uint64_t kSome = ~std::uint64_t{0};
 };
 
 /// A sound being written. finish() makes it whole and gives it its name; without it nothing

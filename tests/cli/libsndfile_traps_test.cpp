@@ -258,6 +258,9 @@ TEST_CASE(
         if (result.status == 0 && type == "flac") {
           CHECK(result.err.find("cut short: it lacks") != std::string::npos);
         }
+        if (result.status == 0 && (type == "ogg" || type == "opus")) {
+          CHECK(result.err.find("cut short; rectified") != std::string::npos);
+        }
         if (part < 0.5) continue;
         // What is there of four seconds of sound but for a page of Ogg, of up to one second, and
         // a packet of it.
@@ -267,6 +270,42 @@ TEST_CASE(
       std::filesystem::remove(folder / ("cut." + type));
     }
   }
+}
+
+TEST_CASE("a whole Ogg is not said to be cut short, whoever wrote it") {
+  const TemporaryFolder folder;
+  REQUIRE(
+      shell("sox -R -D -n -r 48000 -c 1 -b 16 in.wav synth 1 pinknoise && sox -D in.wav a.ogg && "
+            "ffmpeg -v error -i in.wav b.ogg && ffmpeg -v error -i in.wav c.opus && "
+            "$RECTIFY half in.wav -o d.ogg && $RECTIFY half in.wav -o e.opus",
+            folder.path())
+          .status == 0);
+  for (const std::string file : {"a.ogg", "b.ogg", "c.opus", "d.ogg", "e.opus"}) {
+    CAPTURE(file);
+    const Result result = shell("$RECTIFY half -o x.wav --force " + file, folder.path());
+    CHECK(result.status == 0);
+    CHECK(result.err.find("cut short") == std::string::npos);
+  }
+}
+
+TEST_CASE("bytes that are no chunk behind the samples are no metadata") {
+  const TemporaryFolder folder;
+  write_file(folder / "in.wav", wav(1, 16, 1, std::string(8, '\1') + "f5UTabcdefgh", 8));
+  const Result result = shell("$RECTIFY half in.wav -o out.raw && wc -c < out.raw", folder.path());
+  CHECK(result.err == "");
+  CHECK(result.out == "8\n");
+}
+
+TEST_CASE("the padding that ffmpeg counts as samples in W64 and RF64 is not missed") {
+  const TemporaryFolder folder;
+  const Result result = shell(
+      "sox -D -n -r 8000 -c 1 -b 16 in.wav synth 1001s sine 440 && "
+      "ffmpeg -v error -i in.wav -c:a pcm_s24le in.w64 && "
+      "ffmpeg -v error -i in.wav -c:a pcm_u8 -rf64 always rf64.wav && "
+      "$RECTIFY half in.w64 -o a.csv && $RECTIFY half rf64.wav -o b.csv",
+      folder.path());
+  CHECK(result.status == 0);
+  CHECK(result.err == "");
 }
 
 TEST_CASE("kinds of sound that hardly anybody sends are refused by name, with the cure") {
