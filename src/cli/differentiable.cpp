@@ -6,12 +6,13 @@
 #include <cmath>
 #include <cstdint>
 #include <numbers>
-#include <optional>
 #include <utility>
 
+#include "cli/quadrature_filter.hpp"
 #include "cli/sources.hpp"
 #include "cli/steps.hpp"
 #include "io/error.hpp"
+#include "rectify/analytic_sum.hpp"
 #include "rectify/phase_list.hpp"
 #include "rectify/shapes.hpp"
 
@@ -38,7 +39,10 @@ class Passes : public Differentiable {
   Passes(Shape shape, double at_zero, double check_unit)
       : shape_(std::move(shape)), at_zero_(at_zero), check_unit_(check_unit) {}
 
-  void forward(std::span<double> samples) const override { shape_.forward(samples); }
+  [[nodiscard]] std::size_t parts() const override { return parts_of<Shape>(); }
+  void forward(std::span<const double> x, std::span<double> r) const override {
+    rectify::forward(shape_, x, r);
+  }
   void backward(std::span<const double> x, std::span<const double> g,
                 std::span<double> out) const override {
     shape_.backward(x, g, out, at_zero_);
@@ -62,8 +66,7 @@ class Sums : public ParameterSums {
 
   void add(std::span<const double> x, std::span<const double> g) override { gradient_.add(x, g); }
   void check(std::span<const double> x, std::span<const double> g, GradientCheck& check) override {
-    if (!check_) check_.emplace(shape_, at_zero_);
-    check_->add(x, g, check);
+    check_parameters(shape_, at_zero_, x, g, check);
   }
   [[nodiscard]] std::vector<double> parameters() const override { return shape_.parameters(); }
   [[nodiscard]] std::vector<double> gradients() const override { return gradient_.values(); }
@@ -72,7 +75,6 @@ class Sums : public ParameterSums {
   Shape shape_;
   double at_zero_;
   typename Shape::Gradient gradient_;
-  std::optional<ParameterCheck<Shape>> check_;
 };
 
 template <class Shape>
@@ -85,18 +87,11 @@ std::unique_ptr<ParameterSums> sums(const Shape& shape, const Options& o) {
   return std::make_unique<Sums<Shape>>(shape, o.at_zero);
 }
 
-std::vector<double> listed_phases(const Options& o) {
-  if (!o.phase_list_turns.empty()) return o.phase_list_turns;
-  constexpr std::uint64_t kMost = 4096;
-  if (o.phases > kMost) {
-    throw io::Error(
-        io::ExitStatus::kUsage,
-        fmt::format("the gradients of {} phases are too many: at most {}", o.phases, kMost));
-  }
-  std::vector<double> turns(o.phases);
-  for (std::size_t k = 0; k < turns.size(); ++k) {
-    turns[k] = static_cast<double>(k) / static_cast<double>(turns.size());
-  }
+constexpr std::uint64_t kMostPhases = 4096;  // that have gradients: each costs time at every sample
+
+std::vector<double> listed(const Phases& phases) {
+  std::vector<double> turns;
+  for (std::uint64_t k = 0; k < phases.count(); ++k) turns.push_back(phases.turns(k));
   return turns;
 }
 
@@ -106,20 +101,32 @@ std::unique_ptr<Differentiable> differentiable(const Options& o, const std::vect
   if (o.command == Command::kHalf) return passes(HalfWave{o.drop, o.leak, o.negative}, o);
   if (o.command == Command::kFull) return passes(FullWave{o.drop}, o);
   if (o.command == Command::kUnits) return passes(unit_sum(o, units), o);
-  if (!o.generated()) {
-    const Phases phases = phases_of(o);
-    return passes(UprightPhaseSum(phases, o.drop, phase_path(o).scale), o);
-  }
+  const double scale = phase_path(o).scale;
+  if (needs_quadrature(o)) return passes(AnalyticPhaseSum(phases_of(o), o.drop, scale), o);
+  if (!o.generated()) return passes(UprightPhaseSum(phases_of(o), o.drop, scale), o);
   PhaseSum sum = phase_sum(o);
   const double radian = static_cast<double>(sum.repeats()) / (2 * std::numbers::pi);
   return passes(Angular{std::move(sum)}, o, radian);
+}
+
+bool wants_parameters(const Options& o) {
+  if (o.parameters || o.check) return true;
+  if (o.command != Command::kMultiphase) return o.verbose;
+  return o.verbose && (o.generated() || needs_quadrature(o)) && phases_of(o).count() <= kMostPhases;
 }
 
 std::unique_ptr<ParameterSums> parameter_sums(const Options& o, const std::vector<Unit>& units) {
   if (o.command == Command::kHalf) return sums(HalfWave{o.drop, o.leak, o.negative}, o);
   if (o.command == Command::kFull) return sums(FullWave{o.drop}, o);
   if (o.command == Command::kUnits) return sums(unit_sum(o, units), o);
-  return sums(PhaseList(listed_phases(o), phase_path(o)), o);
+  const Phases phases = phases_of(o);
+  if (phases.count() > kMostPhases) {
+    throw io::Error(io::ExitStatus::kUsage,
+                    fmt::format("the gradients of {} phases are too many: at most {}",
+                                phases.count(), kMostPhases));
+  }
+  if (o.generated()) return sums(PhaseList(listed(phases), phase_path(o)), o);
+  return sums(AnalyticPhaseSum(phases, o.drop, phase_path(o).scale), o);
 }
 
 void conclude(const GradientCheck& check, const Report& report) {

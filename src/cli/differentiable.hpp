@@ -1,6 +1,7 @@
 // The shapes of the core under one interface, for the backward pass: one virtual call a block.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <string>
@@ -13,11 +14,14 @@
 
 namespace rectify::cli {
 
-/// A shape, forward and backward.
+/// A shape, forward and backward: r and g are as long as the samples are many, x and ∂e/∂x parts()
+/// times that.
 class Differentiable {
  public:
   virtual ~Differentiable() = default;
-  virtual void forward(std::span<double> samples) const = 0;
+  /// Numbers of x a sample: 2 for a function of the analytic signal, else 1.
+  [[nodiscard]] virtual std::size_t parts() const = 0;
+  virtual void forward(std::span<const double> x, std::span<double> r) const = 0;
   virtual void backward(std::span<const double> x, std::span<const double> g,
                         std::span<double> out) const = 0;
   /// Holds the gradient that backward() gave against central differences.
@@ -37,13 +41,16 @@ class ParameterSums {
 };
 
 /// The shape of the command; `units` where it is units. That of a generated multiphase is a
-/// function of Wave::kMultipleAngle, and its gradient is by the angle in radians; that of any other
-/// signal must not need quadrature.
+/// function of Wave::kMultipleAngle, and its gradient is by the angle in radians; where
+/// needs_quadrature(), it is a function of the analytic signal.
 [[nodiscard]] std::unique_ptr<Differentiable> differentiable(const Options& options,
                                                              const std::vector<Unit>& units);
 
-/// Its parameters, those of multiphase as a function of Wave::kAngle. Throws io::Error kUsage for
-/// more phases than 4096.
+/// Whether the gradients of its parameters are asked for: also by --verbose, where they can be had.
+[[nodiscard]] bool wants_parameters(const Options& options);
+
+/// Its parameters; those of a generated multiphase as a function of Wave::kAngle, else of what the
+/// shape is a function of. Throws io::Error kUsage for more phases than 4096.
 [[nodiscard]] std::unique_ptr<ParameterSums> parameter_sums(const Options& options,
                                                             const std::vector<Unit>& units);
 

@@ -3,29 +3,26 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
 #include <memory>
 #include <optional>
 #include <utility>
 
 #include "cli/companion.hpp"
 #include "cli/differentiable.hpp"
+#include "cli/fit.hpp"
 #include "cli/parameter_table.hpp"
-#include "cli/shifted_pass.hpp"
+#include "cli/quadrature_filter.hpp"
 #include "cli/sources.hpp"
-#include "cli/steps.hpp"
+#include "cli/waiting.hpp"
 #include "io/error.hpp"
 #include "rectify/compensated_sum.hpp"
-#include "rectify/descent.hpp"
+#include "rectify/loss.hpp"
+#include "rectify/quadrature.hpp"
+#include "rectify/stage.hpp"
+#include "rectify/transpose_check.hpp"
 
 namespace rectify::cli {
 namespace {
-
-using io::Error;
-using io::ExitStatus;
-
-std::string_view name_of(Loss loss) { return loss == Loss::kMse ? "mse" : "mae"; }
 
 /// The input x, and, for multiphase, the angles that its sum and its phases are functions of.
 struct Inputs {
@@ -40,13 +37,12 @@ struct Inputs {
   }
 };
 
-Inputs open_inputs(const Options& o, const Demands& demands, bool parameters, io::Disk& disk,
-                   const Report& report) {
+Inputs open_inputs(const Options& o, const Demands& demands, io::Disk& disk, const Report& report) {
   Inputs inputs;
   if (o.command == Command::kMultiphase && o.generated()) {
     inputs.x.source = generate(o, Wave::kItself, demands.labels);
     inputs.multiple_angle = generate(o, Wave::kMultipleAngle, false);
-    if (parameters) inputs.angle = generate(o, Wave::kAngle, false);
+    if (wants_parameters(o)) inputs.angle = generate(o, Wave::kAngle, false);
   } else {
     Demands wanted = demands;
     wanted.read_twice = o.target.has_value();  // the loss is a mean: it counts the samples first
@@ -66,6 +62,8 @@ Lead lead_of(const Options& o, const io::SignalFormat& format) {
   return lead;
 }
 
+/// x (→ the analytic signal) → y → the loss; and back: g → ∂e/∂(analytic signal) (→ ∂e/∂x). What is
+/// in brackets happens where the shape needs it, and is late: frames wait for their gradient.
 class GradientSource : public io::Source {
  public:
   GradientSource(const Options& o, std::vector<Unit> units, const Demands& demands, io::Disk& disk,
@@ -76,46 +74,61 @@ class GradientSource : public io::Source {
   void rewind() override {}  // no step that surveys goes with a gradient
 
  private:
+  void open_shape(const std::vector<Unit>& units);
   void count_samples();
-  void fit(std::vector<Unit>& units);
-  bool read_shifted(io::Frames& frames);
-  void take_upstream(std::size_t frames);
-  void put_columns(io::Frames& frames);
+  bool take_input();
+  void take_upstream();
+  void put_rows();
+  void go_back();
   void conclude();
 
   const Options* options_;
   const Report* report_;
-  bool table_;  // all columns, not the gradient alone
+  bool table_;           // all columns, not the gradient alone
+  bool masked_;          // one of them is the mask
+  std::size_t columns_;  // a channel
   Inputs inputs_;
   std::optional<Companion> companion_;  // the upstream gradient, or the target
   std::optional<ParameterTable> parameter_table_;
-  std::unique_ptr<Differentiable> shape_;
-  std::optional<ShiftedPass> shifted_;  // in its place, for multiphase of what is not generated
-  std::unique_ptr<ParameterSums> sums_;
-  std::optional<GradientCheck> check_;
   std::size_t channels_ = 0;
   std::uint64_t samples_ = 0;  // in all, where there is a loss
   io::SignalFormat format_;
-  bool concluded_ = false;
 
-  // The block at hand.
+  Chain filter_;  // from x to what the shape takes, and its transpose; empty where that is x
+  Chain transpose_;
+  const AnalyticSignal* analytic_ = nullptr;  // the stage of the filter …
+  const AnalyticSignal* adjoint_ = nullptr;   // … and of the transpose
+  std::unique_ptr<Differentiable> shape_;
+  std::unique_ptr<ParameterSums> sums_;
+  std::optional<GradientCheck> check_;
+  std::optional<TransposeCheck> transpose_check_;
+
+  // The block at hand, and what waits for blocks to come.
   io::Frames x_;
   io::Frames multiple_angle_;
   io::Frames angle_;
+  std::vector<double> shape_input_;
   std::vector<double> result_;
   std::vector<double> target_;
   std::vector<double> upstream_;
   std::vector<double> mask_;
   std::vector<double> gradient_;
+  io::Frames rows_;
+  Waiting waiting_inputs_;  // for their results
+  Waiting waiting_rows_;    // for their gradient
   CompensatedSum loss_;
+  bool input_ended_ = false;
+  bool concluded_ = false;
 };
 
 GradientSource::GradientSource(const Options& o, std::vector<Unit> units, const Demands& demands,
                                io::Disk& disk, const Report& report)
-    : options_(&o), report_(&report), table_(!demands.sound) {
-  const bool generated_only = o.command == Command::kMultiphase && !o.generated();
-  const bool parameters = !generated_only && (o.parameters || o.check || o.verbose);
-  inputs_ = open_inputs(o, demands, parameters, disk, report);
+    : options_(&o),
+      report_(&report),
+      table_(!demands.sound),
+      masked_(o.command != Command::kMultiphase),
+      columns_(masked_ ? 5 : 4),
+      inputs_(open_inputs(o, demands, disk, report)) {
   const io::SignalFormat& in = inputs_.x.source->format();
   channels_ = in.names.size();
   if (const auto& path = o.target ? o.target : o.upstream) {
@@ -129,33 +142,45 @@ GradientSource::GradientSource(const Options& o, std::vector<Unit> units, const 
     for (const std::string& name : in.names) {
       format_.names.push_back(name);
       format_.names.push_back(name + "_" + std::string(cli::name_of(o.command)));
-      if (o.command != Command::kMultiphase) format_.names.push_back(name + "_mask");
+      if (masked_) format_.names.push_back(name + "_mask");
       format_.names.push_back(name + "_upstream");
       format_.names.push_back(name + "_grad");
     }
   }
   if (o.fit_steps != 0) {
-    fit(units);
-  } else if (o.target) {
-    count_samples();
+    units = fit(o, units, *inputs_.x.source, *companion_,
+                parameter_table_ ? &*parameter_table_ : nullptr, report);
   }
-  if (needs_quadrature(o)) {
-    const double rate = o.has("--rate") ? o.rate.value() : in.rate.value_or(0);
-    if (!(rate > 0)) {
-      throw Error(ExitStatus::kUsage,
-                  "multiphase needs a rate, and the input tells none: give --rate HZ");
-    }
-    shifted_.emplace(AnalyticPhaseSum(phases_of(o), o.drop, phase_path(o).scale), rate, channels_,
-                     o.at_zero);
-  } else {
-    shape_ = differentiable(o, units);
-  }
-  if (parameters) sums_ = parameter_sums(o, units);
+  if (o.target) count_samples();
+  open_shape(units);
+}
+
+void GradientSource::open_shape(const std::vector<Unit>& units) {
+  const Options& o = *options_;
+  shape_ = differentiable(o, units);
+  if (wants_parameters(o)) sums_ = parameter_sums(o, units);
   if (o.check) check_.emplace();
+  if (!needs_quadrature(o)) return;
+
+  const double rate = rate_of(o, format_);
+  auto filter = quadrature_filter(rate, channels_, *report_);
+  auto transpose =
+      std::make_unique<AnalyticSignal>(rate, channels_, AnalyticSignal::Direction::adjoint);
+  analytic_ = filter.get();
+  adjoint_ = transpose.get();
+  filter_.add(std::move(filter), shape_->parts() * channels_);
+  filter_.begin_pass();
+  transpose_.add(std::move(transpose), channels_);
+  transpose_.begin_pass();
+  if (o.check) {
+    Chain alone;
+    alone.add(std::make_unique<AnalyticSignal>(rate, 1), shape_->parts());
+    transpose_check_.emplace(std::move(alone), shape_->parts(), channels_);
+  }
 }
 
 void GradientSource::count_samples() {
-  if (options_->generated()) {
+  if (format_.frames && options_->generated()) {
     samples_ = *format_.frames * channels_;
     return;
   }
@@ -163,48 +188,31 @@ void GradientSource::count_samples() {
   inputs_.rewind();
 }
 
-/// Takes both signals into memory, since the descent goes through them at every step.
-void GradientSource::fit(std::vector<Unit>& units) {
-  const Options& o = *options_;
-  std::vector<double> x;
-  std::vector<double> target;
-  while (inputs_.x.source->read(x_)) {
-    x.insert(x.end(), x_.samples.begin(), x_.samples.end());
-    companion_->read(x_.samples.size() / channels_, target_);
-    target.insert(target.end(), target_.begin(), target_.end());
+/// The next block of what the shape takes; at the end what the filter still holds, then false.
+bool GradientSource::take_input() {
+  input_ended_ = input_ended_ || !inputs_.x.source->read(x_);
+  if (input_ended_) {
+    if (transpose_check_) transpose_check_->drain();
+    return filter_.drain(shape_input_);
   }
-  companion_->end();
-  inputs_.rewind();
-  companion_->rewind();
-  samples_ = x.size();
-
-  const double scale = o.mean ? 1.0 / static_cast<double>(units.size()) : 1.0;
-  const Descent descent = descend(units, x, target,
-                                  {.steps = o.fit_steps,
-                                   .learning_rate = o.learning_rate,
-                                   .loss = o.loss,
-                                   .leak = o.leak,
-                                   .scale = scale,
-                                   .at_zero = o.at_zero});
-  units = descent.units;
-  if (descent.finite) {
-    return report_->say(fmt::format("fit: {} steps, e from {} to {} ({})", descent.steps,
-                                    descent.first_loss, descent.last_loss, name_of(o.loss)));
+  const std::size_t frames = x_.samples.size() / channels_;
+  if (inputs_.angle) inputs_.angle->read(angle_);
+  if (inputs_.multiple_angle) {
+    inputs_.multiple_angle->read(multiple_angle_);
+    std::swap(shape_input_, multiple_angle_.samples);
+  } else {
+    shape_input_ = x_.samples;
   }
-  if (parameter_table_) {
-    const std::unique_ptr<ParameterSums> sums = parameter_sums(o, units);
-    parameter_table_->write(sums->parameters(), {});
-  }
-  throw Error(
-      ExitStatus::kFailed,
-      fmt::format("fit: not finite after {} steps{}; try a smaller --learning-rate", descent.steps,
-                  o.parameters ? ", and " + *o.parameters + " has the last that were" : ""));
+  waiting_inputs_.add(x_);
+  filter_.process(shape_input_);
+  if (transpose_check_) transpose_check_->process(frames);
+  return true;
 }
 
-void GradientSource::take_upstream(std::size_t frames) {
-  const std::size_t count = frames * channels_;
+void GradientSource::take_upstream() {
+  const std::size_t count = shape_input_.size() / shape_->parts();
   if (options_->target) {
-    companion_->read(frames, target_);
+    companion_->read(count / channels_, target_);
     upstream_.resize(count);
     for (std::size_t i = 0; i < count; ++i) {
       loss_.add(loss_term(options_->loss, result_[i], target_[i]));
@@ -212,78 +220,72 @@ void GradientSource::take_upstream(std::size_t frames) {
           loss_slope(options_->loss, result_[i], target_[i]) / static_cast<double>(samples_);
     }
   } else if (companion_) {
-    companion_->read(frames, upstream_);
+    companion_->read(count / channels_, upstream_);
   } else {
     upstream_.assign(count, 1.0);
   }
 }
 
-/// As read(), by way of quadrature: x, y and what comes down wait for the gradient that is theirs.
-bool GradientSource::read_shifted(io::Frames& frames) {
-  for (;;) {
-    const bool more = inputs_.x.source->read(x_);
-    if (more) {
-      shifted_->take(x_, result_);
-    } else if (!shifted_->drain(result_)) {
-      if (!std::exchange(concluded_, true)) conclude();
-      return false;
-    }
-    take_upstream(result_.size() / channels_);
-    if (shifted_->give(result_, upstream_, x_, gradient_)) break;
+/// ∂e/∂y goes back through the shape; what waits has its row, but for the gradient.
+void GradientSource::go_back() {
+  gradient_.resize(shape_input_.size());
+  shape_->backward(shape_input_, upstream_, gradient_);
+  const std::vector<double>& of_parameters = inputs_.angle ? angle_.samples : shape_input_;
+  if (sums_) sums_->add(of_parameters, upstream_);
+  if (check_) {
+    shape_->check(shape_input_, upstream_, gradient_, *check_);
+    sums_->check(of_parameters, upstream_, *check_);
   }
-  std::swap(frames.labels, x_.labels);
-  if (table_) {
-    put_columns(frames);
-  } else {
-    std::swap(frames.samples, gradient_);
+  if (transpose_check_) transpose_check_->down(gradient_);
+  transpose_.process(gradient_);
+}
+
+void GradientSource::put_rows() {
+  waiting_inputs_.take(upstream_.size() / channels_, channels_, x_);
+  if (!table_) return;
+  if (masked_) {
+    mask_.assign(upstream_.size(), 1.0);
+    shape_->backward(shape_input_, mask_, mask_);
   }
-  return true;
+  std::swap(rows_.labels, x_.labels);
+  rows_.samples.resize(upstream_.size() * columns_);
+  double* row = rows_.samples.data();
+  for (std::size_t i = 0; i < upstream_.size(); ++i, row += columns_) {
+    row[0] = x_.samples[i];
+    row[1] = result_[i];
+    if (masked_) row[2] = mask_[i];
+    row[columns_ - 2] = upstream_[i];
+  }
+  waiting_rows_.add(rows_);
 }
 
 bool GradientSource::read(io::Frames& frames) {
-  if (shifted_) return read_shifted(frames);
-  if (!inputs_.x.source->read(x_)) {
-    if (!std::exchange(concluded_, true)) conclude();
-    return false;
-  }
-  if (inputs_.multiple_angle) inputs_.multiple_angle->read(multiple_angle_);
-  if (inputs_.angle) inputs_.angle->read(angle_);
-  const std::vector<double>& at = inputs_.multiple_angle ? multiple_angle_.samples : x_.samples;
-  if (table_ || options_->target) {
-    result_ = at;
-    shape_->forward(result_);
-  }
-  take_upstream(x_.samples.size() / channels_);
-  gradient_.resize(at.size());
-  shape_->backward(at, upstream_, gradient_);
-  const std::vector<double>& parameters_at = inputs_.angle ? angle_.samples : at;
-  if (sums_) sums_->add(parameters_at, upstream_);
-  if (check_) {
-    shape_->check(at, upstream_, gradient_, *check_);
-    sums_->check(parameters_at, upstream_, *check_);
-  }
+  do {
+    if (take_input()) {
+      if (table_ || options_->target) {
+        result_.resize(shape_input_.size() / shape_->parts());
+        shape_->forward(shape_input_, result_);
+      }
+      take_upstream();
+      put_rows();
+      go_back();
+    } else if (!transpose_.drain(gradient_)) {
+      if (!std::exchange(concluded_, true)) conclude();
+      return false;
+    }
+    if (transpose_check_) transpose_check_->back(gradient_);
+  } while (gradient_.empty());
 
-  std::swap(frames.labels, x_.labels);
-  if (table_) {
-    mask_.assign(at.size(), 1.0);
-    shape_->backward(at, mask_, mask_);
-    put_columns(frames);
-  } else {
+  if (!table_) {
+    frames.labels.clear();
     std::swap(frames.samples, gradient_);
+    return true;
+  }
+  waiting_rows_.take(gradient_.size() / channels_, columns_ * channels_, frames);
+  for (std::size_t i = 0; i < gradient_.size(); ++i) {
+    frames.samples[i * columns_ + columns_ - 1] = gradient_[i];
   }
   return true;
-}
-
-void GradientSource::put_columns(io::Frames& frames) {
-  const bool masked = options_->command != Command::kMultiphase;
-  frames.samples.clear();
-  for (std::size_t i = 0; i < x_.samples.size(); ++i) {
-    frames.samples.push_back(x_.samples[i]);
-    frames.samples.push_back(result_[i]);
-    if (masked) frames.samples.push_back(mask_[i]);
-    frames.samples.push_back(upstream_[i]);
-    frames.samples.push_back(gradient_[i]);
-  }
 }
 
 void GradientSource::conclude() {
@@ -291,6 +293,10 @@ void GradientSource::conclude() {
   const Options& o = *options_;
   if (const std::string words = shortage(inputs_.x); !words.empty()) {
     report_->warn(input_name(o) + ": " + words);
+  }
+  if (analytic_ != nullptr) {
+    report_spoilt(*analytic_, input_name(o), *report_);
+    report_spoilt(*adjoint_, "the upstream gradient", *report_);
   }
   if (o.target) {
     report_->say(
@@ -301,9 +307,13 @@ void GradientSource::conclude() {
     const std::vector<double> gradients = sums_->gradients();
     const std::vector<std::string> names = parameter_names(o, parameters.size());
     for (std::size_t i = 0; i < names.size(); ++i) {
-      report_->tell(
-          fmt::format("{} = {}, de/d{} = {}", names[i], parameters[i], names[i], gradients[i]));
+      const std::string words =
+          fmt::format("{} = {}, de/d{} = {}", names[i], parameters[i], names[i], gradients[i]);
+      const bool left_out =
+          parameter_table_ && !parameter_table_->has_last() && i + 1 == names.size();
+      left_out&& parameters[i] != 0 ? report_->say(words) : report_->tell(words);
     }
+    if (transpose_check_) transpose_check_->conclude(*check_);
     if (check_) cli::conclude(*check_, *report_);
     if (parameter_table_) parameter_table_->write(parameters, gradients);
   }

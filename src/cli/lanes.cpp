@@ -6,46 +6,11 @@
 #include <utility>
 #include <vector>
 
+#include "cli/waiting.hpp"
 #include "rectify/codec.hpp"
 #include "rectify/exact.hpp"
 
 namespace rectify::cli {
-namespace {
-
-/// Labels and inputs that wait for the outputs they belong to, as long as the stages' latency.
-class Waiting {
- public:
-  /// Takes what the frames bring: labels, and `inputs` where these are wanted.
-  void add(io::Frames& frames, const std::vector<double>* inputs) {
-    if (labels_.size() == 0) {
-      std::swap(labels_, frames.labels);
-    } else {
-      for (std::size_t n = 0; n < frames.labels.size(); ++n) labels_.append(frames.labels[n]);
-    }
-    if (inputs != nullptr) inputs_.insert(inputs_.end(), inputs->begin(), inputs->end());
-  }
-
-  /// Gives those of the first frames.
-  void take(std::size_t frames, std::size_t input_channels, Rows& rows) {
-    rows.labels.clear();
-    if (labels_.size() <= frames) {
-      std::swap(rows.labels, labels_);
-    } else {
-      for (std::size_t n = 0; n < frames; ++n) rows.labels.append(labels_[n]);
-      labels_.drop(frames);
-    }
-    const auto end = inputs_.begin() +
-                     static_cast<std::ptrdiff_t>(std::min(frames * input_channels, inputs_.size()));
-    rows.inputs.assign(inputs_.begin(), end);
-    inputs_.erase(inputs_.begin(), end);
-  }
-
- private:
-  io::Labels labels_;
-  std::vector<double> inputs_;
-};
-
-}  // namespace
 
 void run_exact(const Options& o, io::SampleReader& reader, io::SampleWriter& writer) {
   constexpr std::size_t kBlock = std::size_t{256} * 1024;  // bytes: on the flat of the curve
@@ -86,16 +51,20 @@ std::uint64_t run_signal(const Options& o, const Signal& signal, Steps& steps, S
   const auto put = [&](std::vector<double>& block) {
     if (block.empty()) return;
     const std::size_t count = block.size() / steps.names.size();
-    waiting.take(count, input_channels, rows);
+    waiting.take(count, input_channels, rows.inputs);
     std::swap(rows.outputs, block);
     sink.write(rows);
     written += count;
   };
-  io::Frames unshifted;
+  io::Frames inputs;
   while (signal.source->read(frames)) {
-    if (signal.unshifted) signal.unshifted->read(unshifted);
-    const std::vector<double>& inputs = signal.unshifted ? unshifted.samples : frames.samples;
-    waiting.add(frames, o.with_input ? &inputs : nullptr);
+    if (signal.unshifted) {
+      signal.unshifted->read(inputs);
+    } else if (o.with_input) {
+      inputs.samples = frames.samples;
+    }
+    std::swap(inputs.labels, frames.labels);
+    waiting.add(inputs);
     steps.chain.process(frames.samples);
     put(frames.samples);
   }

@@ -40,7 +40,7 @@ constexpr std::array kCommands = {
                  "the backward pass of full"},
     CommandEntry{Command::kGradMultiphase, "grad multiphase",
                  "∂e/∂θ = ∂e/∂y · Σ m_k·A·cos(θ + φ_k)",
-                 "the backward pass of multiphase, by the angle of the sine"},
+                 "the backward pass of multiphase: by the angle of a sine; of a sound by x"},
     CommandEntry{Command::kGradUnits, "grad units", "∂e/∂x = ∂e/∂y · Σ c·a·[a·x + b > 0]",
                  "the backward pass of units; also fits them"},
 };

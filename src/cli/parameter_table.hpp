@@ -25,6 +25,9 @@ class ParameterTable {
   /// Claims the file. Throws io::Error kOutput.
   ParameterTable(const Options& options, io::Disk& disk);
 
+  /// Whether the last parameter has a place in the rows.
+  [[nodiscard]] bool has_last() const { return !rows_end_early_; }
+
   /// In the core's order. No gradients: they are left empty, as not a number.
   void write(std::span<const double> parameters, std::span<const double> gradients);
 

@@ -13,6 +13,7 @@
 #include "cli/gradient.hpp"
 #include "cli/lanes.hpp"
 #include "cli/overlap.hpp"
+#include "cli/quadrature_filter.hpp"
 #include "cli/signal.hpp"
 #include "cli/sinks.hpp"
 #include "cli/steps.hpp"
@@ -34,10 +35,7 @@ std::string output_name(const Options& o) { return o.output == "-" ? "standard o
 io::SoundFormat output_sound(const Options& o, io::Container container, const Signal& signal,
                              std::size_t channels) {
   const io::SignalFormat& in = signal.source->format();
-  const double rate = o.has("--rate") || o.generated() ? o.rate.value() : in.rate.value_or(0);
-  if (rate == 0) {
-    throw Error(ExitStatus::kUsage, "sound needs a rate, and the input tells none: give --rate HZ");
-  }
+  const double rate = needed_rate(rate_of(o, in), "sound");
   if (rate != std::round(rate)) {
     throw Error(ExitStatus::kOutput,
                 fmt::format("{}: sound needs a whole number of frames a second, not {}; "
@@ -121,13 +119,7 @@ void report_input(const Signal& signal, const Steps& steps, const std::string& n
   } else if (frames == 0) {
     report.warn(name + ": holds no frames");
   }
-  if (steps.analytic != nullptr && steps.analytic->first_spoilt()) {
-    const std::uint64_t frame = *steps.analytic->first_spoilt();
-    report.warn(fmt::format(
-        "{}: frame {}, counted from 0, holds a sample that is no finite number; the quadrature "
-        "filter spreads it: {} frames before and behind are NaN",
-        name, frame, steps.analytic->latency()));
-  }
+  if (steps.analytic != nullptr) report_spoilt(*steps.analytic, name, report);
   if (steps.normalization != nullptr) {
     const double peak = steps.normalization->peak();
     if (peak == 0) report.warn("--normalize: silence is left as it is");
@@ -181,13 +173,7 @@ void run(const Options& o, io::Disk& disk, const Report& report) {
   const Signal signal = o.gradient ? open_gradient(o, units, demands, disk, report)
                                    : open_signal(o, demands, disk, report);
   const io::SignalFormat& in = signal.source->format();
-  const double rate = o.has("--rate") ? o.rate.value() : in.rate.value_or(0);
-  Steps steps = build_steps(o, units, in.names, rate);
-  if (steps.analytic != nullptr) {
-    const double edge = quadrature_edge_hz(rate);
-    report.tell(fmt::format("quadrature filter: {} taps, from {:g} to {:g} Hz",
-                            2 * steps.analytic->latency() + 1, edge, rate / 2 - edge));
-  }
+  Steps steps = build_steps(o, units, in.names, rate_of(o, in), report);
   if (!format) {
     throw Error(ExitStatus::kOutput, o.output + ": unknown extension; known are " +
                                          known_extensions() + ", or say --format");

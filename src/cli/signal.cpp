@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "cli/quadrature_filter.hpp"
 #include "cli/sources.hpp"
-#include "cli/steps.hpp"
 #include "io/csv_reader.hpp"
 #include "io/error.hpp"
 #include "io/raw_reader.hpp"
@@ -87,6 +87,16 @@ Signal open_signal(const Options& options, const Demands& demands, io::Disk& dis
   auto reader = io::open_sound(std::move(input), options.spool_limit);
   tell_sound(reader->sound(), name, report);
   return open_samples(std::move(reader), demands);
+}
+
+double rate_of(const Options& o, const io::SignalFormat& format) {
+  return o.has("--rate") ? o.rate.value() : format.rate.value_or(0);
+}
+
+double needed_rate(double rate, std::string_view by) {
+  if (rate > 0) return rate;
+  throw Error(ExitStatus::kUsage,
+              std::string(by) + " needs a rate, and the input tells none: give --rate HZ");
 }
 
 std::string shortage(const Signal& signal) {

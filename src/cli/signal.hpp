@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "cli/options.hpp"
 #include "cli/report.hpp"
@@ -29,6 +30,12 @@ struct Demands {
 /// Throws io::Error: kInput, or kUsage for options that have nothing to act on in what was found.
 [[nodiscard]] Signal open_signal(const Options& options, const Demands& demands, io::Disk& disk,
                                  const Report& report);
+
+/// Frames a second: what --rate says, else what the signal has, else 0.
+[[nodiscard]] double rate_of(const Options& options, const io::SignalFormat& format);
+
+/// That rate, where `by` can't do without. Throws io::Error kUsage where it is 0.
+double needed_rate(double rate, std::string_view by);
 
 /// At the end of a sound that is cut short: "cut short: it lacks 3 frames that it promises"; else
 /// empty.

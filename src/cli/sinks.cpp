@@ -30,7 +30,7 @@ class CsvSink : public Sink {
       : writer_(std::move(writer)), inputs_(inputs), outputs_(outputs) {}
 
   void write(Rows& rows) override {
-    writer_.write(rows.labels, rows.inputs, inputs_, rows.outputs, outputs_);
+    writer_.write(rows.inputs.labels, rows.inputs.samples, inputs_, rows.outputs, outputs_);
   }
   Losses flush() override { return {}; }
   void finish() override { writer_.finish(); }

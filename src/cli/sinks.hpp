@@ -16,8 +16,7 @@ namespace rectify::cli {
 /// Frames that are ready: their labels, the inputs they come from where these are wanted, and the
 /// outputs, interleaved.
 struct Rows {
-  io::Labels labels;
-  std::vector<double> inputs;
+  io::Frames inputs;
   std::vector<double> outputs;
 };
 

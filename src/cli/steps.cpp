@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "cli/quadrature_filter.hpp"
+#include "cli/signal.hpp"
 #include "io/error.hpp"
 #include "rectify/analytic_sum.hpp"
 #include "rectify/channel_sum.hpp"
@@ -22,12 +24,6 @@ std::unique_ptr<Stage> stage_of(Shape shape) {
   return std::make_unique<ShapeStage<Shape>>(std::move(shape));
 }
 
-double needed_rate(double rate, std::string_view by) {
-  if (rate > 0) return rate;
-  throw io::Error(io::ExitStatus::kUsage,
-                  std::string(by) + " needs a rate, and the input tells none: give --rate HZ");
-}
-
 }  // namespace
 
 UnitSum unit_sum(const Options& o, const std::vector<Unit>& units) {
@@ -41,11 +37,6 @@ UnitSum unit_sum(const Options& o, const std::vector<Unit>& units) {
 
 Phases phases_of(const Options& o) { return {o.phases, o.phase_list_turns}; }
 
-bool needs_quadrature(const Options& o) {
-  return o.command == Command::kMultiphase && !o.generated() &&
-         (o.envelope || !phases_of(o).upright());
-}
-
 bool only_exact_shape(const Options& o) {
   const bool steps = o.sum_channels || o.hold_seconds || o.remove_mean || o.dc_block_hz ||
                      o.gain_db || o.normalize_dbfs;
@@ -54,7 +45,7 @@ bool only_exact_shape(const Options& o) {
 }
 
 Steps build_steps(const Options& o, const std::vector<Unit>& units,
-                  const std::vector<std::string>& names, double rate) {
+                  const std::vector<std::string>& names, double rate, const Report& report) {
   Steps steps;
   std::size_t channels = names.size();
   const auto add = [&](std::unique_ptr<Stage> stage) {
@@ -66,7 +57,7 @@ Steps build_steps(const Options& o, const std::vector<Unit>& units,
     const Phases phases = phases_of(o);
     const double scale = o.mean ? 1.0 / static_cast<double>(phases.count()) : 1.0;
     if (!needs_quadrature(o)) return add(stage_of(UprightPhaseSum(phases, o.drop, scale)));
-    auto analytic = std::make_unique<AnalyticSignal>(needed_rate(rate, "multiphase"), channels);
+    auto analytic = quadrature_filter(rate, channels, report);
     steps.analytic = analytic.get();
     steps.chain.add(std::move(analytic), 2 * channels);
     if (o.envelope) return add(std::make_unique<PairStage<Envelope>>(Envelope{}));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/options.hpp"
+#include "cli/report.hpp"
 #include "rectify/analytic_sum.hpp"
 #include "rectify/level.hpp"
 #include "rectify/quadrature.hpp"
@@ -24,7 +25,8 @@ struct Steps {
 /// it is not known; a gradient has no stage of its own. Throws io::Error kUsage for a step that
 /// needs a rate and has none.
 [[nodiscard]] Steps build_steps(const Options& options, const std::vector<Unit>& units,
-                                const std::vector<std::string>& names, double rate);
+                                const std::vector<std::string>& names, double rate,
+                                const Report& report);
 
 /// The sum of these units, as --leak and --mean have it. Throws io::Error kInput where a
 /// coefficient is not finite.
@@ -32,9 +34,6 @@ struct Steps {
 
 /// The phases that --phases or --phase-list ask for.
 [[nodiscard]] Phases phases_of(const Options& options);
-
-/// Whether a signal from outside is to be shifted by phases that are not whole half turns.
-[[nodiscard]] bool needs_quadrature(const Options& options);
 
 /// Whether nothing but half or full is asked, which is exact in any sample type.
 [[nodiscard]] bool only_exact_shape(const Options& options);

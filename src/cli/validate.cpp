@@ -103,9 +103,6 @@ void check_gradient(const Options& o) {
   }
   require(o, o.command != Command::kFull || o.drop > 0, std::array{"--at-zero"},
           "in full without --drop: there the slopes at 0 cancel");
-  require(o, !(o.gradient && o.command == Command::kMultiphase && !o.generated()),
-          std::array{"--check", "--parameters"},
-          "in multiphase of a signal that is not generated: there only x has a gradient");
   for (const auto& [option, name] :
        {std::pair("--upstream", &o.upstream), std::pair("--target", &o.target)}) {
     if (*name == "-" && !o.generated() && o.input.value_or("-") == "-") {

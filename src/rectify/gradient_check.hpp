@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <utility>
 #include <vector>
 
 namespace rectify {
@@ -44,9 +43,18 @@ class GradientCheck {
       ++near_kink_;
       return;
     }
-    const double difference = std::fabs(derivative - g * slope);
+    compare(derivative, g * slope, std::fabs(g) * tolerance);
+  }
+
+  /// A derivative against what it should be. Counts as not finite where one of them is not.
+  void compare(double derivative, double expected, double tolerance) {
+    const double difference = std::fabs(derivative - expected);
+    if (!std::isfinite(difference)) {
+      ++not_finite_;
+      return;
+    }
     greatest_ = std::max(greatest_, difference);
-    ++(difference <= std::fabs(g) * tolerance ? agreeing_ : disagreeing_);
+    ++(difference <= tolerance ? agreeing_ : disagreeing_);
   }
 
   [[nodiscard]] std::uint64_t agreeing() const { return agreeing_; }
@@ -64,78 +72,95 @@ class GradientCheck {
   double greatest_ = 0;
 };
 
+/// How many numbers of x a shape takes for each of r.
+template <class Shape>
+constexpr std::size_t parts_of() {
+  if constexpr (requires { Shape::kParts; }) return Shape::kParts;
+  return 1;
+}
+
+/// A shape's forward pass, from x to r.
+template <class Shape>
+void forward(const Shape& shape, std::span<const double> x, std::span<double> r) {
+  if constexpr (parts_of<Shape>() == 1) {
+    std::copy(x.begin(), x.end(), r.begin());
+    shape.forward(r);
+  } else {
+    shape.forward(x, r);
+  }
+}
+
 /// Checks ∂e/∂x, as backward() gave it for these x and g. `unit` is how far x goes for a step of 1
 /// of what the derivative is by (a shape of turns with a derivative by radians: 1/2π).
 template <class Shape>
 void check_input(const Shape& shape, std::span<const double> x, std::span<const double> g,
                  std::span<const double> gradient, GradientCheck& check, double unit = 1) {
-  std::vector<double> at(x.begin(), x.end());
-  std::vector<double> below = at;
-  std::vector<double> above = at;
-  std::vector<std::pair<double, double>> widths(x.size());
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    const double h = GradientCheck::step(x[i]) * unit;
-    below[i] = x[i] - h;
-    above[i] = x[i] + h;
-    widths[i] = {(x[i] - below[i]) / unit, (above[i] - x[i]) / unit};
-  }
-  shape.forward(below);
-  shape.forward(at);
-  shape.forward(above);
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    check.compare({below[i], at[i], above[i]}, widths[i].first, widths[i].second, g[i],
-                  gradient[i]);
+  constexpr std::size_t kParts = parts_of<Shape>();
+  const std::size_t count = x.size() / kParts;
+  std::vector<double> at(count);
+  std::vector<double> below(count);
+  std::vector<double> above(count);
+  std::vector<double> widths_below(count);
+  std::vector<double> widths_above(count);
+  forward(shape, x, at);
+  for (std::size_t part = 0; part < kParts; ++part) {
+    std::vector<double> lower(x.begin(), x.end());
+    std::vector<double> upper = lower;
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t place = kParts * i + part;
+      const double h = GradientCheck::step(x[place]) * unit;
+      lower[place] = x[place] - h;
+      upper[place] = x[place] + h;
+      widths_below[i] = (x[place] - lower[place]) / unit;
+      widths_above[i] = (upper[place] - x[place]) / unit;
+    }
+    forward(shape, lower, below);
+    forward(shape, upper, above);
+    for (std::size_t i = 0; i < count; ++i) {
+      check.compare({below[i], at[i], above[i]}, widths_below[i], widths_above[i], g[i],
+                    gradient[kParts * i + part]);
+    }
   }
 }
 
-/// Checks the gradients of all parameters, sample by sample, so that no error hides in a sum.
+/// Checks the gradients of all parameters, sample by sample, so that no error hides in a sum. Of P
+/// parameters it keeps those of 4096 samples at a time: 32·P kB.
 template <class Shape>
-class ParameterCheck {
- public:
-  ParameterCheck(const Shape& shape, double at_zero) : shape_(shape), at_zero_(at_zero) {
-    const std::vector<double> parameters = shape.parameters();
-    for (std::size_t k = 0; k < parameters.size(); ++k) {
-      const double h = GradientCheck::step(parameters[k]);
-      std::vector<double> moved = parameters;
-      moved[k] = parameters[k] - h;
-      const double below = parameters[k] - moved[k];
-      Shape lower = shape.with(moved);
-      moved[k] = parameters[k] + h;
-      sides_.push_back({std::move(lower), shape.with(moved), below, moved[k] - parameters[k]});
+void check_parameters(const Shape& shape, double at_zero, std::span<const double> x,
+                      std::span<const double> g, GradientCheck& check) {
+  constexpr std::size_t kParts = parts_of<Shape>();
+  constexpr std::size_t kMost = 4096;
+  if (g.size() > kMost) {
+    check_parameters(shape, at_zero, x.first(kParts * kMost), g.first(kMost), check);
+    return check_parameters(shape, at_zero, x.subspan(kParts * kMost), g.subspan(kMost), check);
+  }
+  const std::vector<double> parameters = shape.parameters();
+  std::vector<double> gradients;  // of the first sample, of the second …
+  for (std::size_t i = 0; i < g.size(); ++i) {
+    typename Shape::Gradient gradient(shape, at_zero);
+    gradient.add(x.subspan(kParts * i, kParts), g.subspan(i, 1));
+    const std::vector<double> values = gradient.values();
+    gradients.insert(gradients.end(), values.begin(), values.end());
+  }
+  std::vector<double> at(g.size());
+  std::vector<double> below(g.size());
+  std::vector<double> above(g.size());
+  forward(shape, x, at);
+  std::vector<double> moved = parameters;
+  for (std::size_t k = 0; k < parameters.size(); ++k) {
+    const double h = GradientCheck::step(parameters[k]);
+    moved[k] = parameters[k] - h;
+    const double width_below = parameters[k] - moved[k];
+    forward(shape.with(moved), x, below);
+    moved[k] = parameters[k] + h;
+    const double width_above = moved[k] - parameters[k];
+    forward(shape.with(moved), x, above);
+    moved[k] = parameters[k];
+    for (std::size_t i = 0; i < g.size(); ++i) {
+      check.compare({below[i], at[i], above[i]}, width_below, width_above, g[i],
+                    gradients[i * parameters.size() + k]);
     }
   }
-
-  void add(std::span<const double> x, std::span<const double> g, GradientCheck& check) const {
-    std::vector<std::vector<double>> single;
-    for (std::size_t i = 0; i < x.size(); ++i) {
-      typename Shape::Gradient gradient(shape_, at_zero_);
-      gradient.add(x.subspan(i, 1), g.subspan(i, 1));
-      single.push_back(gradient.values());
-    }
-    std::vector<double> at(x.begin(), x.end());
-    shape_.forward(at);
-    for (std::size_t k = 0; k < sides_.size(); ++k) {
-      std::vector<double> below(x.begin(), x.end());
-      std::vector<double> above = below;
-      sides_[k].lower.forward(below);
-      sides_[k].upper.forward(above);
-      for (std::size_t i = 0; i < x.size(); ++i) {
-        check.compare({below[i], at[i], above[i]}, sides_[k].below, sides_[k].above, g[i],
-                      single[i][k]);
-      }
-    }
-  }
-
- private:
-  struct Sides {
-    Shape lower;
-    Shape upper;
-    double below;
-    double above;
-  };
-  Shape shape_;
-  double at_zero_;
-  std::vector<Sides> sides_;  // of each parameter
-};
+}
 
 }  // namespace rectify

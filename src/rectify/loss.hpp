@@ -3,11 +3,16 @@
 
 #include <cmath>
 #include <cstdint>
+#include <string_view>
 
 namespace rectify {
 
 /// e is the mean of these terms over all samples: (r - t)², or |r - t|.
 enum class Loss : std::uint8_t { kMse, kMae };
+
+[[nodiscard]] constexpr std::string_view name_of(Loss loss) {
+  return loss == Loss::kMse ? "mse" : "mae";
+}
 
 /// A sample's term of the loss. NaN in either gives NaN.
 inline double loss_term(Loss loss, double r, double target) {

@@ -100,6 +100,26 @@ TEST_CASE("the gradient of a sum of units is PyTorch's, by x and by a, b, c") {
   }
 }
 
+TEST_CASE("the gradient of shifted samples is PyTorch's, by x, by the phases and by the drop") {
+  const Inputs in;
+  const std::string table = in.folder / "p.csv";
+  const Result result =
+      run_line("grad multiphase " + (in.folder / "v") + in.upstream() +
+               " --phase-list 0.2rad,1.5rad,2.8rad,4rad,5.9rad --drop 0.25 --rate 400 -v "
+               "--parameters " +
+               table);
+  REQUIRE_MESSAGE(result.status == 0, result.err);
+  // 1e-13 of the terms' sum: slopes of up to 5 times |g| < 4, or 512 such terms that are 25 in all.
+  check_close(read_table(result.out).columns.back(), golden("gradients.csv").at("shifted"),
+              20 * 1e-13);
+  const Table expected = golden("gradients_of_phases.csv");
+  check_close(read_table(read_file(table)).at("grad_phase"), expected.at("grad_phase"), 25 * 1e-13);
+  const std::size_t drop = result.err.find("de/ddrop = ");
+  REQUIRE(drop != std::string::npos);
+  CHECK(std::fabs(std::strtod(result.err.c_str() + drop + 11, nullptr) -
+                  expected.at("grad_drop")[0]) <= 60 * 1e-13);
+}
+
 TEST_CASE("the losses are PyTorch's") {
   const Inputs in;
   const Table expected = golden("gradients_of_units.csv");

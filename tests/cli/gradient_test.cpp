@@ -89,55 +89,6 @@ TEST_CASE("multiphase has no mask, and its y is that of the forward command") {
   CHECK(backward.at("ch2_multiphase") == forward.at("ch2"));
 }
 
-TEST_CASE(
-    "multiphase of a sound goes back through the filter's transpose, in line with its input") {
-  TemporaryFolder folder;
-  const auto here = [&](const std::string& line) {
-    const Result result = shell(line, folder.path());
-    REQUIRE_MESSAGE(result.status == 0, result.err);
-    return result.out;
-  };
-  here("$RECTIFY generate --sweep 20:3k --rate 8k --duration 3s --phase 0,50 -o x.wav");
-  here("$RECTIFY generate --sine 17 --rate 8k --duration 3s --phase 20,0 -o g.wav");
-  const std::string line = "$RECTIFY grad multiphase --phases 3 --upstream g.wav ";
-  const std::string text = here(line + "x.wav");
-  const Table made = read_table(text);
-  CHECK(made.header[3] == "ch1_upstream");
-  CHECK(made.at("time") == read_table(here("$RECTIFY half x.wav")).at("time"));
-  const Table plain = read_table(here("$RECTIFY units --unit 1,0 --unit=-1,0,-1 x.wav"));
-  CHECK(made.at("ch2") == plain.at("ch2"));
-  CHECK(made.at("ch2_multiphase") ==
-        read_table(here("$RECTIFY multiphase --phases 3 x.wav")).at("ch2"));
-  // The sum grows in proportion to its input, so by Euler <x, gradient> = <g, y>.
-  for (const std::string channel : {"ch1", "ch2"}) {
-    double by_input = 0;
-    double by_result = 0;
-    for (std::size_t n = 0; n < made.at("time").size(); ++n) {
-      by_input += made.at(channel)[n] * made.at(channel + "_grad")[n];
-      by_result += made.at(channel + "_upstream")[n] * made.at(channel + "_multiphase")[n];
-    }
-    // Both sums have 24000 terms below 2, each an ulp or two off.
-    CHECK(std::fabs(by_input - by_result) <= 24000 * 2 * 1e-12);
-  }
-  CHECK(here("cat x.wav | " + line + "-") == text);
-  here(line + "x.wav -o d.wav");
-  CHECK(read_table(here("$RECTIFY units --unit 1,0 --unit=-1,0,-1 d.wav")).at("ch1").size() ==
-        24000);
-  // One phase is half-wave, to the bit, and needs no rate.
-  CHECK(read_table(here("$RECTIFY grad multiphase --phases 1 --upstream g.wav x.wav"))
-            .at("ch1_grad") ==
-        read_table(here("$RECTIFY grad half --upstream g.wav x.wav")).at("ch1_grad"));
-  // A loss comes down the same way.
-  const Result loss = shell("$RECTIFY grad multiphase x.wav --target g.wav --mean", folder.path());
-  CHECK(loss.status == 0);
-  CHECK(loss.err.starts_with("rectify: e = "));
-  for (const std::string option : {"--check", "--parameters p.csv"}) {
-    const Result refused = shell("$RECTIFY grad multiphase x.wav " + option, folder.path());
-    CHECK(refused.status == 2);
-    CHECK(refused.err.find(option.substr(0, option.find(' '))) != std::string::npos);
-  }
-}
-
 struct Mismatch {
   std::string x;
   std::string other;
@@ -226,6 +177,7 @@ TEST_CASE("parameters and their gradients are written as tables") {
   CHECK(table("multiphase --sine-over 0:0:1 --phase-list 0 --phase 60")
             .starts_with("phase,grad_phase\n0,0.5"));
   check_failure("grad multiphase --sine 50 --phases 4097 --samples 1" + to, 2, {"4097", "4096"});
+  CHECK(run_line("grad multiphase --sine 50 --phases 4097 --samples 1 --verbose").status == 0);
 }
 
 TEST_CASE("a table of parameters that is there is not replaced unasked") {
@@ -233,6 +185,19 @@ TEST_CASE("a table of parameters that is there is not replaced unasked") {
   write_file(folder / "p.csv", "mine\n");
   check_failure("grad half --ramp 0:1:3 --parameters " + (folder / "p.csv"), 4, {"p.csv"});
   CHECK(read_file(folder / "p.csv") == "mine\n");
+}
+
+TEST_CASE("what the rows of a table of parameters can't hold is said, where it is not 0") {
+  TemporaryFolder folder;
+  const auto said = [&](const std::string& line) {
+    return run_line("grad " + line + " --force --parameters " + (folder / "p.csv")).err;
+  };
+  CHECK(said("units --ramp=-2:2:5 --unit 1,0") == "");
+  CHECK(said("units --ramp=-2:2:5 --unit 1,0 --leak 0.5") ==
+        "rectify: leak = 0.5, de/dleak = -3\n");
+  CHECK(said("multiphase --sine-over 1:1:1 --phases 1 --drop 0.5") ==
+        "rectify: drop = 0.5, de/ddrop = -1\n");
+  CHECK(said("half --ramp=-2:2:5 --drop 0.5 --leak 0.25") == "");
 }
 
 TEST_CASE("--verbose says every parameter's gradient, also those that no table has") {

@@ -132,6 +132,85 @@ TEST_CASE("silence has the gradient of what at_zero says, and NaN conducts in al
   CHECK(pq == std::vector<double>{2, -2, 3, -3});
 }
 
+TEST_CASE("each phase and the forward voltage have the gradient of their definition") {
+  const std::vector<double> z = noise(600, 7);
+  const std::vector<double> g = noise(300, 8);
+  for (const Phases& phases : {Phases{.even = 1}, Phases{.even = 2}, Phases{.even = 8},
+                               Phases{.list = {0.1, 2.35, -0.2, 0.5}}}) {
+    for (const double drop : {0.0, 0.4, -0.1}) {
+      const AnalyticPhaseSum shape(phases, drop, 0.5);
+      AnalyticPhaseSum::Gradient gradient(shape, 0);
+      gradient.add(std::span(z).first(202), std::span(g).first(101));
+      gradient.add(std::span(z).subspan(202), std::span(g).subspan(101));
+      const std::vector<double> values = gradient.values();
+      REQUIRE(values.size() == phases.count() + 1);
+      long double by_drop = 0;
+      for (std::uint64_t k = 0; k < phases.count(); ++k) {
+        const long double phi =
+            2 * std::numbers::pi_v<long double> * static_cast<long double>(phases.turns(k));
+        long double by_phase = 0;
+        for (std::size_t i = 0; i < 300; ++i) {
+          const long double re = z[2 * i];
+          const long double im = z[2 * i + 1];
+          if (re * std::cos(phi) - im * std::sin(phi) <= drop) continue;
+          by_phase -= 0.5L * g[i] * (re * std::sin(phi) + im * std::cos(phi));
+          by_drop -= 0.5L * g[i];
+        }
+        // 300 terms below 8, each with a handful of roundings.
+        CHECK(std::fabs(values[k] - by_phase) <= 300 * 8 * 8 * 0x1p-53L);
+      }
+      CHECK(std::fabs(values.back() - by_drop) <= 300 * 8 * 0x1p-53L);
+    }
+  }
+}
+
+TEST_CASE("the parameters are the phases in radians and the forward voltage, and make it again") {
+  const AnalyticPhaseSum even({.even = 4}, 0.25, 1);
+  CHECK(even.parameters() == std::vector<double>{0, std::numbers::pi / 2, std::numbers::pi,
+                                                 std::numbers::pi * 3 / 2, 0.25});
+  const std::vector<double> z = noise(200, 9);
+  std::vector<double> r(100);
+  std::vector<double> again(100);
+  even.forward(z, r);
+  even.with(even.parameters()).forward(z, again);
+  CHECK(r == again);
+}
+
+TEST_CASE("at a kink the parameters' gradients are what at_zero says") {
+  // At z = j the phase 0 is at its kink, 90 degrees is not; silence is at both.
+  const std::vector<double> z = {0, 1, 0, 0};
+  const std::vector<double> g = {4, 1};
+  for (const double at_zero : {0.0, 0.5, 1.0}) {
+    AnalyticPhaseSum::Gradient gradient({{.list = {0, 0.75}}, 0, 1}, at_zero);
+    gradient.add(z, g);
+    CHECK(gradient.values() == std::vector<double>{-4 * at_zero, 0, -4 - 6 * at_zero});
+  }
+}
+
+TEST_CASE("upright phases of an analytic signal are those of its real part, to the bit") {
+  const std::vector<double> z = noise(3000, 10);
+  const std::vector<double> g = noise(1500, 11);
+  std::vector<double> x;
+  for (std::size_t i = 0; i < 1500; ++i) x.push_back(z[2 * i]);
+  for (const Phases& phases : {Phases{.even = 1}, Phases{.even = 2}, Phases{.list = {0.5, 0, 1}}}) {
+    for (const double drop : {0.0, 0.3}) {
+      std::vector<double> expected = x;
+      UprightPhaseSum(phases, drop, 1.0 / 3).forward(expected);
+      std::vector<double> made(1500);
+      const AnalyticPhaseSum shape(phases, drop, 1.0 / 3);
+      shape.forward(z, made);
+      CHECK(made == expected);
+      UprightPhaseSum(phases, drop, 1.0 / 3).backward(x, g, expected);
+      std::vector<double> pq(3000);
+      shape.backward(z, g, pq);
+      for (std::size_t i = 0; i < 1500; ++i) {
+        REQUIRE(pq[2 * i] == expected[i]);
+        REQUIRE(pq[2 * i + 1] == 0);
+      }
+    }
+  }
+}
+
 TEST_CASE("upright phases have the gradients of half and full") {
   const std::vector<double> x = {-3, -1, -0.0, 0, 0.5, 1, INFINITY, NAN};
   const std::vector<double> g = {1, INFINITY, 2, 3, 4, 5, 6, 7};

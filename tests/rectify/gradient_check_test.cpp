@@ -8,6 +8,7 @@
 #include <numbers>
 #include <random>
 
+#include "rectify/analytic_sum.hpp"
 #include "rectify/phase_list.hpp"
 #include "rectify/phase_sum.hpp"
 #include "rectify/shapes.hpp"
@@ -48,7 +49,7 @@ GradientCheck input_check(const Shape& shape, const Signals& s, double unit = 1)
 template <class Shape>
 GradientCheck parameter_check(const Shape& shape, const Signals& s) {
   GradientCheck check;
-  ParameterCheck<Shape>(shape, 0).add(s.x, s.g, check);
+  check_parameters(shape, 0, s.x, s.g, check);
   return check;
 }
 
@@ -72,6 +73,14 @@ struct ShiftedMask : HalfWave {
 struct ForgottenSign : FullWave {
   void backward(std::span<const double>, std::span<const double> g, std::span<double> out) const {
     std::copy(g.begin(), g.end(), out.begin());
+  }
+};
+
+/// A shift that turns the other way on its way back.
+struct TurnedBack : AnalyticPhaseSum {
+  void backward(std::span<const double> z, std::span<const double> g, std::span<double> pq) const {
+    AnalyticPhaseSum::backward(z, g, pq);
+    for (std::size_t i = 1; i < pq.size(); i += 2) pq[i] = -pq[i];
   }
 };
 
@@ -130,6 +139,20 @@ TEST_CASE("the gradients of phase sums agree with central differences") {
   }
 }
 
+TEST_CASE("the gradients of phase sums of an analytic signal agree with central differences") {
+  Signals s = random_signals(10000);
+  s.g.resize(5000);
+  for (const double drop : {0.0, 0.3, -0.2}) {
+    for (const Phases& phases :
+         {Phases{.even = 1}, Phases{.even = 2}, Phases{.even = 3}, Phases{.even = 8},
+          Phases{.list = {0.5}}, Phases{.list = {0, 0.13, 0.5, -0.8}}}) {
+      const AnalyticPhaseSum sum(phases, drop, 0.25);
+      check_passes(input_check(sum, s), 10000);
+      check_passes(parameter_check(sum, s), 5000 * (phases.count() + 1));
+    }
+  }
+}
+
 TEST_CASE("a planted fault is found") {
   const Signals s = random_signals(2000);
   CHECK(input_check(ShiftedMask{}, s).disagreeing() > 50);
@@ -138,6 +161,9 @@ TEST_CASE("a planted fault is found") {
   CHECK(leak.disagreeing() > 500);
   CHECK(leak.disagreeing() < 2000);
   CHECK(leak.greatest() > 1);
+  const Signals z{s.x, std::vector<double>(1000, 1)};
+  CHECK(input_check(TurnedBack{{{.even = 3}, 0, 1}}, z).disagreeing() >
+        600);  // a third has no imaginary part
 }
 
 TEST_CASE("a fault of one part in a hundred is found, however small the upstream gradient") {
