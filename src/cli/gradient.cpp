@@ -200,10 +200,12 @@ bool GradientSource::take_input() {
   if (inputs_.multiple_angle) {
     inputs_.multiple_angle->read(multiple_angle_);
     std::swap(shape_input_, multiple_angle_.samples);
-  } else {
+  } else if (table_) {
     shape_input_ = x_.samples;
+  } else {
+    std::swap(shape_input_, x_.samples);
   }
-  waiting_inputs_.add(x_);
+  if (table_) waiting_inputs_.add(x_);
   filter_.process(shape_input_);
   if (transpose_check_) transpose_check_->process(frames);
   return true;
@@ -242,7 +244,6 @@ void GradientSource::go_back() {
 
 void GradientSource::put_rows() {
   waiting_inputs_.take(upstream_.size() / channels_, channels_, x_);
-  if (!table_) return;
   if (masked_) {
     mask_.assign(upstream_.size(), 1.0);
     shape_->backward(shape_input_, mask_, mask_);
@@ -267,7 +268,7 @@ bool GradientSource::read(io::Frames& frames) {
         shape_->forward(shape_input_, result_);
       }
       take_upstream();
-      put_rows();
+      if (table_) put_rows();
       go_back();
     } else if (!transpose_.drain(gradient_)) {
       if (!std::exchange(concluded_, true)) conclude();

@@ -119,8 +119,8 @@ class AnalyticPhaseSum::Gradient {
 
  private:
   struct Phase {
-    double cosine;
-    double sine;
+    double cosine = 1;
+    double sine = 0;
     CompensatedSum sum;
   };
   double drop_voltage_;
