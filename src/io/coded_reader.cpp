@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "io/flac_blocks.hpp"
+#include "io/ogg_comments.hpp"
 #include "io/sndfile_tables.hpp"
 #include "io/sound_reader.hpp"
 
@@ -184,6 +185,7 @@ CodedReader::CodedReader(Input input) : bridge_{std::move(input), nullptr} {
   SF_VIRTUAL_IO io{length, seek, rectify::io::read, write, tell};
   SF_INFO info{};
   sound_.speakers = read_flac_blocks(bridge_.input, metadata_);
+  read_ogg_comments(bridge_.input, metadata_);
   bridge_.input.seek(0);
   file_.reset(sf_open_virtual(&io, SFM_READ, &info, &bridge_));
   bridge_.rethrow();

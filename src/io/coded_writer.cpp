@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "io/flac_blocks.hpp"
+#include "io/ogg_comments.hpp"
 #include "io/sndfile_tables.hpp"
 #include "io/sound_writer.hpp"
 
@@ -20,7 +21,8 @@ namespace {
 // of a full disk; the first exception is kept here and thrown when libsndfile has returned.
 struct Bridge {
   Output output;
-  std::optional<FlacHeader> flac;  // where blocks are to be put into it
+  std::optional<FlacHeader> flac;  // where blocks are to be put into it …
+  std::optional<OggHeader> ogg;    // … or comments, then nothing comes back to any place
   std::exception_ptr error;
   std::uint64_t place = 0;
   std::uint64_t size = 0;
@@ -60,6 +62,8 @@ sf_count_t write(const void* from, sf_count_t count, void* user) {
     const std::span bytes(static_cast<const std::byte*>(from), static_cast<std::size_t>(count));
     if (to.flac && !to.flac->complete()) {
       to.output.write(to.flac->feed(bytes));
+    } else if (to.ogg) {
+      to.output.write(to.ogg->feed(bytes));
     } else if (to.place == to.size || to.output.seekable()) {
       to.output.write(bytes);
     }
@@ -107,7 +111,7 @@ class CodedWriter : public SampleWriter {
 };
 
 CodedWriter::CodedWriter(Output output, const SoundFormat& sound, const Metadata& metadata)
-    : bridge_{std::move(output), std::nullopt, nullptr},
+    : bridge_{std::move(output), std::nullopt, std::nullopt, nullptr},
       samples_{is_pcm(sound.encoding) ? SampleType::s32 : SampleType::f32, std::endian::native},
       frame_bytes_(sound.channels * bytes_per_sample(samples_.type)),
       order_(ogg_order(sound.container, sound.channels)) {
@@ -116,13 +120,15 @@ CodedWriter::CodedWriter(Output output, const SoundFormat& sound, const Metadata
   info.format = format_of(sound);
   info.channels = static_cast<int>(sound.channels);
   info.samplerate = static_cast<int>(sound.rate);
-  const bool keeps_blocks = sound.container == Container::kFlac && metadata.family == Family::kFlac;
-  if (keeps_blocks) bridge_.flac.emplace(metadata.before);
+  const bool own =
+      metadata.family != Family::kNone && metadata.family == family_of(sound.container);
+  if (own && metadata.family == Family::kFlac) bridge_.flac.emplace(metadata.before);
+  if (own && metadata.family == Family::kOgg) bridge_.ogg.emplace(metadata.before);
   SF_VIRTUAL_IO io{length, seek, read, rectify::io::write, tell};
   file_.reset(sf_open_virtual(&io, SFM_WRITE, &info, &bridge_));
   bridge_.rethrow();
   if (file_ == nullptr) throw Error(ExitStatus::kOutput, name + ": " + sf_strerror(nullptr));
-  if (keeps_blocks) return;
+  if (own) return;
   for (const auto& [tag, text] : metadata.strings) {
     sf_set_string(file_.get(), kStringNumbers.at(static_cast<std::size_t>(tag)), text.c_str());
   }

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
-#include <charconv>
 #include <optional>
 #include <string>
+
+#include "io/comments.hpp"
 
 namespace rectify::io {
 namespace {
@@ -48,41 +48,6 @@ unsigned type_of(const Chunk& chunk) {
   return type;
 }
 
-/// Its length and text, at the front of a block of comments.
-std::size_t vendor_bytes(std::span<const std::byte> comments) {
-  if (comments.size() < 4) return 0;
-  return std::min<std::uint64_t>(4 + number_at(comments, 4, std::endian::little), comments.size());
-}
-
-/// Notes the keys of the comments that are none of the strings every container knows, nor the name
-/// of what coded the old file; gives the channel mask, which is one of them.
-std::uint32_t note_keys(std::span<const std::byte> comments, Metadata& metadata) {
-  std::uint32_t speakers = 0;
-  constexpr std::array<std::string_view, 11> kKnown = {
-      "TITLE", "COPYRIGHT", "SOFTWARE",    "ARTIST", "COMMENT", "DATE",
-      "ALBUM", "LICENSE",   "TRACKNUMBER", "GENRE",  "ENCODER"};
-  comments = comments.subspan(vendor_bytes(comments));
-  comments = comments.subspan(std::min<std::size_t>(comments.size(), 4));  // their number
-  while (comments.size() >= 4) {
-    const std::size_t length =
-        std::min<std::uint64_t>(number_at(comments, 4, std::endian::little), comments.size() - 4);
-    const std::string text(reinterpret_cast<const char*>(comments.data()) + 4, length);
-    std::string key = text.substr(0, text.find('='));
-    std::transform(key.begin(), key.end(), key.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    if (key == "WAVEFORMATEXTENSIBLE_CHANNEL_MASK") {
-      const std::size_t digits = text.find("0x");
-      if (digits != std::string::npos) {
-        std::from_chars(text.data() + digits + 2, text.data() + text.size(), speakers, 16);
-      }
-    } else if (std::find(kKnown.begin(), kKnown.end(), key) == kKnown.end()) {
-      metadata.note("comment '" + key + "'");
-    }
-    comments = comments.subspan(4 + length);
-  }
-  return speakers;
-}
-
 void append_block(std::vector<std::byte>& header, unsigned type,
                   std::span<const std::byte> content) {
   Fields head(std::endian::big);
@@ -114,7 +79,7 @@ std::uint32_t read_flac_blocks(Input& input, Metadata& metadata) {
     if (head.type == kApplication) metadata.note("application data");
     if (head.type == kCueSheet) metadata.note("cue sheet");
     if (head.type == kPicture) metadata.note("picture");
-    if (head.type == kComment) speakers = note_keys(block.content, metadata);
+    if (head.type == kComment) speakers = note_comments(block.content, metadata);
     metadata.before.push_back(std::move(block));
   }
   return speakers;

@@ -43,6 +43,8 @@ Family family_of(Container container) {
     case Container::kCaf: return Family::kCaf;
     case Container::kAu: return Family::kAu;
     case Container::kFlac: return Family::kFlac;
+    case Container::kVorbis:
+    case Container::kOpus: return Family::kOgg;
     default: return Family::kNone;
   }
 }

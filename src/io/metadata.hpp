@@ -13,7 +13,7 @@
 namespace rectify::io {
 
 /// Containers that share their chunks, which go from one to the other byte for byte.
-enum class Family : std::uint8_t { kNone, kRiff, kRifx, kW64, kAiff, kCaf, kAu, kFlac };
+enum class Family : std::uint8_t { kNone, kRiff, kRifx, kW64, kAiff, kCaf, kAu, kFlac, kOgg };
 
 /// The family that a container is written in.
 [[nodiscard]] Family family_of(Container container);

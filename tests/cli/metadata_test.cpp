@@ -3,6 +3,7 @@
 // ffprobe, and a lister of the tests' own.
 #include <doctest/doctest.h>
 
+#include <filesystem>
 #include <utility>
 
 #include "support/chunk_lister.hpp"
@@ -337,6 +338,31 @@ TEST_CASE("a channel layout is that of as many channels, or none") {
   half(folder, "in.caf", "out.wav", "out.wav: WAV can't hold this of the input: channel map");
   for (const auto& chunk : list_chunks(half(folder, "--sum-channels in.caf", "sum.caf"))) {
     CHECK(chunk.id != "chan");
+  }
+}
+
+TEST_CASE("Vorbis and Opus keep every comment that other programs gave them") {
+  const TemporaryFolder folder;
+  const std::string tags = " -metadata title=Rain -metadata mood=blue -metadata 'size=1 m' ";
+  const std::string make = "ffmpeg -v error -f lavfi -i sine=d=0.1:r=48000" + tags;
+  REQUIRE(shell(make + "-c:a libvorbis in.ogg && " + make + "-c:a libopus in.opus", folder.path())
+              .status == 0);
+  for (const std::string from : {"ogg", "opus"}) {
+    for (const std::string to : {"ogg", "opus"}) {
+      for (const std::string& in : {"in." + from, "< <(cat in." + from + ")"}) {
+        CAPTURE(in);
+        const std::string out = "out." + to;
+        half(folder, in, out);
+        for (const auto& [key, text] :
+             {std::pair("title", "Rain\n"), {"mood", "blue\n"}, {"size", "1 m\n"}}) {
+          CHECK(probed(folder, out, key) == text);
+        }
+        CHECK(shell("ffmpeg -v warning -i " + out + " -f null -", folder.path()).err == "");
+        std::filesystem::remove(folder / out);
+      }
+    }
+    half(folder, "in." + from, from + ".wav",
+         from + ".wav: WAV can't hold this of the input: comment 'MOOD', comment 'SIZE'");
   }
 }
 
