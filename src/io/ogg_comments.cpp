@@ -205,8 +205,6 @@ void OggHeader::State::take_header_packet(ogg_packet packet, std::vector<std::by
 OggHeader::OggHeader(const std::vector<Chunk>& comments)
     : state_(std::make_unique<State>(comments)) {}
 OggHeader::~OggHeader() = default;
-OggHeader::OggHeader(OggHeader&&) noexcept = default;
-OggHeader& OggHeader::operator=(OggHeader&&) noexcept = default;
 
 std::vector<std::byte> OggHeader::feed(std::span<const std::byte> bytes) {
   State& s = *state_;

@@ -20,9 +20,9 @@ void read_ogg_comments(Input& input, Metadata& metadata);
 class OggHeader {
  public:
   explicit OggHeader(const std::vector<Chunk>& comments);
+  OggHeader(const OggHeader&) = delete;
+  OggHeader& operator=(const OggHeader&) = delete;
   ~OggHeader();
-  OggHeader(OggHeader&&) noexcept;
-  OggHeader& operator=(OggHeader&&) noexcept;
 
   /// Takes the next bytes of the stream, in any pieces; gives those to write now: whole pages.
   [[nodiscard]] std::vector<std::byte> feed(std::span<const std::byte> bytes);
