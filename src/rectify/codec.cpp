@@ -127,9 +127,16 @@ void Encoder::encode_pcm(std::span<const double> in, std::byte* out) {
 template <class Sample>
 void Encoder::encode_float(std::span<const double> in, std::byte* out) {
   using Value = typename Sample::Value;
+  if (!finite_) {  // a loop of its own, which compilers vectorise
+    for (const double x : in) {
+      Sample::store(out, static_cast<Value>(x));
+      out += Sample::kSize;
+    }
+    return;
+  }
   for (const double x : in) {
     auto value = static_cast<Value>(x);
-    if (finite_ && !std::isfinite(value)) {
+    if (!std::isfinite(value)) {
       ++(std::isnan(value) ? losses_.not_a_number : losses_.clipped);
       if (!std::isnan(value)) losses_.peak = std::numeric_limits<double>::infinity();
       value = std::isnan(value) ? Value{0} : std::copysign(Value{1}, value);
