@@ -13,9 +13,9 @@
 #include "cli/parameter_table.hpp"
 #include "cli/report.hpp"
 #include "io/frames.hpp"
-#include "rectify/quadrature.hpp"
-#include "rectify/stage.hpp"
-#include "rectify/transpose_check.hpp"
+#include "rectify/gradient/transpose_check.hpp"
+#include "rectify/stages/quadrature.hpp"
+#include "rectify/stages/stage.hpp"
 
 namespace rectify::cli {
 

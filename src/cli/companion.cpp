@@ -7,7 +7,7 @@
 #include <cmath>
 #include <utility>
 
-#include "io/error.hpp"
+#include "io/file/error.hpp"
 
 namespace rectify::cli {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "cli/report.hpp"
 #include "cli/signal.hpp"
-#include "io/disk.hpp"
+#include "io/file/disk.hpp"
 
 namespace rectify::cli {
 

@@ -11,10 +11,10 @@
 #include "cli/quadrature_filter.hpp"
 #include "cli/sources.hpp"
 #include "cli/steps.hpp"
-#include "io/error.hpp"
-#include "rectify/analytic_sum.hpp"
-#include "rectify/phase_list.hpp"
-#include "rectify/shapes.hpp"
+#include "io/file/error.hpp"
+#include "rectify/shapes/analytic_sum.hpp"
+#include "rectify/shapes/phase_list.hpp"
+#include "rectify/shapes/shapes.hpp"
 
 namespace rectify::cli {
 namespace {

@@ -9,8 +9,8 @@
 
 #include "cli/options.hpp"
 #include "cli/report.hpp"
-#include "rectify/gradient_check.hpp"
-#include "rectify/units.hpp"
+#include "rectify/gradient/gradient_check.hpp"
+#include "rectify/shapes/units.hpp"
 
 namespace rectify::cli {
 

@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include "cli/differentiable.hpp"
-#include "io/error.hpp"
-#include "rectify/descent.hpp"
+#include "io/file/error.hpp"
+#include "rectify/gradient/descent.hpp"
 
 namespace rectify::cli {
 

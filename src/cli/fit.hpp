@@ -10,7 +10,7 @@
 #include "cli/parameter_table.hpp"
 #include "cli/report.hpp"
 #include "io/frames.hpp"
-#include "rectify/units.hpp"
+#include "rectify/shapes/units.hpp"
 
 namespace rectify::cli {
 

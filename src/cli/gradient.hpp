@@ -5,7 +5,7 @@
 #include "cli/options.hpp"
 #include "cli/report.hpp"
 #include "cli/signal.hpp"
-#include "io/disk.hpp"
+#include "io/file/disk.hpp"
 
 namespace rectify::cli {
 

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "cli/waiting.hpp"
-#include "rectify/codec.hpp"
-#include "rectify/exact.hpp"
+#include "rectify/samples/codec.hpp"
+#include "rectify/samples/exact.hpp"
 
 namespace rectify::cli {
 

@@ -7,7 +7,7 @@
 #include "cli/signal.hpp"
 #include "cli/sinks.hpp"
 #include "cli/steps.hpp"
-#include "io/sample_io.hpp"
+#include "io/sound/sample_io.hpp"
 
 namespace rectify::cli {
 

@@ -11,11 +11,11 @@
 #include <vector>
 
 #include "cli/quantity.hpp"
-#include "io/csv_reader.hpp"
-#include "io/raw_reader.hpp"
-#include "io/sound_format.hpp"
-#include "rectify/loss.hpp"
-#include "rectify/units.hpp"
+#include "io/sound/raw_reader.hpp"
+#include "io/sound/sound_format.hpp"
+#include "io/table/csv_reader.hpp"
+#include "rectify/gradient/loss.hpp"
+#include "rectify/shapes/units.hpp"
 
 namespace rectify::cli {
 

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "cli/sinks.hpp"
-#include "io/sample_io.hpp"
+#include "io/sound/sample_io.hpp"
 
 namespace rectify::cli {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "io/csv_writer.hpp"
+#include "io/table/csv_writer.hpp"
 
 namespace rectify::cli {
 namespace {

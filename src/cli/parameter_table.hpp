@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "cli/options.hpp"
-#include "io/disk.hpp"
-#include "io/output.hpp"
+#include "io/file/disk.hpp"
+#include "io/file/output.hpp"
 
 namespace rectify::cli {
 

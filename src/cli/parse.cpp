@@ -10,7 +10,7 @@
 #include "cli/help.hpp"
 #include "cli/option_table.hpp"
 #include "cli/validate.hpp"
-#include "io/error.hpp"
+#include "io/file/error.hpp"
 
 namespace rectify::cli {
 namespace {

@@ -10,8 +10,8 @@
 #include "cli/parse.hpp"
 #include "cli/report.hpp"
 #include "cli/run.hpp"
-#include "io/error.hpp"
-#include "io/output.hpp"
+#include "io/file/error.hpp"
+#include "io/file/output.hpp"
 
 namespace rectify::cli {
 namespace {

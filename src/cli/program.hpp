@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "io/disk.hpp"
+#include "io/file/disk.hpp"
 
 namespace rectify::cli {
 

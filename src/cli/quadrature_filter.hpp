@@ -7,7 +7,7 @@
 
 #include "cli/options.hpp"
 #include "cli/report.hpp"
-#include "rectify/quadrature.hpp"
+#include "rectify/stages/quadrature.hpp"
 
 namespace rectify::cli {
 

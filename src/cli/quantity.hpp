@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "rectify/angle.hpp"
-#include "rectify/line.hpp"
+#include "rectify/sources/angle.hpp"
+#include "rectify/sources/line.hpp"
 
 namespace rectify::cli {
 

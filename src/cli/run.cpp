@@ -17,11 +17,11 @@
 #include "cli/signal.hpp"
 #include "cli/sinks.hpp"
 #include "cli/steps.hpp"
-#include "io/csv_writer.hpp"
-#include "io/error.hpp"
-#include "io/output.hpp"
-#include "io/sound_writer.hpp"
-#include "rectify/codec.hpp"
+#include "io/file/error.hpp"
+#include "io/file/output.hpp"
+#include "io/sound/sound_writer.hpp"
+#include "io/table/csv_writer.hpp"
+#include "rectify/samples/codec.hpp"
 
 namespace rectify::cli {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "cli/options.hpp"
 #include "cli/report.hpp"
-#include "io/disk.hpp"
+#include "io/file/disk.hpp"
 
 namespace rectify::cli {
 

@@ -7,10 +7,10 @@
 
 #include "cli/quadrature_filter.hpp"
 #include "cli/sources.hpp"
-#include "io/csv_reader.hpp"
-#include "io/error.hpp"
-#include "io/raw_reader.hpp"
-#include "io/sound_reader.hpp"
+#include "io/file/error.hpp"
+#include "io/sound/raw_reader.hpp"
+#include "io/sound/sound_reader.hpp"
+#include "io/table/csv_reader.hpp"
 
 namespace rectify::cli {
 namespace {

@@ -7,9 +7,9 @@
 
 #include "cli/options.hpp"
 #include "cli/report.hpp"
-#include "io/disk.hpp"
+#include "io/file/disk.hpp"
 #include "io/frames.hpp"
-#include "io/sample_io.hpp"
+#include "io/sound/sample_io.hpp"
 
 namespace rectify::cli {
 

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "io/csv_writer.hpp"
 #include "io/frames.hpp"
-#include "io/sample_io.hpp"
-#include "rectify/codec.hpp"
+#include "io/sound/sample_io.hpp"
+#include "io/table/csv_writer.hpp"
+#include "rectify/samples/codec.hpp"
 
 namespace rectify::cli {
 

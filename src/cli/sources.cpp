@@ -8,9 +8,9 @@
 #include <iterator>
 #include <utility>
 
-#include "io/error.hpp"
-#include "rectify/codec.hpp"
-#include "rectify/generator.hpp"
+#include "io/file/error.hpp"
+#include "rectify/samples/codec.hpp"
+#include "rectify/sources/generator.hpp"
 
 namespace rectify::cli {
 namespace {

@@ -7,8 +7,8 @@
 
 #include "cli/options.hpp"
 #include "io/frames.hpp"
-#include "io/sample_io.hpp"
-#include "rectify/phase_sum.hpp"
+#include "io/sound/sample_io.hpp"
+#include "rectify/shapes/phase_sum.hpp"
 
 namespace rectify::cli {
 

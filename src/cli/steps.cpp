@@ -7,14 +7,14 @@
 
 #include "cli/quadrature_filter.hpp"
 #include "cli/signal.hpp"
-#include "io/error.hpp"
-#include "rectify/analytic_sum.hpp"
-#include "rectify/channel_sum.hpp"
-#include "rectify/dc.hpp"
-#include "rectify/hold.hpp"
-#include "rectify/shape_stage.hpp"
-#include "rectify/shapes.hpp"
-#include "rectify/units.hpp"
+#include "io/file/error.hpp"
+#include "rectify/shapes/analytic_sum.hpp"
+#include "rectify/shapes/shape_stage.hpp"
+#include "rectify/shapes/shapes.hpp"
+#include "rectify/shapes/units.hpp"
+#include "rectify/stages/channel_sum.hpp"
+#include "rectify/stages/dc.hpp"
+#include "rectify/stages/hold.hpp"
 
 namespace rectify::cli {
 namespace {

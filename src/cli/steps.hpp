@@ -6,11 +6,11 @@
 
 #include "cli/options.hpp"
 #include "cli/report.hpp"
-#include "rectify/analytic_sum.hpp"
-#include "rectify/level.hpp"
-#include "rectify/quadrature.hpp"
-#include "rectify/stage.hpp"
-#include "rectify/units.hpp"
+#include "rectify/shapes/analytic_sum.hpp"
+#include "rectify/shapes/units.hpp"
+#include "rectify/stages/level.hpp"
+#include "rectify/stages/quadrature.hpp"
+#include "rectify/stages/stage.hpp"
 
 namespace rectify::cli {
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "cli/formats.hpp"
-#include "io/error.hpp"
+#include "io/file/error.hpp"
 
 namespace rectify::cli {
 namespace {

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "rectify/shapes.hpp"
+#include "rectify/shapes/shapes.hpp"
 
 namespace {
 

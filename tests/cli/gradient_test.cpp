@@ -6,8 +6,8 @@
 #include <filesystem>
 
 #include "cli/differentiable.hpp"
-#include "io/error.hpp"
-#include "rectify/shapes.hpp"
+#include "io/file/error.hpp"
+#include "rectify/shapes/shapes.hpp"
 #include "support/table.hpp"
 
 using namespace test;

@@ -6,7 +6,7 @@
 
 #include "cli/option_table.hpp"
 #include "cli/parse.hpp"
-#include "io/error.hpp"
+#include "io/file/error.hpp"
 #include "support/table.hpp"
 
 using namespace test;

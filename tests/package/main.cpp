@@ -5,8 +5,8 @@
 #include <iostream>
 #include <span>
 
-#include "rectify/exact.hpp"
-#include "rectify/phase_sum.hpp"
+#include "rectify/samples/exact.hpp"
+#include "rectify/shapes/phase_sum.hpp"
 
 int main() {
   std::array<std::int16_t, 4> samples = {-3, 0, 5, -32768};

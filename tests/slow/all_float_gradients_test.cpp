@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "rectify/shapes.hpp"
+#include "rectify/shapes/shapes.hpp"
 
 namespace {
 

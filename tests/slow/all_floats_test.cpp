@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "rectify/exact.hpp"
+#include "rectify/samples/exact.hpp"
 
 namespace {
 

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "rectify/codec.hpp"
+#include "rectify/samples/codec.hpp"
 #include "support/packed.hpp"
 
 namespace test {

@@ -4,7 +4,7 @@
 #include <atomic>
 #include <cerrno>
 
-#include "io/disk.hpp"
+#include "io/file/disk.hpp"
 
 namespace test {
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "rectify/sample_format.hpp"
+#include "rectify/samples/sample_format.hpp"
 
 namespace test {
 

@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-#include "rectify/stage.hpp"
+#include "rectify/stages/stage.hpp"
 
 namespace test {
 

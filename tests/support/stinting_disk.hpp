@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "io/disk.hpp"
+#include "io/file/disk.hpp"
 
 namespace test {
 

@@ -1,0 +1,31 @@
+#include "io/file/disk.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+
+namespace rectify::io {
+
+int Disk::open(const char* path, int flags, mode_t mode) { return ::open(path, flags, mode); }
+ssize_t Disk::read(int fd, void* to, std::size_t bytes) { return ::read(fd, to, bytes); }
+ssize_t Disk::write(int fd, const iovec* parts, int count) { return ::writev(fd, parts, count); }
+off_t Disk::seek(int fd, off_t offset, int whence) { return ::lseek(fd, offset, whence); }
+int Disk::status(int fd, struct stat* to) { return ::fstat(fd, to); }
+int Disk::file_system(int fd, struct statvfs* to) { return ::fstatvfs(fd, to); }
+int Disk::set_mode(int fd, mode_t mode) { return ::fchmod(fd, mode); }
+int Disk::sync(int fd) { return ::fsync(fd); }
+int Disk::close(int fd) { return ::close(fd); }
+int Disk::unlink(const char* path) { return ::unlink(path); }
+int Disk::replace(const char* from, const char* to) { return ::rename(from, to); }
+
+int Disk::claim(const char* from, const char* to) {
+  if (::renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) return 0;
+  if (errno != EINVAL && errno != ENOSYS) return -1;
+  // A file system without that flag: a hard link refuses a name that is taken just as well.
+  if (::link(from, to) != 0) return -1;
+  return ::unlink(from);
+}
+
+}  // namespace rectify::io

@@ -1,0 +1,59 @@
+// An open file that reads, writes and closes with every result checked.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "io/file/disk.hpp"
+#include "io/file/error.hpp"
+
+namespace rectify::io {
+
+/// Owns a descriptor. Errors are thrown as io::Error with status kFailed, naming the file.
+class File {
+ public:
+  File(Disk& disk, int fd, std::string name) : disk_(&disk), fd_(fd), name_(std::move(name)) {}
+  File(File&& other) noexcept;
+  File& operator=(File&& other) noexcept;
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+  ~File();
+
+  /// Reads what is there, at least one byte unless at the end: 0. Waits where it must.
+  std::size_t read(std::span<std::byte> to);
+
+  /// Writes all of both, one behind the other. A pipe closed at the other end ends the program by
+  /// SIGPIPE.
+  void write(std::span<const std::byte> first, std::span<const std::byte> second = {});
+
+  void seek(std::uint64_t offset);
+  [[nodiscard]] std::uint64_t position();
+  [[nodiscard]] struct stat status();
+  /// Bytes that we may still write to the file system it is on.
+  [[nodiscard]] std::uint64_t free_space();
+  void sync();
+
+  /// Closes now, so that an error is seen; the destructor closes in silence.
+  void close();
+
+  [[nodiscard]] Disk& disk() const { return *disk_; }
+  [[nodiscard]] int descriptor() const { return fd_; }
+  [[nodiscard]] const std::string& name() const { return name_; }
+
+ private:
+  [[noreturn]] void fail(const char* what) const;
+
+  Disk* disk_;
+  int fd_;  // -1: none
+  std::string name_;
+};
+
+/// "NAME: cause", the cause being errno's.
+[[nodiscard]] Error system_error(ExitStatus status, const std::string& name, const char* what = "");
+
+/// Makes an unlinked temporary file in TMPDIR, or /tmp: nobody sees it, and it goes with us.
+[[nodiscard]] File unlinked_file(Disk& disk);
+
+}  // namespace rectify::io

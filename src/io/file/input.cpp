@@ -1,0 +1,169 @@
+#include "io/file/input.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace rectify::io {
+namespace {
+
+constexpr std::size_t kPeek = 4096;
+constexpr std::size_t kMostRemembered = std::size_t{1} << 20U;
+constexpr std::size_t kSpoolBlock = std::size_t{256} * 1024;
+
+std::string_view as_text(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+/// Text has no control characters but white space. Sound has them within its first few bytes, in
+/// its sizes if nowhere else; its magic number is looked for before the rest has arrived.
+bool looks_like_text(std::string_view bytes) {
+  constexpr std::array<std::string_view, 10> kMagic = {"RIFF", "RIFX", "RF64", "FORM", "fLaC",
+                                                       "OggS", "ID3",  ".snd", "caff", "riff"};
+  const auto begins = [&](std::string_view magic) {
+    return bytes.substr(0, magic.size()) == magic;
+  };
+  if (std::any_of(kMagic.begin(), kMagic.end(), begins)) return false;
+  return std::none_of(bytes.begin(), bytes.end(), [](char c) {
+    const auto code = static_cast<unsigned char>(c);
+    return code < 0x20 && (code < '\t' || code > '\r');
+  });
+}
+
+}  // namespace
+
+Input::Input(File file, std::string name)
+    : file_(std::move(file)),
+      name_(std::move(name)),
+      seekable_(S_ISREG(file_.status().st_mode)),
+      remembering_(!seekable_) {
+  if (seekable_) start_ = file_.position();
+}
+
+Input Input::open(Disk& disk, const std::string& path) {
+  if (path == "-") {
+    if (::isatty(STDIN_FILENO) != 0) {
+      throw Error(ExitStatus::kUsage,
+                  "standard input is a terminal: name an INPUT, pipe one in, or generate one "
+                  "(--sine 50)");
+    }
+    const int fd = ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
+    if (fd < 0) throw system_error(ExitStatus::kInput, "standard input");
+    return {File(disk, fd, "standard input"), "standard input"};
+  }
+  const int fd = disk.open(path.c_str(), O_RDONLY | O_CLOEXEC, 0);
+  if (fd < 0) throw system_error(ExitStatus::kInput, path);
+  File file(disk, fd, path);
+  if (S_ISDIR(file.status().st_mode)) throw Error(ExitStatus::kInput, path + ": is a directory");
+  return {std::move(file), path};
+}
+
+/// A producer may never send more than a line.
+Input::Content Input::content() {
+  std::vector<std::byte> first(kPeek);
+  std::size_t have = 0;
+  const auto seen = [&] { return as_text(std::span(first).first(have)); };
+  while (have < 12 && seen().find('\n') == std::string_view::npos) {
+    const std::size_t got = read(std::span(first).subspan(have));
+    if (got == 0) break;
+    have += got;
+  }
+  start_over();
+  if (have == 0) return Content::kEmpty;
+  return looks_like_text(seen()) ? Content::kText : Content::kSound;
+}
+
+std::size_t Input::read(std::span<std::byte> to) {
+  if (given_ < remembered_.size()) {
+    const std::size_t count = std::min(remembered_.size() - given_, to.size());
+    std::copy_n(remembered_.begin() + static_cast<std::ptrdiff_t>(given_), count, to.begin());
+    given_ += count;
+    return count;
+  }
+  const std::size_t got = file_.read(to);
+  if (remembering_) {
+    if (remembered_.size() > kMostRemembered) {
+      throw Error(ExitStatus::kInput, name_ + ": says nothing of its samples in its first MiB");
+    }
+    remembered_.insert(remembered_.end(), to.begin(),
+                       to.begin() + static_cast<std::ptrdiff_t>(got));
+    given_ += got;
+  }
+  return got;
+}
+
+std::size_t Input::read_fully(std::span<std::byte> to) {
+  std::size_t have = 0;
+  while (have < to.size()) {
+    const std::size_t got = read(to.subspan(have));
+    if (got == 0) break;
+    have += got;
+  }
+  return have;
+}
+
+std::uint64_t Input::skip(std::uint64_t bytes) {
+  if (seekable_) {
+    const std::uint64_t at = position();
+    const std::uint64_t there = size() > at ? std::min(size() - at, bytes) : 0;
+    seek(at + there);
+    return there;
+  }
+  std::vector<std::byte> passed(kPeek);
+  std::uint64_t done = 0;
+  while (done < bytes) {
+    const std::size_t got =
+        read(std::span(passed).first(std::min<std::uint64_t>(bytes - done, passed.size())));
+    if (got == 0) break;
+    done += got;
+  }
+  return done;
+}
+
+void Input::start_over() {
+  if (seekable_) return seek(0);
+  given_ = 0;
+}
+
+void Input::forget_start() { remembering_ = false; }
+
+void Input::make_seekable(std::optional<std::uint64_t> limit) {
+  if (seekable_) return;
+  start_over();
+  forget_start();
+  File spool = unlinked_file(file_.disk());
+  const std::uint64_t most = limit.value_or(spool.free_space() / 10 * 9);
+  std::uint64_t taken = 0;
+  std::vector<std::byte> block(kSpoolBlock);
+  while (const std::size_t got = read(block)) {
+    taken += got;
+    if (taken > most) {
+      throw Error(ExitStatus::kFailed,
+                  name_ + ": has passed the " + std::to_string(most) + " bytes that " +
+                      (limit ? "--spool-limit allows" : "may be spooled to " + spool.name()) +
+                      "; --spool-limit raises that, TMPDIR names a larger disk, "
+                      "and a file needs no spooling");
+    }
+    spool.write(std::span(block).first(got));
+  }
+  file_ = std::move(spool);
+  seekable_ = true;
+  remembered_.clear();
+  given_ = 0;
+  seek(0);
+}
+
+void Input::seek(std::uint64_t offset) { file_.seek(start_ + offset); }
+
+std::uint64_t Input::position() { return file_.position() - start_; }
+
+std::uint64_t Input::size() {
+  const auto end = static_cast<std::uint64_t>(file_.status().st_size);
+  return end > start_ ? end - start_ : 0;
+}
+
+}  // namespace rectify::io

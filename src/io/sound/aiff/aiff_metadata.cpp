@@ -1,0 +1,88 @@
+// What stands beside the samples of AIFF.
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "io/sound/metadata_family.hpp"
+
+namespace rectify::io {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array<std::pair<std::string_view, Tag>, 4> kAiffText = {{{"NAME", Tag::kTitle},
+                                                                        {"AUTH", Tag::kArtist},
+                                                                        {"(c) ", Tag::kCopyright},
+                                                                        {"ANNO", Tag::kComment}}};
+
+}  // namespace
+
+TagNames aiff_tags() { return kAiffText; }
+
+bool aiff_describes_samples(std::string_view id) {
+  constexpr std::array kIds = {"COMM"sv, "SSND"sv, "FVER"sv, "PEAK"sv, "FLLR"sv};
+  return std::find(kIds.begin(), kIds.end(), id) != kIds.end();
+}
+
+std::vector<Chunk> aiff_chunks(const Metadata& metadata) {
+  std::vector<Chunk> chunks;
+  for (const auto& [tag, text] : metadata.strings) {
+    const std::string_view id = name_in(kAiffText, tag);
+    if (id.empty()) continue;
+    Fields content(std::endian::big);
+    content.text(text);
+    chunks.push_back({std::string(id), content.all()});
+  }
+  if (metadata.cues.empty()) return chunks;
+  constexpr std::size_t kLongest = 254;  // with its length an even number of bytes
+  Fields marks(std::endian::big);
+  const std::span cues = std::span(metadata.cues).first(cues_in_aiff(metadata));
+  marks.u16(cues.size());
+  std::uint64_t id = 0;
+  for (const auto& [frame, name] : cues) {
+    const std::string_view text = std::string_view(name).substr(0, kLongest);
+    marks.u16(++id);
+    marks.u32(frame);
+    marks.u8(text.size());
+    marks.text(text);
+    if (text.size() % 2 == 0) marks.u8(0);
+  }
+  chunks.push_back({"MARK", marks.all()});
+  return chunks;
+}
+
+void Metadata::understand_aiff(const Chunk& chunk) {
+  std::span<const std::byte> content(chunk.content);
+  if (const Tag* tag = tag_named(kAiffText, chunk.id)) {
+    if (!strings.emplace(*tag, c_string(content)).second) {
+      note("more comments");
+    }
+  } else if (chunk.id == "COMT" && content.size() >= 2) {
+    constexpr std::size_t kHead = 8;  // time stamp, marker, length of the text
+    content = content.subspan(2);
+    while (content.size() >= kHead) {
+      const std::size_t length = number_at(content.subspan(6), 2, std::endian::big);
+      const std::size_t there = std::min(length, content.size() - kHead);
+      if (!strings.emplace(Tag::kComment, c_string(content.subspan(kHead, there))).second) {
+        note("more comments");
+      }
+      content = content.subspan(std::min(content.size(), kHead + length + length % 2));
+    }
+  } else if (chunk.id == "MARK" && content.size() >= 2) {
+    constexpr std::size_t kHead = 7;  // id, position, length of the name
+    content = content.subspan(2);
+    while (content.size() >= kHead) {
+      const auto position =
+          static_cast<std::uint32_t>(number_at(content.subspan(2), 4, std::endian::big));
+      const auto length = std::to_integer<std::size_t>(content[6]);
+      const std::size_t there = std::min(length, content.size() - kHead);
+      cues.push_back({position, std::string(as_text(content.subspan(kHead, there)))});
+      content = content.subspan(std::min(content.size(), kHead + length + (length + 1) % 2));
+    }
+  } else {
+    note(word_for(chunk.id));
+  }
+}
+
+}  // namespace rectify::io

@@ -1,0 +1,85 @@
+// Sun's AU, or .snd.
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "io/sound/layout.hpp"
+
+namespace rectify::io {
+namespace {
+
+// Encodings of AU, in its own numbers.
+constexpr std::array<std::pair<std::uint64_t, SampleType>, 8> kAuEncodings = {
+    {{1, SampleType::ulaw},
+     {2, SampleType::s8},
+     {3, SampleType::s16},
+     {4, SampleType::s24},
+     {5, SampleType::s32},
+     {6, SampleType::f32},
+     {7, SampleType::f64},
+     {27, SampleType::alaw}}};
+
+}  // namespace
+
+std::optional<Layout> read_au(Input& input) {
+  constexpr std::uint64_t kHead = 24;
+  constexpr std::uint64_t kMostText = std::uint64_t{1} << 20U;
+  std::array<std::byte, kHead> head{};
+  if (input.read_fully(head) != head.size() || id_at(head, 0) != ".snd") return std::nullopt;
+  const auto field = [&](std::size_t i) {
+    return number_at(std::span(head).subspan(4 * i), 4, std::endian::big);
+  };
+  const auto* const encoding =
+      std::find_if(kAuEncodings.begin(), kAuEncodings.end(),
+                   [&](const auto& known) { return known.first == field(3); });
+  if (encoding == kAuEncodings.end()) return std::nullopt;
+  check_sound(input, field(5), field(4));
+  if (field(1) < kHead || field(1) > kMostText) {
+    throw Error(ExitStatus::kInput, input.name() + ": its header says that samples begin at byte " +
+                                        std::to_string(field(1)) + ", which can't be");
+  }
+  Layout layout;
+  layout.sound.container = Container::kAu;
+  layout.sound.channels = field(5);
+  layout.sound.rate = field(4);
+  layout.samples = {encoding->second, std::endian::big};
+  layout.sound.encoding = encoding_of(encoding->second);
+  layout.metadata.family = Family::kAu;
+  Chunk text{"text", std::vector<std::byte>(field(1) - kHead)};
+  if (input.read_fully(text.content) != text.content.size()) {
+    throw Error(ExitStatus::kInput, input.name() + ": is cut short in its header");
+  }
+  const bool any = std::any_of(text.content.begin(), text.content.end(),
+                               [](std::byte b) { return b != std::byte{0}; });
+  if (any) {
+    layout.metadata.family_only.emplace_back("text");
+    layout.metadata.before.push_back(std::move(text));
+  }
+  settle(layout, input, field(2), field(2) == 0 || is_open_ended(field(2)));
+  return layout;
+}
+
+std::vector<std::byte> au_head(const SoundFormat& sound, const std::vector<Chunk>& chunks,
+                               const Extent& extent) {
+  constexpr std::uint64_t kHead = 24;
+  const SampleType type = plain_samples(sound.container, sound.encoding).type;
+  const auto* const encoding =
+      std::find_if(kAuEncodings.begin(), kAuEncodings.end(),
+                   [&](const auto& known) { return known.second == type; });
+  std::vector<std::byte> text;
+  for (const Chunk& chunk : chunks)
+    text.insert(text.end(), chunk.content.begin(), chunk.content.end());
+  if (text.empty()) text.resize(4);  // older readers want some
+  Fields head(std::endian::big);
+  head.text(".snd");
+  head.u32(kHead + text.size());
+  head.size(extent.data);
+  head.u32(encoding->first);
+  head.u32(sound.rate);
+  head.u32(sound.channels);
+  head.bytes(text);
+  return head.all();
+}
+
+}  // namespace rectify::io

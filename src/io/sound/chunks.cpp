@@ -1,0 +1,94 @@
+#include "io/sound/chunks.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <utility>
+
+namespace rectify::io {
+
+std::uint64_t number_at(std::span<const std::byte> at, std::size_t bytes, std::endian order) {
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < bytes; ++i) {
+    const std::size_t place = order == std::endian::big ? i : bytes - 1 - i;
+    value = value << 8U | std::to_integer<std::uint64_t>(at[place]);
+  }
+  return value;
+}
+
+void Fields::text(std::string_view characters) { bytes(std::as_bytes(std::span(characters))); }
+
+void Fields::bytes(std::span<const std::byte> content) {
+  bytes_.insert(bytes_.end(), content.begin(), content.end());
+}
+
+void Fields::number(std::uint64_t value, std::size_t bytes) {
+  for (std::size_t i = 0; i < bytes; ++i) {
+    const std::size_t place = order_ == std::endian::little ? i : bytes - 1 - i;
+    bytes_.push_back(static_cast<std::byte>(value >> (8 * place)));
+  }
+}
+
+void Fields::size(std::optional<std::uint64_t> value) {
+  constexpr std::uint64_t kUntilEndOfFile = 0xFFFFFFFF;
+  u32(std::min(value.value_or(kUntilEndOfFile), kUntilEndOfFile));
+}
+
+void Fields::chunk(const ChunkStyle& style, const Chunk& chunk) {
+  text(chunk.id);
+  if (chunk.id.size() < style.id_bytes) text(w64_guid_tail(chunk.id));
+  number(chunk.content.size() + (style.size_counts_head ? style.head_bytes() : 0),
+         style.size_bytes);
+  bytes(chunk.content);
+  bytes_.resize(bytes_.size() + padded(style, chunk.content.size()) - chunk.content.size());
+}
+
+std::string_view w64_guid_tail(std::string_view id) {
+  using namespace std::string_view_literals;
+  if (id == "riff") return "\x2E\x91\xCF\x11\xA5\xD6\x28\xDB\x04\xC1\x00\x00"sv;
+  if (id == "list") return "\x2F\x91\xCF\x11\xA5\xD6\x28\xDB\x04\xC1\x00\x00"sv;
+  return "\xF3\xAC\xD3\x11\x8C\xD1\x00\xC0\x4F\x8E\xDB\x8A"sv;
+}
+
+std::optional<ChunkWalker::Head> ChunkWalker::next() {
+  const std::uint64_t rest = left_ + std::min(padding_, ~left_);
+  if (input_->skip(rest) != rest) return std::nullopt;
+  left_ = 0;
+  std::array<std::byte, 24> head{};
+  const auto bytes = std::span(head).first(style_.head_bytes());
+  if (input_->read_fully(bytes) != bytes.size()) return std::nullopt;
+  std::string id(reinterpret_cast<const char*>(head.data()), style_.id_bytes);
+  const bool is_name =
+      std::all_of(id.begin(), id.begin() + 4, [](char c) { return c >= 0x20 && c < 0x7F; });
+  if (is_name && std::string_view(id).substr(4) ==
+                     (style_.id_bytes == 4 ? "" : w64_guid_tail(id.substr(0, 4)))) {
+    id.resize(4);
+  } else if (style_.id_bytes == 4) {
+    return std::nullopt;
+  }
+  left_ = number_at(bytes.subspan(style_.id_bytes), style_.size_bytes, style_.order);
+  if (style_.size_counts_head) left_ -= std::min<std::uint64_t>(left_, style_.head_bytes());
+  // Sizes near 2^64 can't be padded.
+  padding_ = left_ > std::numeric_limits<std::uint64_t>::max() - style_.alignment
+                 ? 0
+                 : padded(style_, left_) - left_;
+  return Head{std::move(id), left_};
+}
+
+std::vector<std::byte> ChunkWalker::content(std::uint64_t bytes) {
+  // In pieces, since a size may be a lie.
+  constexpr std::uint64_t kPiece = 65536;
+  std::vector<std::byte> content;
+  bytes = std::min(bytes, left_);
+  while (content.size() < bytes) {
+    const std::size_t before = content.size();
+    content.resize(before + std::min(bytes - before, kPiece));
+    const std::size_t got = input_->read_fully(std::span(content).subspan(before));
+    content.resize(before + got);
+    if (got == 0) break;
+  }
+  left_ -= content.size();
+  return content;
+}
+
+}  // namespace rectify::io

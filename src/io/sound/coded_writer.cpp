@@ -1,0 +1,176 @@
+// FLAC, Ogg Vorbis, Opus and MP3 through libsndfile.
+#include <sndfile.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <utility>
+
+#include "io/sound/flac/flac_blocks.hpp"
+#include "io/sound/ogg/ogg_comments.hpp"
+#include "io/sound/sndfile_tables.hpp"
+#include "io/sound/sound_writer.hpp"
+
+namespace rectify::io {
+namespace {
+
+// libsndfile writes through these. At the end it comes back to the header of FLAC to note the
+// length and the checksum; where the output can't seek they stay unsaid. Its sf_close tells nothing
+// of a full disk; the first exception is kept here and thrown when libsndfile has returned.
+struct Bridge {
+  Output output;
+  std::optional<FlacHeader> flac;  // where blocks are to be put into it …
+  std::optional<OggHeader> ogg;    // … or comments, then nothing comes back to any place
+  std::exception_ptr error;
+  std::uint64_t place = 0;
+  std::uint64_t size = 0;
+
+  void rethrow() {
+    if (error) std::rethrow_exception(std::exchange(error, nullptr));
+  }
+};
+
+Bridge& bridge(void* user) { return *static_cast<Bridge*>(user); }
+
+sf_count_t length(void* user) { return static_cast<sf_count_t>(bridge(user).size); }
+sf_count_t tell(void* user) { return static_cast<sf_count_t>(bridge(user).place); }
+sf_count_t read(void* /*to*/, sf_count_t /*count*/, void* /*user*/) { return 0; }
+
+sf_count_t seek(sf_count_t offset, int whence, void* user) {
+  Bridge& to = bridge(user);
+  if (to.error) return -1;
+  if (whence == SEEK_CUR) offset += static_cast<sf_count_t>(to.place);
+  if (whence == SEEK_END) offset += static_cast<sf_count_t>(to.size);
+  try {
+    const auto place = static_cast<std::uint64_t>(std::max<sf_count_t>(offset, 0));
+    if (place != to.place && to.output.seekable()) {
+      to.output.seek(to.flac ? to.flac->moved(place) : place);
+    }
+    to.place = place;
+  } catch (...) {
+    to.error = std::current_exception();
+  }
+  return static_cast<sf_count_t>(to.place);
+}
+
+sf_count_t write(const void* from, sf_count_t count, void* user) {
+  Bridge& to = bridge(user);
+  if (to.error) return 0;
+  try {
+    const std::span bytes(static_cast<const std::byte*>(from), static_cast<std::size_t>(count));
+    if (to.flac && !to.flac->complete()) {
+      to.output.write(to.flac->feed(bytes));
+    } else if (to.ogg) {
+      to.output.write(to.ogg->feed(bytes));
+    } else if (to.place == to.size || to.output.seekable()) {
+      to.output.write(bytes);
+    }
+    to.place += static_cast<std::uint64_t>(count);
+    to.size = std::max(to.size, to.place);
+    return count;
+  } catch (...) {
+    to.error = std::current_exception();
+    return 0;
+  }
+}
+
+int format_of(const SoundFormat& sound) {
+  switch (sound.container) {
+    case Container::kVorbis: return SF_FORMAT_OGG | SF_FORMAT_VORBIS;
+    case Container::kOpus: return SF_FORMAT_OGG | SF_FORMAT_OPUS;
+    case Container::kMp3: return SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III;
+    default: break;
+  }
+  constexpr std::array kEncodings = {SF_FORMAT_PCM_S8, SF_FORMAT_PCM_16, SF_FORMAT_PCM_24};
+  return SF_FORMAT_FLAC | kEncodings.at(static_cast<std::size_t>(sound.encoding));
+}
+
+class CodedWriter : public SampleWriter {
+ public:
+  CodedWriter(Output output, const SoundFormat& sound, const Metadata& metadata);
+  [[nodiscard]] SampleFormat samples() const override { return samples_; }
+  void write(std::span<const std::byte> frames) override;
+  void finish() override;
+
+ private:
+  const float* in_order(std::span<const std::byte> frames);
+
+  struct Close {
+    void operator()(SNDFILE* file) const { sf_close(file); }
+  };
+
+  Bridge bridge_;
+  SampleFormat samples_;
+  std::size_t frame_bytes_;
+  std::vector<std::size_t> order_;  // of the channels, where it is not the usual one
+  std::vector<float> reordered_;
+  bool any_frame_ = false;
+  std::unique_ptr<SNDFILE, Close> file_;
+};
+
+CodedWriter::CodedWriter(Output output, const SoundFormat& sound, const Metadata& metadata)
+    : bridge_{std::move(output), std::nullopt, std::nullopt, nullptr},
+      samples_{is_pcm(sound.encoding) ? SampleType::s32 : SampleType::f32, std::endian::native},
+      frame_bytes_(sound.channels * bytes_per_sample(samples_.type)),
+      order_(ogg_order(sound.container, sound.channels)) {
+  const std::string& name = bridge_.output.name();
+  SF_INFO info{};
+  info.format = format_of(sound);
+  info.channels = static_cast<int>(sound.channels);
+  info.samplerate = static_cast<int>(sound.rate);
+  const bool own =
+      metadata.family != Family::kNone && metadata.family == family_of(sound.container);
+  if (own && metadata.family == Family::kFlac) bridge_.flac.emplace(metadata.before);
+  if (own && metadata.family == Family::kOgg) bridge_.ogg.emplace(metadata.before);
+  SF_VIRTUAL_IO io{length, seek, read, rectify::io::write, tell};
+  file_.reset(sf_open_virtual(&io, SFM_WRITE, &info, &bridge_));
+  bridge_.rethrow();
+  if (file_ == nullptr) throw Error(ExitStatus::kOutput, name + ": " + sf_strerror(nullptr));
+  if (own) return;
+  for (const auto& [tag, text] : metadata.strings) {
+    sf_set_string(file_.get(), kStringNumbers.at(static_cast<std::size_t>(tag)), text.c_str());
+  }
+}
+
+const float* CodedWriter::in_order(std::span<const std::byte> frames) {
+  const auto* samples = reinterpret_cast<const float*>(frames.data());
+  if (order_.empty()) return samples;
+  reordered_.resize(frames.size() / sizeof(float));
+  for (std::size_t at = 0; at < reordered_.size(); at += order_.size()) {
+    for (std::size_t c = 0; c < order_.size(); ++c) reordered_[at + c] = samples[at + order_[c]];
+  }
+  return reordered_.data();
+}
+
+void CodedWriter::write(std::span<const std::byte> frames) {
+  const auto count = static_cast<sf_count_t>(frames.size() / frame_bytes_);
+  any_frame_ = any_frame_ || count != 0;
+  const sf_count_t written =
+      samples_.type == SampleType::s32
+          ? sf_writef_int(file_.get(), reinterpret_cast<const int*>(frames.data()), count)
+          : sf_writef_float(file_.get(), in_order(frames), count);
+  bridge_.rethrow();
+  if (written != count) {
+    throw Error(ExitStatus::kFailed,
+                bridge_.output.name() + ": can't write: " + sf_strerror(file_.get()));
+  }
+}
+
+void CodedWriter::finish() {
+  // Without a frame libsndfile would write no header either.
+  if (!any_frame_) sf_command(file_.get(), SFC_UPDATE_HEADER_NOW, nullptr, 0);
+  file_.reset();
+  bridge_.rethrow();
+  bridge_.output.commit();
+}
+
+}  // namespace
+
+std::unique_ptr<SampleWriter> create_coded(Output output, const SoundFormat& sound,
+                                           const Metadata& metadata) {
+  return std::make_unique<CodedWriter>(std::move(output), sound, metadata);
+}
+
+}  // namespace rectify::io

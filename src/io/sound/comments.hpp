@@ -1,0 +1,23 @@
+// Comments as Vorbis, Opus and FLAC have them: who coded it, then KEY=text, as many as there are.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "io/sound/metadata.hpp"
+
+namespace rectify::io {
+
+/// Length and name of what coded the file, at the front of the comments: how many bytes.
+[[nodiscard]] std::size_t vendor_bytes(std::span<const std::byte> comments);
+
+/// All of them, without what follows the last or is cut short.
+[[nodiscard]] std::span<const std::byte> whole_comments(std::span<const std::byte> bytes);
+
+/// Notes the keys of the comments that are none of the strings every container knows, nor the name
+/// of what coded the old file; gives the channel mask, which is one of them, 0 where it is not
+/// said.
+std::uint32_t note_comments(std::span<const std::byte> comments, Metadata& metadata);
+
+}  // namespace rectify::io

@@ -1,0 +1,229 @@
+// Packets out of pages and back into pages, by libogg (RFC 3533; for Opus RFC 7845, section 5).
+#include "io/sound/ogg/ogg_comments.hpp"
+
+#include <ogg/ogg.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "io/sound/comments.hpp"
+
+namespace rectify::io {
+namespace {
+
+constexpr std::size_t kMost = std::size_t{16} * 1024 * 1024;  // bytes of comments
+
+/// Bytes in, pages out.
+class Pages {
+ public:
+  Pages() { ogg_sync_init(&sync_); }
+  ~Pages() { ogg_sync_clear(&sync_); }
+  Pages(const Pages&) = delete;
+  Pages& operator=(const Pages&) = delete;
+
+  void put(std::span<const std::byte> bytes) {
+    if (bytes.empty()) return;
+    char* to = ogg_sync_buffer(&sync_, static_cast<long>(bytes.size()));
+    std::transform(bytes.begin(), bytes.end(), to,
+                   [](std::byte b) { return static_cast<char>(std::to_integer<unsigned>(b)); });
+    ogg_sync_wrote(&sync_, static_cast<long>(bytes.size()));
+  }
+  /// Valid until the next call.
+  std::optional<ogg_page> next() {
+    ogg_page page{};
+    if (ogg_sync_pageout(&sync_, &page) != 1) return std::nullopt;
+    return page;
+  }
+
+ private:
+  ogg_sync_state sync_{};
+};
+
+/// Pages in and packets out, or the other way.
+class Stream {
+ public:
+  explicit Stream(int serial) { ogg_stream_init(&stream_, serial); }
+  ~Stream() { ogg_stream_clear(&stream_); }
+  Stream(const Stream&) = delete;
+  Stream& operator=(const Stream&) = delete;
+
+  void put(ogg_page page) { ogg_stream_pagein(&stream_, &page); }
+  void put(ogg_packet packet) { ogg_stream_packetin(&stream_, &packet); }
+  std::optional<ogg_packet> next_packet() {
+    ogg_packet packet{};
+    if (ogg_stream_packetout(&stream_, &packet) != 1) return std::nullopt;
+    return packet;
+  }
+  std::optional<ogg_page> next_page() {
+    ogg_page page{};
+    if (ogg_stream_flush(&stream_, &page) == 0) return std::nullopt;
+    return page;
+  }
+
+ private:
+  ogg_stream_state stream_{};
+};
+
+std::span<const std::byte> bytes_of(const ogg_packet& packet) {
+  return std::as_bytes(std::span(packet.packet, static_cast<std::size_t>(packet.bytes)));
+}
+
+/// How the header of a coding goes: what its first packet begins with, what stands around the
+/// comments in its second, and how many packets it has.
+struct Coding {
+  std::string_view first;
+  std::string_view before_comments;
+  std::string_view behind_comments;
+  std::size_t packets;
+};
+
+constexpr std::array kCodings = {Coding{"\x01vorbis", "\x03vorbis", "\x01", 3},
+                                 Coding{"OpusHead", "OpusTags", "", 2}};
+
+bool begins_with(std::span<const std::byte> bytes, std::string_view text) {
+  const auto start = std::as_bytes(std::span(text));
+  return bytes.size() >= start.size() && std::equal(start.begin(), start.end(), bytes.begin());
+}
+
+const Coding* coding_of(std::span<const std::byte> first_packet) {
+  for (const Coding& coding : kCodings) {
+    if (begins_with(first_packet, coding.first)) return &coding;
+  }
+  return nullptr;
+}
+
+/// The comments in a second packet.
+std::span<const std::byte> comments_in(std::span<const std::byte> packet, const Coding& coding) {
+  if (!begins_with(packet, coding.before_comments)) return {};
+  return whole_comments(packet.subspan(coding.before_comments.size()));
+}
+
+void append(std::vector<std::byte>& to, const ogg_page& page) {
+  for (const auto& [data, length] :
+       {std::pair(page.header, page.header_len), std::pair(page.body, page.body_len)}) {
+    const auto bytes = std::as_bytes(std::span(data, static_cast<std::size_t>(length)));
+    to.insert(to.end(), bytes.begin(), bytes.end());
+  }
+}
+
+/// Gives a page another number, and the checksum that goes with it.
+void number(ogg_page& page, std::uint64_t place) {
+  constexpr std::size_t kNumber = 18;  // where it stands, in four bytes
+  const std::span head(page.header, static_cast<std::size_t>(page.header_len));
+  for (std::size_t i = 0; i < 4; ++i) {
+    head[kNumber + i] = static_cast<unsigned char>(place >> (8 * i) & 0xFFU);
+  }
+  ogg_page_checksum_set(&page);
+}
+
+}  // namespace
+
+void read_ogg_comments(Input& input, Metadata& metadata) {
+  input.seek(0);
+  Pages pages;
+  std::optional<Stream> stream;
+  const Coding* coding = nullptr;
+  std::vector<std::byte> block(4096);
+  for (std::size_t taken = 0; taken < kMost;) {
+    const std::size_t got = input.read_fully(block);
+    if (taken == 0 && !begins_with(block, "OggS")) return;
+    if (got == 0) return;
+    taken += got;
+    pages.put(std::span(block).first(got));
+    while (const auto page = pages.next()) {
+      if (!stream) stream.emplace(ogg_page_serialno(&*page));
+      stream->put(*page);
+      while (const auto packet = stream->next_packet()) {
+        const auto bytes = bytes_of(*packet);
+        if (coding == nullptr) {
+          coding = coding_of(bytes);
+          if (coding == nullptr) return;
+          continue;
+        }
+        const auto comments = comments_in(bytes, *coding);
+        if (comments.empty()) return;
+        metadata.family = Family::kOgg;
+        note_comments(comments, metadata);
+        metadata.before.push_back({"COMM", {comments.begin(), comments.end()}});
+        return;
+      }
+    }
+  }
+  metadata.too_large.emplace_back("comments");
+}
+
+struct OggHeader::State {
+  explicit State(const std::vector<Chunk>& chunks) : comments(&chunks.front().content) {}
+
+  /// The encoder's second packet with other comments: these are the input's, but they were not
+  /// written by the program that wrote the input.
+  [[nodiscard]] std::vector<std::byte> rebuilt(std::span<const std::byte> packet) const {
+    const auto own = comments_in(packet, *coding);
+    const std::span theirs(*comments);
+    std::vector<std::byte> bytes;
+    for (const auto part :
+         {std::as_bytes(std::span(coding->before_comments)), own.first(vendor_bytes(own)),
+          std::span<const std::byte>(theirs.subspan(vendor_bytes(theirs))),
+          std::as_bytes(std::span(coding->behind_comments))}) {
+      bytes.insert(bytes.end(), part.begin(), part.end());
+    }
+    return bytes;
+  }
+
+  void take_header_packet(ogg_packet packet, std::vector<std::byte>& out);
+
+  const std::vector<std::byte>* comments;
+  Pages pages;
+  std::optional<Stream> from;  // the header as the encoder wrote it …
+  std::optional<Stream> to;    // … and as it goes out
+  const Coding* coding = nullptr;
+  std::size_t packets = 0;    // of the header that have gone out
+  std::uint64_t written = 0;  // pages
+};
+
+void OggHeader::State::take_header_packet(ogg_packet packet, std::vector<std::byte>& out) {
+  if (packets == 0) coding = coding_of(bytes_of(packet));
+  std::vector<std::byte> other;
+  if (packets == 1) {
+    other = rebuilt(bytes_of(packet));
+    packet.packet = reinterpret_cast<unsigned char*>(other.data());
+    packet.bytes = static_cast<long>(other.size());
+  }
+  to->put(packet);
+  ++packets;
+  // The first stands on a page of its own, and what comes behind the last begins on a new one.
+  if (packets != 1 && packets != coding->packets) return;
+  while (const auto page = to->next_page()) {
+    append(out, *page);
+    ++written;
+  }
+}
+
+OggHeader::OggHeader(const std::vector<Chunk>& comments)
+    : state_(std::make_unique<State>(comments)) {}
+OggHeader::~OggHeader() = default;
+
+std::vector<std::byte> OggHeader::feed(std::span<const std::byte> bytes) {
+  State& s = *state_;
+  std::vector<std::byte> out;
+  s.pages.put(bytes);
+  while (auto page = s.pages.next()) {
+    if (!s.from) {
+      s.from.emplace(ogg_page_serialno(&*page));
+      s.to.emplace(ogg_page_serialno(&*page));
+    }
+    if (s.coding == nullptr || s.packets < s.coding->packets) {
+      s.from->put(*page);
+      while (const auto packet = s.from->next_packet()) s.take_header_packet(*packet, out);
+    } else {
+      number(*page, s.written++);
+      append(out, *page);
+    }
+  }
+  return out;
+}
+
+}  // namespace rectify::io

@@ -1,0 +1,161 @@
+// The codec's loops.
+#include "rectify/samples/codec.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+#include <type_traits>
+
+#include "rectify/detail/sample_bytes.hpp"
+#include "rectify/detail/sine_kernel.hpp"
+
+namespace rectify {
+namespace {
+
+// G.711 has some of the 16-bit codes only: nothing but itself converts into it exactly.
+constexpr bool is_companded(SampleType type) {
+  return type == SampleType::ulaw || type == SampleType::alaw;
+}
+
+template <class Sample>
+constexpr bool kIsPcm = std::is_integral_v<typename Sample::Value>;
+
+template <class Sample>
+void decode_samples(const std::byte* at, std::span<double> out) {
+  constexpr double scale = kIsPcm<Sample> ? 1.0 / (1.0 + Sample::kHighest) : 1.0;
+  for (double& x : out) {
+    x = static_cast<double>(Sample::load(at)) * scale;
+    at += Sample::kSize;
+  }
+}
+
+template <class From, class To>
+void convert_samples(const std::byte* in, std::byte* out, std::size_t samples) {
+  constexpr int kUp = 32 - std::min(From::kBits, 32);
+  constexpr int kDown = 32 - std::min(To::kBits, 32);
+  for (std::size_t i = 0; i < samples; ++i, in += From::kSize, out += To::kSize) {
+    if constexpr (kIsPcm<From>) {
+      const auto left = static_cast<std::uint32_t>(From::load(in)) << kUp;
+      To::store(out, static_cast<typename To::Value>(static_cast<std::int32_t>(left) >> kDown));
+    } else {
+      To::store(out, From::load(in));
+    }
+  }
+}
+
+}  // namespace
+
+void decode(SampleFormat format, std::span<const std::byte> bytes, std::span<double> out) {
+  detail::require_samples(bytes.size(), out.size(), format.type);
+  detail::with_sample_bytes(format,
+                            [&]<class Sample>() { decode_samples<Sample>(bytes.data(), out); });
+}
+
+void convert(SampleFormat from, std::span<const std::byte> in, SampleFormat to,
+             std::span<std::byte> out) {
+  const std::size_t samples = in.size() / bytes_per_sample(from.type);
+  detail::require_samples(in.size(), samples, from.type);
+  detail::require_samples(out.size(), samples, to.type);
+  detail::with_sample_bytes(from, [&]<class From>() {
+    detail::with_sample_bytes(to, [&]<class To>() {
+      if constexpr ((kIsPcm<From> && kIsPcm<To> && !is_companded(To::kType)) ||
+                    From::kType == To::kType) {
+        convert_samples<From, To>(in.data(), out.data(), samples);
+      } else {
+        throw std::invalid_argument("rectify: no exact conversion between these sample types");
+      }
+    });
+  });
+}
+
+Encoder::Encoder(SampleFormat format, int bits, bool dither, bool finite)
+    : format_(format),
+      scale_(std::ldexp(1.0, bits - 1)),
+      shift_(bits_per_code(format.type) - bits),
+      dither_(dither),
+      finite_(finite) {
+  if (is_integer(format.type) ? (bits < 1 || shift_ < 0) : dither) {
+    throw std::invalid_argument(
+        "rectify: the sample type can't hold these bits, or takes no dither");
+  }
+}
+
+/// Two uniform variables in [-½, ½), by SplitMix64 (G. Steele, D. Lea and C. Flood, 2014).
+double Encoder::noise() {
+  seed_ += 0x9E3779B97F4A7C15U;
+  std::uint64_t z = seed_;
+  z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
+  z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
+  z ^= z >> 31U;
+  const auto high = static_cast<double>(z >> 32U);
+  const auto low = static_cast<double>(z & 0xFFFFFFFFU);
+  return (high + low) * 0x1p-32 - 1.0;
+}
+
+void Encoder::count_losses(std::span<const double> in) {
+  std::uint64_t lost = 0;
+  for (const double x : in) lost += static_cast<std::uint64_t>(!(std::fabs(x) <= 1.0));
+  if (lost == 0) return;
+  for (const double x : in) {
+    if (std::isnan(x)) {
+      ++losses_.not_a_number;
+    } else if (std::fabs(x) > 1.0) {
+      ++losses_.clipped;
+      losses_.peak = std::max(losses_.peak, std::fabs(x));
+    }
+  }
+}
+
+template <class Sample>
+void Encoder::encode_pcm(std::span<const double> in, std::byte* out) {
+  const double lowest = -scale_;
+  const double highest = scale_ - 1.0;
+  for (const double x : in) {
+    double code = x == x ? x * scale_ : 0.0;
+    if (dither_ && x == x) code += noise();
+    // Clamped first, so that the rounding constant never meets a number that is out of its range.
+    code = std::clamp(code, lowest, highest);
+    code = (code + detail::kRoundToInteger) - detail::kRoundToInteger;
+    const auto bits = static_cast<std::uint32_t>(static_cast<std::int32_t>(code));
+    Sample::store(out,
+                  static_cast<typename Sample::Value>(static_cast<std::int32_t>(bits << shift_)));
+    out += Sample::kSize;
+  }
+}
+
+template <class Sample>
+void Encoder::encode_float(std::span<const double> in, std::byte* out) {
+  using Value = typename Sample::Value;
+  if (!finite_) {  // a loop of its own, which compilers vectorise
+    for (const double x : in) {
+      Sample::store(out, static_cast<Value>(x));
+      out += Sample::kSize;
+    }
+    return;
+  }
+  for (const double x : in) {
+    auto value = static_cast<Value>(x);
+    if (!std::isfinite(value)) {
+      ++(std::isnan(value) ? losses_.not_a_number : losses_.clipped);
+      if (!std::isnan(value)) losses_.peak = std::numeric_limits<double>::infinity();
+      value = std::isnan(value) ? Value{0} : std::copysign(Value{1}, value);
+    }
+    Sample::store(out, value);
+    out += Sample::kSize;
+  }
+}
+
+void Encoder::encode(std::span<const double> in, std::span<std::byte> out) {
+  detail::require_samples(out.size(), in.size(), format_.type);
+  detail::with_sample_bytes(format_, [&]<class Sample>() {
+    if constexpr (kIsPcm<Sample>) {
+      count_losses(in);
+      encode_pcm<Sample>(in, out.data());
+    } else {
+      encode_float<Sample>(in, out.data());
+    }
+  });
+}
+
+}  // namespace rectify

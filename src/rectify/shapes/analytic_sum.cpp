@@ -1,0 +1,252 @@
+// Instants as sines: their amplitude and angle, and the sum that PhaseSum makes of these.
+#include "rectify/shapes/analytic_sum.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <numbers>
+#include <stdexcept>
+#include <utility>
+
+#include "rectify/detail/instruction_sets.hpp"
+#include "rectify/detail/sine_kernel.hpp"
+#include "rectify/detail/turns_kernel.hpp"
+#include "rectify/shapes/relu.hpp"
+
+namespace rectify {
+namespace {
+
+constexpr std::size_t kChunk = 1024;  // instants: what is kept of them stays in the first cache
+constexpr double kTwoPi = 2 * std::numbers::pi;
+
+/// z = -jA·e^{j2πu} is A·sin(2πu) where it is real. Writes A, and `repeats`·u less whole turns; 0
+/// for u where z is NaN.
+RECTIFY_CLONES void angles(const double* z, std::size_t count, double repeats, double* amplitudes,
+                           double* turns) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto [magnitude, u] = detail::polar_of(-z[2 * i + 1], z[2 * i]);
+    const double v = u * repeats;
+    const double nearest = v - ((v + detail::kRoundToInteger) - detail::kRoundToInteger);
+    const double rest = nearest + (nearest < 0 ? 1.0 : 0.0);
+    amplitudes[i] = magnitude;
+    turns[i] = rest >= 0 ? rest : 0.0;
+  }
+}
+
+RECTIFY_CLONES void magnitudes(const double* z, std::size_t count, double* r) {
+  for (std::size_t i = 0; i < count; ++i) r[i] = detail::polar_of(z[2 * i], z[2 * i + 1]).magnitude;
+}
+
+RECTIFY_CLONES void multiply(const double* factors, std::size_t count, double* r) {
+  for (std::size_t i = 0; i < count; ++i) r[i] *= factors[i];
+}
+
+/// r += relu(Re(z·(cosine + j·sine)) - drop).
+RECTIFY_CLONES void add_shifted(const double* z, std::size_t count, double cosine, double sine,
+                                double drop, double* r) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const double s = z[2 * i] * cosine - z[2 * i + 1] * sine - drop;
+    r[i] += s < 0 ? 0.0 : s;
+  }
+}
+
+/// The sum of a sine of amplitude 1.
+PhaseSum unit_sum(const Phases& phases, double scale) {
+  const PhaseSum::Path path{.scale = scale};
+  if (!phases.list.empty()) return PhaseSum::of(phases.list, path);
+  return PhaseSum::even(phases.even, path);
+}
+
+/// e^{j2πu}.
+struct Phasor {
+  double cosine;
+  double sine;
+};
+
+Phasor phasor(double turns) {
+  const double u = std::remainder(turns, 1.0);
+  return {detail::sine_of_turns(u + 0.25), detail::sine_of_turns(u)};
+}
+
+}  // namespace
+
+double Phases::turns(std::uint64_t k) const {
+  return list.empty() ? static_cast<double>(k) / static_cast<double>(even) : list[k];
+}
+
+bool Phases::upright() const {
+  if (list.empty()) return even == 1 || even == 2;
+  return std::all_of(list.begin(), list.end(),
+                     [](double phase) { return std::remainder(phase, 0.5) == 0; });
+}
+
+AnalyticPhaseSum::AnalyticPhaseSum(Phases phases, double drop, double scale)
+    : phases_(std::move(phases)), drop_(drop), scale_(scale), sum_(unit_sum(phases_, scale)) {
+  if (std::isnan(drop)) throw std::invalid_argument("rectify: a drop that is no number");
+  if (phases_.upright() && drop >= 0) upright_.emplace(phases_, drop, scale);
+}
+
+void AnalyticPhaseSum::add_up(std::span<const double> z, std::span<double> r) const {
+  std::fill(r.begin(), r.end(), 0.0);
+  for (std::uint64_t k = 0; k < phases_.count(); ++k) {
+    const Phasor by = phasor(phases_.turns(k));
+    add_shifted(z.data(), r.size(), by.cosine, by.sine, drop_, r.data());
+  }
+  for (double& y : r) y *= scale_;
+}
+
+void AnalyticPhaseSum::forward(std::span<const double> z, std::span<double> r) const {
+  std::array<double, kChunk> amplitudes{};
+  std::array<double, kChunk> sums{};
+  for (std::size_t at = 0; at < r.size(); at += kChunk) {
+    const std::size_t count = std::min(kChunk, r.size() - at);
+    const auto here = z.subspan(2 * at, 2 * count);
+    const auto y = std::span(sums).first(count);
+    if (upright_) {
+      for (std::size_t i = 0; i < count; ++i) y[i] = here[2 * i];
+      upright_->forward(y);
+    } else if (drop_ == 0) {
+      angles(here.data(), count, static_cast<double>(sum_.repeats()), amplitudes.data(), y.data());
+      sum_.forward(y);
+      multiply(amplitudes.data(), count, y.data());
+    } else {
+      add_up(here, y);
+    }
+    std::copy(y.begin(), y.end(), r.begin() + static_cast<std::ptrdiff_t>(at));
+  }
+}
+
+AnalyticPhaseSum::Slopes AnalyticPhaseSum::add_up_slopes(double real, double imaginary,
+                                                         double at_zero) const {
+  Slopes slopes{0, 0};
+  for (std::uint64_t k = 0; k < phases_.count(); ++k) {
+    const auto [cosine, sine] = phasor(phases_.turns(k));
+    const double shifted = real * cosine - imaginary * sine - drop_;
+    const double m = scale_ * relu_gradient(shifted, 1.0, at_zero);
+    slopes.by_real += m * cosine;
+    slopes.by_imaginary -= m * sine;
+  }
+  return slopes;
+}
+
+void AnalyticPhaseSum::backward(std::span<const double> z, std::span<const double> g,
+                                std::span<double> pq, double at_zero) const {
+  // r = A·S(θ) with x = Re z = A·sin θ and Im z = -A·cos θ, as angles() has it. By the chain rule
+  // ∂r/∂(Re z) = S·sin θ + S'·cos θ and ∂r/∂(Im z) = -S·cos θ + S'·sin θ.
+  std::array<double, kChunk> amplitudes{};
+  std::array<double, kChunk> turns{};
+  std::array<double, kChunk> sums{};
+  std::array<double, kChunk> slopes{};
+  for (std::size_t at = 0; at < g.size(); at += kChunk) {
+    const std::size_t count = std::min(kChunk, g.size() - at);
+    const auto slope = std::span(slopes).first(count);
+    slopes.fill(1.0);
+    if (upright_) {
+      for (std::size_t i = 0; i < count; ++i) sums[i] = z[2 * (at + i)];
+      upright_->backward(std::span(sums).first(count), slope, slope, at_zero);
+    } else if (drop_ == 0) {
+      angles(z.data() + 2 * at, count, static_cast<double>(sum_.repeats()), amplitudes.data(),
+             turns.data());
+      std::copy_n(turns.begin(), count, sums.begin());
+      sum_.forward(std::span(sums).first(count));
+      sum_.backward(std::span(turns).first(count), slope, slope, at_zero);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      const double real = z[2 * (at + i)];
+      const double imaginary = z[2 * (at + i) + 1];
+      const double amplitude = amplitudes[i];
+      Slopes by{};
+      if (upright_) {
+        by = {slopes[i], 0};
+      } else if (drop_ == 0 && amplitude > 0 && std::isfinite(amplitude)) {
+        const double sine = real / amplitude;
+        const double cosine = -imaginary / amplitude;
+        by = {sums[i] * sine + slopes[i] * cosine, -sums[i] * cosine + slopes[i] * sine};
+      } else {
+        by = add_up_slopes(real, imaginary, at_zero);
+      }
+      pq[2 * (at + i)] = weighted(by.by_real, g[at + i]);
+      pq[2 * (at + i) + 1] = weighted(by.by_imaginary, g[at + i]);
+    }
+  }
+}
+
+std::vector<double> AnalyticPhaseSum::parameters() const {
+  std::vector<double> values;
+  for (std::uint64_t k = 0; k < phases_.count(); ++k) values.push_back(phases_.turns(k) * kTwoPi);
+  values.push_back(drop_);
+  return values;
+}
+
+AnalyticPhaseSum AnalyticPhaseSum::with(std::span<const double> parameters) const {
+  Phases phases;
+  for (const double phase : parameters.first(parameters.size() - 1)) {
+    phases.list.push_back(phase / kTwoPi);
+  }
+  return {std::move(phases), parameters.back(), scale_};
+}
+
+AnalyticPhaseSum::Gradient::Gradient(const AnalyticPhaseSum& shape, double at_zero)
+    : drop_voltage_(shape.drop_), scale_(shape.scale_), at_zero_(at_zero) {
+  for (std::uint64_t k = 0; k < shape.phases_.count(); ++k) {
+    const auto [cosine, sine] = phasor(shape.phases_.turns(k));
+    phases_.push_back({cosine, sine, {}});
+  }
+}
+
+void AnalyticPhaseSum::Gradient::add(std::span<const double> z, std::span<const double> g) {
+  for (std::size_t i = 0; i < g.size(); ++i) {
+    const double real = z[2 * i];
+    const double imaginary = z[2 * i + 1];
+    for (Phase& phase : phases_) {
+      const double shifted = real * phase.cosine - imaginary * phase.sine - drop_voltage_;
+      const double passing = scale_ * relu_gradient(shifted, g[i], at_zero_);
+      if (passing == 0) continue;
+      phase.sum.add(-passing * (real * phase.sine + imaginary * phase.cosine));
+      drop_.add(-passing);
+    }
+  }
+}
+
+std::vector<double> AnalyticPhaseSum::Gradient::values() const {
+  std::vector<double> values;
+  for (const Phase& phase : phases_) values.push_back(phase.sum.value());
+  values.push_back(drop_.value());
+  return values;
+}
+
+UprightPhaseSum::UprightPhaseSum(const Phases& phases, double drop, double scale) : drop_(drop) {
+  if (!phases.upright() || !(drop >= 0 && scale >= 0)) {
+    throw std::invalid_argument("rectify: phases of whole half turns, a drop and a scale >= 0");
+  }
+  if (phases.list.empty()) {
+    direct_ = scale;
+    opposite_ = phases.even == 2 ? scale : 0;
+  }
+  for (const double phase : phases.list) {
+    (std::remainder(phase, 1.0) == 0 ? direct_ : opposite_) += scale;
+  }
+}
+
+void UprightPhaseSum::forward(std::span<double> samples) const {
+  for (double& x : samples) {
+    const double factor = x < 0 ? opposite_ : direct_;
+    const double r = relu(full_wave(x) - drop_);
+    x = factor != 0 || std::isnan(r) ? factor * r : 0.0;  // 0·inf
+  }
+}
+
+void UprightPhaseSum::backward(std::span<const double> x, std::span<const double> g,
+                               std::span<double> out, double at_zero) const {
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double factor = x[i] < 0 ? -opposite_ : x[i] == 0 ? direct_ - opposite_ : direct_;
+    out[i] = weighted(factor * relu_gradient(full_wave(x[i]) - drop_, 1.0, at_zero), g[i]);
+  }
+}
+
+void Envelope::forward(std::span<const double> z, std::span<double> r) {
+  magnitudes(z.data(), r.size(), r.data());
+}
+
+}  // namespace rectify

@@ -1,0 +1,252 @@
+// The pieces of the sum, and their evaluation.
+#include "rectify/shapes/phase_sum.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <numbers>
+#include <stdexcept>
+#include <utility>
+
+#include "rectify/detail/instruction_sets.hpp"
+#include "rectify/detail/sine_kernel.hpp"
+#include "rectify/shapes/relu.hpp"
+
+namespace rectify {
+namespace {
+
+using Real = long double;
+constexpr Real kTwoPi = 2 * std::numbers::pi_v<Real>;
+
+Real fraction(Real u) { return u - std::floor(u); }
+
+void check(const PhaseSum::Path& path) {
+  if (!(std::isfinite(path.amplitude) && path.drop >= 0 && path.scale >= 0)) {
+    throw std::invalid_argument(
+        "rectify: a phase sum needs a finite amplitude, a drop and a scale >= 0");
+  }
+}
+
+/// Half the arc, in turns, over which A·sin > V; the arc is centred on a quarter turn.
+Real half_arc(const PhaseSum::Path& path) {
+  const Real ratio = static_cast<Real>(path.drop) / std::fabs(static_cast<Real>(path.amplitude));
+  return ratio < 1 ? std::acos(ratio) / kTwoPi : 0;
+}
+
+/// scale·A·cos at the place where A·sin = V.
+double slope_of_kink(const PhaseSum::Path& path) {
+  const Real amplitude = path.amplitude;
+  const Real drop = path.drop;
+  return static_cast<double>(path.scale *
+                             std::sqrt(std::max(amplitude * amplitude - drop * drop, Real{0})));
+}
+
+/// A negative amplitude is half a turn more.
+Real turned(const PhaseSum::Path& path) { return path.amplitude < 0 ? Real{0.5} : Real{0}; }
+
+/// At most three pieces: short enough to look at each, in a loop without branches.
+struct Short {
+  double end[2];
+  double centre[3];
+  double height[3];
+  double constant[3];
+};
+
+RECTIFY_CLONES void evaluate_short(const Short& pieces, double per_turn, std::size_t count,
+                                   double* samples) {
+  const Short p = pieces;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double v = samples[i];
+    const bool second = v >= p.end[0];
+    const bool third = v >= p.end[1];
+    const double centre = third ? p.centre[2] : second ? p.centre[1] : p.centre[0];
+    const double height = third ? p.height[2] : second ? p.height[1] : p.height[0];
+    const double constant = third ? p.constant[2] : second ? p.constant[1] : p.constant[0];
+    const double cosine = detail::sine_of_turns(std::fma(v - centre, per_turn, 0.25));
+    samples[i] = std::max(std::fma(height, cosine, constant), 0.0);
+  }
+}
+
+/// The pieces of so many samples, one behind the other: then their sines are vectors.
+struct Chosen {
+  static constexpr std::size_t kMost = 256;
+  double centre[kMost];
+  double height[kMost];
+  double constant[kMost];
+};
+
+RECTIFY_CLONES void evaluate_chosen(const Chosen& pieces, std::size_t count, double* samples) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const double cosine = detail::sine_of_turns(samples[i] - pieces.centre[i] + 0.25);
+    samples[i] = std::max(std::fma(pieces.height[i], cosine, pieces.constant[i]), 0.0);
+  }
+}
+
+}  // namespace
+
+PhaseSum::PhaseSum(std::uint64_t repeats, std::vector<Piece> pieces, std::vector<Kink> kinks,
+                   double kink_slope)
+    : repeats_(repeats),
+      pieces_(std::move(pieces)),
+      kinks_(std::move(kinks)),
+      kink_slope_(kink_slope) {
+  pieces_.back().end = 2;  // v may round to 1
+  for (Kink& kink : kinks_) {
+    if (kink.at == 1) kink.at = 0;
+  }
+  std::sort(kinks_.begin(), kinks_.end(), [](const Kink& a, const Kink& b) { return a.at < b.at; });
+  std::size_t last = 0;
+  for (std::size_t i = 1; i < kinks_.size(); ++i) {
+    if (kinks_[i].at == kinks_[last].at) {
+      kinks_[last].begin += kinks_[i].begin;
+      kinks_[last].end += kinks_[i].end;
+    } else {
+      kinks_[++last] = kinks_[i];
+    }
+  }
+  if (!kinks_.empty()) kinks_.resize(last + 1);
+}
+
+PhaseSum PhaseSum::even(std::uint64_t phases, Path path) {
+  if (phases == 0 || phases > std::uint64_t{1} << 31U) {
+    throw std::invalid_argument("rectify: from 1 to 2^31 phases");
+  }
+  check(path);
+  const auto n = static_cast<Real>(phases);
+  const Real half = half_arc(path);
+  const Real scale = static_cast<Real>(path.scale) * std::fabs(static_cast<Real>(path.amplitude));
+
+  // A phase begins and ceases to conduct at these v = N·u, whichever phase it is.
+  const Real peak = Real{0.25} + turned(path);
+  std::vector<Real> ends = {fraction((peak - half) * n), fraction((peak + half) * n), 1};
+  std::sort(ends.begin(), ends.end());
+
+  std::vector<Piece> pieces;
+  Real from = 0;
+  for (const Real to : ends) {
+    if (to - from < Real{1e-15} && to != 1) continue;  // the two ends fall together: no piece
+    // Phases k conduct while u + k/N is within `half` of the peak: a run of m of them in a row,
+    // from `low`, whose sines sum like the chords of a polygon.
+    const Real middle = (from + to) / 2;
+    const Real low = std::ceil((peak - half) * n - middle);
+    const Real m = half == 0 ? 0 : std::floor((peak + half) * n - middle) - low + 1;
+    const Real chord = phases == 1 ? m : std::sin(kTwoPi / 2 * m / n) / std::sin(kTwoPi / 2 / n);
+    pieces.push_back({static_cast<double>(to), static_cast<double>(peak * n - low - (m - 1) / 2),
+                      static_cast<double>(scale * chord),
+                      static_cast<double>(-m * path.drop * path.scale)});
+    from = to;
+  }
+  std::vector<Kink> kinks;
+  if (half > 0) {
+    kinks = {{static_cast<double>(fraction((peak - half) * n)), 1, 0},
+             {static_cast<double>(fraction((peak + half) * n)), 0, 1}};
+  }
+  return {phases, std::move(pieces), std::move(kinks), slope_of_kink(path)};
+}
+
+PhaseSum PhaseSum::of(std::span<const double> phases_turns, Path path) {
+  check(path);
+  struct Event {
+    Real at;
+    int change;  // in the number of conducting phases
+    std::complex<Real> phasor;
+  };
+  const Real half = half_arc(path);
+  const Real peak = Real{0.25} + turned(path);
+  std::vector<Event> events;
+  std::complex<Real> sum = 0;  // Σ e^{j2πφ} of the phases that conduct just after u = 0
+  Real conducting = 0;
+  for (const double phase : phases_turns) {
+    if (!std::isfinite(phase)) throw std::invalid_argument("rectify: a phase is not finite");
+    if (half == 0) continue;
+    const auto phasor = std::polar(Real{1}, kTwoPi * fraction(phase));
+    const Real begin = fraction(peak - half - phase);
+    const Real end = fraction(peak + half - phase);
+    events.push_back({begin, 1, phasor});
+    events.push_back({end, -1, phasor});
+    if (end < begin) {
+      sum += phasor;
+      conducting += 1;
+    }
+  }
+  std::sort(events.begin(), events.end(),
+            [](const Event& a, const Event& b) { return a.at < b.at; });
+  events.push_back({1, 0, 0});
+
+  const Real scale = static_cast<Real>(path.scale) * path.amplitude;
+  std::vector<Piece> pieces;
+  std::vector<Kink> kinks;
+  for (const Event& event : events) {
+    if (event.change != 0) {
+      kinks.push_back({static_cast<double>(event.at), event.change > 0 ? 1.0 : 0.0,
+                       event.change < 0 ? 1.0 : 0.0});
+    }
+    // Σ sin(2π(u + φ)) = |sum|·cos(2π(u - ¼) + arg sum); an empty sum is 0, whatever rounding left.
+    const Real height = conducting == 0 ? 0 : scale * std::abs(sum);
+    pieces.push_back(
+        {static_cast<double>(event.at), static_cast<double>(Real{0.25} - std::arg(sum) / kTwoPi),
+         static_cast<double>(height), static_cast<double>(-conducting * path.drop * path.scale)});
+    sum += event.phasor * static_cast<Real>(event.change);
+    conducting += event.change;
+  }
+  return {1, std::move(pieces), std::move(kinks), slope_of_kink(path)};
+}
+
+void PhaseSum::forward(std::span<double> v) const {
+  if (pieces_.size() <= 3) {  // so it is where repeats_ is not 1
+    Short p{};
+    for (std::size_t i = 0; i < 3; ++i) {
+      const Piece& piece = pieces_[std::min(i, pieces_.size() - 1)];
+      if (i < 2) p.end[i] = piece.end;
+      p.centre[i] = piece.centre;
+      p.height[i] = piece.height;
+      p.constant[i] = piece.constant;
+    }
+    return evaluate_short(p, 1.0 / static_cast<double>(repeats_), v.size(), v.data());
+  }
+  Chosen chosen{};
+  for (std::size_t at = 0; at < v.size(); at += Chosen::kMost) {
+    const std::size_t count = std::min(Chosen::kMost, v.size() - at);
+    for (std::size_t i = 0; i < count; ++i) {
+      // By halving, without a branch that the data could mislead.
+      std::size_t first = 0;
+      for (std::size_t length = pieces_.size() - 1; length > 0;) {
+        const std::size_t half = (length + 1) / 2;
+        first += pieces_[first + half - 1].end <= v[at + i] ? half : 0;
+        length -= half;
+      }
+      chosen.centre[i] = pieces_[first].centre;
+      chosen.height[i] = pieces_[first].height;
+      chosen.constant[i] = pieces_[first].constant;
+    }
+    evaluate_chosen(chosen, count, v.data() + at);
+  }
+}
+
+const PhaseSum::Piece& PhaseSum::piece_at(double v) const {
+  return *std::upper_bound(pieces_.begin(), pieces_.end(), v,
+                           [](double value, const Piece& p) { return value < p.end; });
+}
+
+double PhaseSum::slope_at(double v, double at_zero) const {
+  // d/dθ R·cos(θ - …) = -R·sin(θ - …): half a turn on.
+  const Piece& piece = piece_at(v);
+  const double turns = (v - piece.centre) / static_cast<double>(repeats_) + 0.5;
+  const double slope = piece.height * detail::sine_of_turns(turns);
+
+  const double place = v == 1 ? 0 : v;
+  const auto kink = std::lower_bound(kinks_.begin(), kinks_.end(), place,
+                                     [](const Kink& k, double value) { return k.at < value; });
+  if (kink == kinks_.end() || kink->at != place) return slope;
+  // The piece is that above the kink (at v = 1 that below it), so it has the phases that begin (or
+  // those that end): these, and those that end, with the opposite slope, count at_zero times.
+  const double with = v == 1 ? -kink->end : kink->begin;
+  return slope + kink_slope_ * (at_zero * (kink->begin - kink->end) - with);
+}
+
+void PhaseSum::backward(std::span<const double> v, std::span<const double> g, std::span<double> out,
+                        double at_zero) const {
+  for (std::size_t i = 0; i < v.size(); ++i) out[i] = weighted(slope_at(v[i], at_zero), g[i]);
+}
+
+}  // namespace rectify

@@ -1,0 +1,200 @@
+// Kinks in order, and the line between each two.
+#include "rectify/shapes/units.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <utility>
+
+#include "rectify/gradient/compensated_sum.hpp"
+#include "rectify/shapes/relu.hpp"
+
+namespace rectify {
+namespace {
+
+/// Passing the kink upward, the sum's line changes by this much.
+struct Kink {
+  double at;
+  double slope;
+  double intercept;
+  bool conducts_above;
+};
+
+/// The index of the first kink beyond x, without a branch that the data could mislead.
+std::size_t kinks_below(const std::vector<double>& kinks, double x) {
+  std::size_t first = 0;
+  for (std::size_t length = kinks.size(); length > 0;) {
+    const std::size_t half = (length + 1) / 2;
+    first += kinks[first + half - 1] < x ? half : 0;
+    length -= half;
+  }
+  return first;
+}
+
+}  // namespace
+
+UnitSum::UnitSum(std::span<const Unit> units, double leak, double scale)
+    : units_(units.begin(), units.end()), leak_(leak), scale_(scale) {
+  CompensatedSum slope;
+  CompensatedSum intercept;
+  CompensatedSum all;
+  std::vector<Kink> kinks;
+  for (const auto& [a, b, c] : units) {
+    if (!std::isfinite(a) || !std::isfinite(b) || !std::isfinite(c)) {
+      throw std::invalid_argument("rectify: a unit's coefficient is not finite");
+    }
+    all.add(scale * c * a);
+    const double at = -b / a;
+    if (a == 0 || !std::isfinite(at)) {  // a line without a kink, or with one beyond all numbers
+      const double gain = scale * c * (b > 0 ? 1.0 : leak);
+      slope.add(gain * a);
+      intercept.add(gain * b);
+      continue;
+    }
+    // At x = -inf a unit with a > 0 leaks and one with a < 0 conducts; the kink swaps the two.
+    const double left = scale * c * (a > 0 ? leak : 1.0);
+    const double right = scale * c * (a > 0 ? 1.0 : leak);
+    slope.add(left * a);
+    intercept.add(left * b);
+    kinks.push_back({at, (right - left) * a, (right - left) * b, a > 0});
+  }
+  std::sort(kinks.begin(), kinks.end(), [](const Kink& p, const Kink& q) { return p.at < q.at; });
+
+  slope_at_nan_ = all.value();
+  pieces_.push_back({slope.value(), intercept.value()});
+  for (const Kink& kink : kinks) {
+    slope.add(kink.slope);
+    intercept.add(kink.intercept);
+    kinks_.push_back(kink.at);
+    growths_.push_back(kink.conducts_above ? Growth{kink.slope, 0} : Growth{0, kink.slope});
+    pieces_.push_back({slope.value(), intercept.value()});
+  }
+}
+
+void UnitSum::forward(std::span<double> samples) const {
+  for (double& x : samples) {
+    const Piece& piece = pieces_[kinks_below(kinks_, x)];
+    // A flat piece reaches to infinity: 0·inf must not make it NaN. NaN itself goes on.
+    x = piece.slope == 0 && !std::isnan(x) ? piece.intercept : piece.slope * x + piece.intercept;
+  }
+}
+
+UnitSum::Place UnitSum::place_of(double x) const {
+  const std::size_t below = kinks_below(kinks_, x);
+  return {below, below < kinks_.size() && kinks_[below] == x};
+}
+
+double UnitSum::slope_at(double x, double at_zero) const {
+  if (std::isnan(x)) return slope_at_nan_;
+  const auto [below, on_kink] = place_of(x);
+  if (!on_kink) return pieces_[below].slope;
+  // A unit that conducts above has grown by at_zero of its step; one that conducts below has lost
+  // all but that much.
+  CompensatedSum slope;
+  slope.add(pieces_[below].slope);
+  for (std::size_t i = below; i < kinks_.size() && kinks_[i] == x; ++i) {
+    slope.add(at_zero * growths_[i].above);
+    slope.add((1 - at_zero) * growths_[i].below);
+  }
+  return slope.value();
+}
+
+void UnitSum::backward(std::span<const double> x, std::span<const double> g, std::span<double> out,
+                       double at_zero) const {
+  for (std::size_t i = 0; i < x.size(); ++i) out[i] = weighted(slope_at(x[i], at_zero), g[i]);
+}
+
+std::vector<double> UnitSum::parameters() const {
+  std::vector<double> values;
+  for (const auto& [a, b, c] : units_) values.insert(values.end(), {a, b, c});
+  values.push_back(leak_);
+  return values;
+}
+
+UnitSum UnitSum::with(std::span<const double> parameters) const {
+  std::vector<Unit> units(units_.size());
+  for (std::size_t k = 0; k < units.size(); ++k) {
+    units[k] = {parameters[3 * k], parameters[3 * k + 1], parameters[3 * k + 2]};
+  }
+  return {units, parameters.back(), scale_};
+}
+
+UnitSum::Gradient::Gradient(const UnitSum& shape, double at_zero)
+    : shape_(shape), at_zero_(at_zero), pieces_(2 * shape.kinks_.size() + 1) {}
+
+void UnitSum::Gradient::add(std::span<const double> x, std::span<const double> g) {
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    Sums* sums = &not_a_number_;
+    if (!std::isnan(x[i])) {
+      const auto [below, on_kink] = shape_.place_of(x[i]);
+      sums = &pieces_[2 * below + (on_kink ? 1 : 0)];
+    }
+    sums->g.add(g[i]);
+    sums->gx.add(g[i] * x[i]);
+  }
+}
+
+std::vector<double> UnitSum::Gradient::values() const {
+  // Totals of the pieces up to each, and from each on.
+  struct Total {
+    double g = 0;
+    double gx = 0;
+  };
+  const std::size_t pieces = pieces_.size();
+  std::vector<Total> up_to(pieces + 1);
+  std::vector<Total> from(pieces + 1);
+  Sums sums;
+  const auto take = [&](std::size_t i) {
+    for (const auto& [to, of] :
+         {std::pair(&sums.g, &pieces_[i].g), std::pair(&sums.gx, &pieces_[i].gx)}) {
+      to->add(of->value());
+    }
+    return Total{sums.g.value(), sums.gx.value()};
+  };
+  for (std::size_t i = 0; i < pieces; ++i) up_to[i + 1] = take(i);
+  sums = {};
+  for (std::size_t i = pieces; i-- > 0;) from[i] = take(i);
+
+  const double alpha = shape_.leak_;
+  const Total nan{not_a_number_.g.value(), not_a_number_.gx.value()};
+  std::vector<double> values;
+  CompensatedSum leak;
+  for (const Unit& unit : shape_.units_) {
+    const double a = unit.a;
+    const double b = unit.b;
+    // What lies where the unit conducts, where it leaks, and on its kink.
+    Total conducting;
+    Total leaking;
+    Total on_kink;
+    const double at = -b / a;
+    if (a == 0 || !std::isfinite(at)) {
+      (b > 0 ? conducting : b < 0 ? leaking : on_kink) = from[0];
+    } else {
+      const std::size_t kink = 2 * kinks_below(shape_.kinks_, at) + 1;
+      on_kink = {pieces_[kink].g.value(), pieces_[kink].gx.value()};
+      conducting = a > 0 ? from[kink + 1] : up_to[kink];
+      leaking = a > 0 ? up_to[kink] : from[kink + 1];
+    }
+    const double half_way = at_zero_ + alpha * (1 - at_zero_);
+    const double scaled = shape_.scale_ * unit.c;
+    const auto sum = [&](double Total::*of) {
+      CompensatedSum terms;
+      for (const auto& [weight, total] : {std::pair(1.0, conducting), std::pair(alpha, leaking),
+                                          std::pair(half_way, on_kink), std::pair(1.0, nan)}) {
+        terms.add(weighted(weight, total.*of));
+      }
+      return terms.value();
+    };
+    // Σ g·z; without its part a·Σ g·x where a is 0 and x may be infinite.
+    const auto of_line = [&](const Total& t) { return weighted(a, t.gx) + weighted(b, t.g); };
+    values.push_back(weighted(scaled, sum(&Total::gx)));
+    values.push_back(weighted(scaled, sum(&Total::g)));
+    values.push_back(shape_.scale_ *
+                     (of_line(conducting) + weighted(alpha, of_line(leaking)) + of_line(nan)));
+    leak.add(scaled * (of_line(leaking) + of_line(nan)));
+  }
+  values.push_back(leak.value());
+  return values;
+}
+
+}  // namespace rectify

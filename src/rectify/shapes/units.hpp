@@ -1,0 +1,102 @@
+// A sum of ReLUs of linear terms, Σ c·relu(a·x + b): the piece that neural networks fit with.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "rectify/gradient/compensated_sum.hpp"
+
+namespace rectify {
+
+/// One unit, c·relu(a·x + b).
+struct Unit {
+  double a = 1;
+  double b = 0;
+  double c = 1;
+};
+
+/// r = scale · Σ_k c_k·(relu(z_k) + α·min(z_k, 0)), z_k = a_k·x + b_k.
+///
+/// The sum of K such units of one variable is piecewise linear with its kinks at -b_k/a_k. The
+/// kinks are sorted once, and each sample finds its piece by a binary search: O(log K), not O(K).
+/// Error: a few ulp of Σ |c|·(|a·x| + |b|), as adding the units up one by one has; the pieces'
+/// coefficients are summed with compensation. NaN gives NaN; ±inf gives ±inf, or the constant of
+/// the outermost piece where that is flat.
+class UnitSum {
+ public:
+  /// Any number of units, none included (r = 0). Throws std::invalid_argument where a coefficient
+  /// is not finite.
+  UnitSum(std::span<const Unit> units, double leak, double scale);
+
+  /// In place, any layout of samples.
+  void forward(std::span<double> samples) const;
+
+  /// out[i] = g[i]·Σ scale·c·a·m, from the upstream gradient g = ∂e/∂r to ∂e/∂x; m is 1 where
+  /// z > 0, or x is NaN; α where z < 0; at_zero + α·(1 - at_zero) at the kink itself, x = -b/a as
+  /// a double. A slope of 0 selects +0, whatever g is, and one of 1 selects g. The spans are
+  /// equally long; `out` may be one of the others, or overlap none. O(log K) a sample, the slope
+  /// having the error of its compensated sum.
+  void backward(std::span<const double> x, std::span<const double> g, std::span<double> out,
+                double at_zero = 0) const;
+
+  /// The parameters that have a gradient: a, b, c of each unit in turn, and α behind them.
+  [[nodiscard]] std::vector<double> parameters() const;
+  [[nodiscard]] UnitSum with(std::span<const double> parameters) const;
+
+  class Gradient;
+
+ private:
+  struct Piece {
+    double slope;
+    double intercept;
+  };
+  /// How the slope grows at a kink for those units that conduct above it, and below it.
+  struct Growth {
+    double above;
+    double below;
+  };
+  /// Where x lies: how many kinks are below it, and whether it is on the next of them.
+  struct Place {
+    std::size_t kinks_below;
+    bool on_kink;
+  };
+  [[nodiscard]] Place place_of(double x) const;
+  [[nodiscard]] double slope_at(double x, double at_zero) const;
+
+  std::vector<Unit> units_;
+  double leak_;
+  double scale_;
+  std::vector<double> kinks_;  // ascending
+  std::vector<Growth> growths_;
+  std::vector<Piece> pieces_;  // pieces_[i] lies left of kinks_[i]; one more than kinks
+  double slope_at_nan_ = 0;    // all units conducting
+};
+
+/// The gradients of the parameters over all samples added:
+///
+///     ∂e/∂a = Σ g·c·m·x    ∂e/∂b = Σ g·c·m    ∂e/∂c = Σ g·(relu(z) + α·min(z, 0))
+///     ∂e/∂α = Σ g·Σ c·min(z, 0)
+///
+/// each times the scale; m as in backward(). A sample is added in O(log K): to Σ g and Σ g·x of the
+/// piece it lies on, from which every unit takes those on its either side. So a g where m is 0 does
+/// not enter. Sums are compensated; the error is a few roundings of Σ |g·c|·(|a·x| + |b|).
+class UnitSum::Gradient {
+ public:
+  Gradient(const UnitSum& shape, double at_zero);
+  void add(std::span<const double> x, std::span<const double> g);
+  /// As UnitSum::parameters().
+  [[nodiscard]] std::vector<double> values() const;
+
+ private:
+  struct Sums {
+    CompensatedSum g;
+    CompensatedSum gx;
+  };
+  UnitSum shape_;
+  double at_zero_;
+  std::vector<Sums> pieces_;  // by turns a piece and the kink at its right end
+  Sums not_a_number_;
+};
+
+}  // namespace rectify

@@ -1,0 +1,199 @@
+// Whole-number phase reduction, and the two angles that are not steady.
+#include "rectify/sources/angle.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+#include <stdexcept>
+
+#include "rectify/detail/instruction_sets.hpp"
+#include "rectify/detail/sine_kernel.hpp"
+
+namespace rectify {
+namespace {
+
+__extension__ using Wide = unsigned __int128;
+
+constexpr std::size_t kChunk = 512;  // samples reduced in one go
+constexpr std::uint64_t kExactInDouble = std::uint64_t{1}
+                                         << 51U;  // steps that leave room to add two
+constexpr long double kTwoPi = 2 * std::numbers::pi_v<long double>;
+
+std::uint64_t multiplied(std::uint64_t a, std::uint64_t b, std::uint64_t modulus) {
+  return static_cast<std::uint64_t>(static_cast<Wide>(a) * b % modulus);
+}
+
+/// What the chunk loops need to know of a steady angle.
+struct Steps {
+  double start;     // of the chunk, in steps, below `modulus`
+  double rest;      // a fraction of a step, the same for all samples …
+  double rest_low;  // … and what it could not hold
+  double modulus;
+};
+
+/// out[i] = sin(2π(start + offsets[i] + rest)/modulus). Sums, quadrants and differences of whole
+/// steps are exact, so near a zero of the sine its argument has all its digits too.
+RECTIFY_CLONES void sine_of_steps(Steps steps, std::size_t count, const double* offsets,
+                                  double* out) {
+  constexpr double kTwoPiHigh = 0x1.921fb54442d18p+2;
+  constexpr double kTwoPiLow = 0x1.1a62633145c07p-52;
+  const double quadrants = 4 / steps.modulus;
+  const double quarter = steps.modulus / 4;
+  // 2π/modulus as the unevaluated sum of two doubles.
+  const double unit = kTwoPiHigh / steps.modulus;
+  const double unit_low = (std::fma(-unit, steps.modulus, kTwoPiHigh) + kTwoPiLow) / steps.modulus;
+  const double rest = steps.rest * unit;
+  const double rest_low =
+      std::fma(steps.rest, unit, -rest) + std::fma(steps.rest, unit_low, steps.rest_low * unit);
+  for (std::size_t i = 0; i < count; ++i) {
+    const double r = steps.start + offsets[i];
+    const double quadrant = std::fma(r, quadrants, detail::kRoundToInteger);
+    const double k = std::fma(quadrant - detail::kRoundToInteger, -quarter, r);
+    const double product = k * unit;
+    const double low = std::fma(k, unit, -product) + std::fma(k, unit_low, rest_low);
+    // Near a crossing product and rest are alike, so what their sum loses counts (D. Knuth's
+    // two-sum).
+    const double sum = product + rest;
+    const double from_rest = sum - product;
+    const double lost = (product - (sum - from_rest)) + (rest - from_rest);
+    const double t = sum + (low + lost);
+    out[i] = detail::sine_of_reduced(quadrant, t, (low + lost) - (t - sum));
+  }
+}
+
+RECTIFY_CLONES void turns_of_steps(Steps steps, std::size_t count, const double* offsets,
+                                   double* out) {
+  for (std::size_t i = 0; i < count; ++i) {
+    double r = steps.start + offsets[i];
+    r -= r >= steps.modulus ? steps.modulus : 0.0;
+    const double u = (r + steps.rest) / steps.modulus;
+    out[i] = u < 0 ? u + 1.0 : u;
+  }
+}
+
+long double fraction(long double u) { return u - std::floor(u); }
+
+}  // namespace
+
+SteadyAngle::SteadyAngle(Ratio turns_per_sample, double phase_turns, std::uint64_t multiple) {
+  auto [numerator, denominator] = turns_per_sample;
+  if (denominator == 0 || denominator > std::uint64_t{1} << 62U || !std::isfinite(phase_turns)) {
+    throw std::invalid_argument(
+        "rectify: a steady angle needs a ratio below 2^62 and a finite phase");
+  }
+  numerator = multiplied(numerator % denominator, multiple, denominator);
+  const std::uint64_t common = std::gcd(numerator, denominator);
+  step_ = numerator / common;
+  modulus_ = denominator / common;
+  period_ = modulus_;
+  // Steps as fine as a double allows, so that the fraction of a step that the phase adds is small.
+  while (modulus_ < kExactInDouble / 2) {
+    modulus_ *= 2;
+    step_ *= 2;
+  }
+
+  // phase·modulus as the unevaluated sum of two numbers, then as whole steps and a fraction of one.
+  const long double phase = std::remainder(static_cast<long double>(phase_turns) * multiple, 1.0L);
+  const auto modulus = static_cast<long double>(modulus_);
+  const long double high = phase * modulus;
+  const long double whole = std::nearbyint(high);
+  const long double lost = std::fma(phase, modulus, -high);
+  const long double rest = (high - whole) + lost;
+  phase_rest_ = static_cast<double>(rest);
+  phase_rest_low_ = static_cast<double>(rest - phase_rest_);
+  phase_steps_ =
+      whole < 0 ? modulus_ - static_cast<std::uint64_t>(-whole) : static_cast<std::uint64_t>(whole);
+
+  if (modulus_ < kExactInDouble) {
+    offsets_.resize(kChunk);
+    for (std::size_t i = 0; i < kChunk; ++i) {
+      offsets_[i] = static_cast<double>(multiplied(i, step_, modulus_));
+    }
+  }
+}
+
+std::uint64_t SteadyAngle::step_of(std::uint64_t n) const {
+  return static_cast<std::uint64_t>((static_cast<Wide>(n) * step_ + phase_steps_) % modulus_);
+}
+
+template <class Kernel>
+void SteadyAngle::in_chunks(std::uint64_t first, std::span<double> out, Kernel kernel) const {
+  for (std::size_t done = 0; done < out.size(); done += kChunk) {
+    const Steps steps{static_cast<double>(step_of(first + done)), phase_rest_, phase_rest_low_,
+                      static_cast<double>(modulus_)};
+    kernel(steps, std::min(kChunk, out.size() - done), offsets_.data(), out.data() + done);
+  }
+}
+
+void SteadyAngle::sine(std::uint64_t first, std::span<double> out) const {
+  if (!offsets_.empty()) return in_chunks(first, out, sine_of_steps);
+  for (double& y : out) {
+    // Steps that a double can't hold: folded to the nearest half turn in integers, then the long
+    // double's 64 bits are enough.
+    std::uint64_t r = step_of(first++);
+    const bool second_half = r >= modulus_ - r;
+    const std::uint64_t to_zero = second_half ? modulus_ - r : r;
+    const bool beyond_quarter = to_zero > modulus_ / 2 - to_zero;
+    const long double k = beyond_quarter ? static_cast<long double>(modulus_ - 2 * to_zero) / 2
+                                         : static_cast<long double>(to_zero);
+    const long double whole_rest = static_cast<long double>(phase_rest_) + phase_rest_low_;
+    const long double rest = (second_half != beyond_quarter) ? -whole_rest : whole_rest;
+    const long double sine = std::sin((k + rest) * (kTwoPi / static_cast<long double>(modulus_)));
+    y = static_cast<double>(second_half ? -sine : sine);
+  }
+}
+
+void SteadyAngle::turns(std::uint64_t first, std::span<double> out) const {
+  if (!offsets_.empty()) return in_chunks(first, out, turns_of_steps);
+  for (double& u : out) {
+    const auto r = static_cast<long double>(step_of(first++)) + phase_rest_;
+    u = static_cast<double>((r < 0 ? r + static_cast<long double>(modulus_) : r) /
+                            static_cast<long double>(modulus_));
+  }
+}
+
+SweptAngle::SweptAngle(double f0, double f1, double samples, double phase_turns,
+                       std::uint64_t multiple)
+    : log_ratio_(std::log(static_cast<long double>(f1) / f0) / samples),
+      scale_(static_cast<long double>(f0) * static_cast<long double>(multiple)),
+      phase_(static_cast<long double>(phase_turns) * static_cast<long double>(multiple)) {
+  if (!(f0 > 0 && f1 > 0 && samples > 0)) {
+    throw std::invalid_argument("rectify: a sweep needs frequencies and a length above zero");
+  }
+}
+
+long double SweptAngle::at(std::uint64_t n) const {
+  const auto t = static_cast<long double>(n);
+  const long double seconds = log_ratio_ == 0 ? t : std::expm1(t * log_ratio_) / log_ratio_;
+  return fraction(scale_ * seconds + phase_);
+}
+
+void SweptAngle::sine(std::uint64_t first, std::span<double> out) const {
+  turns(first, out);
+  for (double& y : out) y = detail::sine_of_turns(y);
+}
+
+void SweptAngle::turns(std::uint64_t first, std::span<double> out) const {
+  for (double& u : out) u = static_cast<double>(at(first++));
+}
+
+LineAngle::LineAngle(Line line, double phase_turns, std::uint64_t multiple)
+    : line_(line), phase_(phase_turns), multiple_(multiple) {}
+
+void LineAngle::sine(std::uint64_t first, std::span<double> out) const {
+  const auto multiple = static_cast<long double>(multiple_);
+  for (double& y : out) {
+    const long double x = line_.at(first++) + phase_ * kTwoPi;
+    y = static_cast<double>(std::sin(x * multiple));
+  }
+}
+
+void LineAngle::turns(std::uint64_t first, std::span<double> out) const {
+  const auto multiple = static_cast<long double>(multiple_);
+  for (double& u : out) {
+    u = static_cast<double>(fraction((line_.at(first++) / kTwoPi + phase_) * multiple));
+  }
+}
+
+}  // namespace rectify

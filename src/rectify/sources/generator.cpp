@@ -1,0 +1,42 @@
+#include "rectify/sources/generator.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace rectify {
+
+void SineWave::render(std::uint64_t first, std::span<double> out) const {
+  angle_->sine(first, out);
+  for (double& y : out) y *= amplitude_;
+}
+
+void AngleWave::render(std::uint64_t first, std::span<double> out) const {
+  angle_->turns(first, out);
+}
+
+void PhaseSumWave::render(std::uint64_t first, std::span<double> out) const {
+  angle_->turns(first, out);
+  sum_.forward(out);
+}
+
+void Ramp::render(std::uint64_t first, std::span<double> out) const {
+  for (double& y : out) y = line_.at(first++);
+}
+
+Repeated::Repeated(std::unique_ptr<Generator> generator) : generator_(std::move(generator)) {
+  constexpr std::uint64_t kLongest = 8192;  // half a second-level cache
+  if (generator_->period() == 0 || generator_->period() > kLongest) return;
+  table_.resize(generator_->period());
+  generator_->render(0, table_);
+}
+
+void Repeated::render(std::uint64_t first, std::span<double> out) const {
+  if (table_.empty()) return generator_->render(first, out);
+  auto at = table_.begin() + static_cast<std::ptrdiff_t>(first % table_.size());
+  for (auto to = out.begin(); to != out.end(); at = table_.begin()) {
+    const auto count = std::min(table_.end() - at, out.end() - to);
+    to = std::copy_n(at, count, to);
+  }
+}
+
+}  // namespace rectify

@@ -1,0 +1,57 @@
+// Two ways to take away the DC: exactly, knowing the whole signal, or by a filter as it flows.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "rectify/gradient/compensated_sum.hpp"
+#include "rectify/stages/stage.hpp"
+
+namespace rectify {
+
+/// y = x - mean(x), for each channel, the mean being that of the whole signal; samples that are not
+/// finite don't count in it. The mean of nothing is 0.
+class MeanRemoval : public Stage, private Survey {
+ public:
+  explicit MeanRemoval(std::size_t channels);
+  void process(Block& block) override;
+  Survey* survey() override { return this; }
+
+ private:
+  void observe(std::span<const double> block) override;
+  void conclude() override;
+
+  struct Channel {
+    CompensatedSum sum;
+    std::uint64_t samples = 0;
+    double mean = 0;
+  };
+  std::vector<Channel> channels_;
+};
+
+/// A first-order high-pass for each channel, at rest before the first frame: the analogue RC
+/// high-pass by the bilinear transform, prewarped, so that the gain is exactly 0 at DC, -3.01 dB at
+/// cutoff_hz and 1 at half the rate:
+///
+///     k = tan(π·cutoff_hz/rate),  y[n] = (x[n] - x[n-1])/(1 + k) + y[n-1]·(1 - k)/(1 + k)
+///
+/// A sample that is not finite goes through and is not remembered.
+class DcBlock : public Stage {
+ public:
+  /// 0 < cutoff_hz < rate/2, or std::invalid_argument is thrown.
+  DcBlock(double cutoff_hz, double rate, std::size_t channels);
+  void process(Block& block) override;
+  void reset() override;
+
+ private:
+  struct State {
+    double x = 0;
+    double y = 0;
+  };
+  double gain_;
+  double pole_;
+  std::vector<State> channels_;
+};
+
+}  // namespace rectify

@@ -1,0 +1,242 @@
+// The taps of the quadrature filter, and their convolution with a stream by overlap-save.
+#include "rectify/stages/quadrature.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <complex>
+#include <kissfft/kissfft.hh>
+#include <limits>
+#include <numbers>
+#include <span>
+#include <stdexcept>
+
+#include "rectify/detail/instruction_sets.hpp"
+
+namespace rectify {
+namespace {
+
+using Complex = std::complex<double>;
+
+/// The rate for which the taps are made.
+double design_rate(double rate) {
+  if (!(rate > 0 && std::isfinite(rate))) {
+    throw std::invalid_argument("rectify: a quadrature filter needs a rate above zero");
+  }
+  return std::clamp(rate, 400.0, 384e3);
+}
+
+/// The modified Bessel function I0 by its power series, Σ ((x/2)^k/k!)².
+double bessel_i0(double x) {
+  double sum = 0;
+  double term = 1;
+  for (int k = 1; sum + term != sum; ++k) {
+    sum += term;
+    term *= (x / 2 / k) * (x / 2 / k);
+  }
+  return sum;
+}
+
+/// Every second tap being zero, pairs u[k] = x[2k] + j·x[2k+1] go through the M+1 others at once:
+/// an even sample meets odd taps only where the output is odd, and an odd one where it is even.
+/// With c[i] = h[2i - M], i = 0 … M,
+///
+///     v[k] = Σ c[i]·u[k - i] = (Hx)[2k - M] + j·(Hx)[2k + 1 - M].
+std::vector<double> pair_taps(double rate) {
+  const std::vector<double> taps = quadrature_taps(rate);
+  std::vector<double> c(taps.rbegin(), taps.rend());
+  for (double& tap : c) tap = -tap;
+  c.insert(c.end(), taps.begin(), taps.end());
+  return c;
+}
+
+/// spectrum = the product of two rows of complex numbers, real and imaginary parts swapped.
+RECTIFY_CLONES void multiply_swapped(const double* response, std::size_t count, double* spectrum) {
+  for (std::size_t i = 0; i < 2 * count; i += 2) {
+    const double re = spectrum[i];
+    const double im = spectrum[i + 1];
+    spectrum[i] = re * response[i + 1] + im * response[i];
+    spectrum[i + 1] = re * response[i] - im * response[i + 1];
+  }
+}
+
+}  // namespace
+
+double quadrature_edge_hz(double rate) { return 10 * rate / design_rate(rate); }
+
+std::size_t quadrature_reach(double rate) {
+  return static_cast<std::size_t>(std::ceil(0.1712 * design_rate(rate))) | 1U;
+}
+
+std::vector<double> quadrature_taps(double rate) {
+  constexpr double kBeta = 10.747;
+  const std::size_t reach = quadrature_reach(rate);
+  std::vector<double> taps;
+  for (std::size_t m = 1; m <= reach; m += 2) {
+    const double place = static_cast<double>(m) / static_cast<double>(reach + 1);
+    const double window = bessel_i0(kBeta * std::sqrt(1 - place * place)) / bessel_i0(kBeta);
+    taps.push_back(2 / (std::numbers::pi * static_cast<double>(m)) * window);
+  }
+  return taps;
+}
+
+/// Overlap-save: the circular convolution of a window of `size` pairs, of which the first M only
+/// repeat what the last window ended with.
+class AnalyticSignal::Convolution {
+ public:
+  Convolution(double rate, std::size_t reach)
+      : reach_(reach),
+        size_(std::bit_ceil(4 * (reach + 1))),  // 4 to 8 times the taps
+        transform_(size_, false),
+        response_(size_),
+        pairs_(size_),
+        spectrum_(size_) {
+    const std::vector<double> taps = pair_taps(rate);
+    std::copy(taps.begin(), taps.end(), pairs_.begin());
+    transform_.transform(pairs_.data(), response_.data());
+    for (Complex& value : response_) value /= static_cast<double>(size_);
+  }
+
+  [[nodiscard]] std::size_t hop() const { return 2 * (size_ - reach_); }
+  [[nodiscard]] std::size_t window() const { return 2 * size_; }
+
+  /// H of the window's last hop() frames, M frames late, the second of each two frames before the
+  /// first. Valid until the next call.
+  [[nodiscard]] std::span<const double> operator()(const std::vector<double>& window) {
+    std::copy(window.begin(), window.end(), real_parts(pairs_));
+    transform_.transform(pairs_.data(), spectrum_.data());
+    // Real and imaginary parts swapped on the way in and out make it the inverse transform.
+    multiply_swapped(real_parts(response_), size_, real_parts(spectrum_));
+    transform_.transform(spectrum_.data(), pairs_.data());
+    return {real_parts(pairs_) + 2 * reach_, hop()};
+  }
+
+ private:
+  /// Complex numbers as the pairs that the standard says they are ([complex.numbers]).
+  static double* real_parts(std::vector<Complex>& values) {
+    return reinterpret_cast<double*>(values.data());
+  }
+
+  std::size_t reach_;
+  std::size_t size_;
+  kissfft<double> transform_;
+  std::vector<Complex> response_;  // of the taps, over size_
+  std::vector<Complex> pairs_;
+  std::vector<Complex> spectrum_;
+};
+
+AnalyticSignal::AnalyticSignal(double rate, std::size_t channels, Direction direction)
+    : reach_(quadrature_reach(rate)),
+      direction_(direction),
+      convolution_(std::make_unique<Convolution>(rate, reach_)),
+      channels_(direction == Direction::forward ? channels : 2 * channels),
+      hop_(convolution_->hop()) {
+  if (channels == 0) throw std::invalid_argument("rectify: a signal has at least one channel");
+  reset();
+}
+
+AnalyticSignal::~AnalyticSignal() = default;
+
+void AnalyticSignal::reset() {
+  for (Channel& channel : channels_) {
+    channel.window.assign(convolution_->window(), 0.0);
+    channel.spoilt.clear();
+    channel.still_spoilt = 0;
+  }
+  filled_ = 0;
+  taken_ = 0;
+  emitted_ = 0;
+  first_spoilt_.reset();
+}
+
+void AnalyticSignal::take(const double* frames, std::size_t count) {
+  for (std::size_t c = 0; c < channels_.size(); ++c) {
+    Channel& channel = channels_[c];
+    const bool convolved = direction_ == Direction::forward || c % 2 == 1;
+    double* window = channel.window.data() + 2 * reach_ + filled_;
+    for (std::size_t n = 0; n < count; ++n) {
+      const double x = frames[n * channels_.size() + c];
+      const bool usable = !convolved || std::fabs(x) <= kLargest;
+      window[n] = usable ? x : 0.0;
+      if (usable) continue;
+      channel.spoilt.push_back(filled_ + n);
+      first_spoilt_ = std::min(first_spoilt_.value_or(taken_ + n), taken_ + n);
+    }
+  }
+  filled_ += count;
+  taken_ += count;
+}
+
+/// Sample n of the signal reaches the frames n - M … n + M, which come out at n … n + 2M: makes
+/// `values` of each `stride` in `out` NaN there.
+void AnalyticSignal::spoil(Channel& channel, std::span<double> out, std::size_t stride,
+                           std::size_t values) const {
+  std::size_t done = 0;
+  const auto fill = [&](std::size_t from, std::size_t to) {
+    for (std::size_t n = std::max(from, done); n < to && n * stride < out.size(); ++n) {
+      std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(n * stride), values,
+                  std::numeric_limits<double>::quiet_NaN());
+    }
+    done = to;
+  };
+  fill(0, channel.still_spoilt);
+  for (const std::size_t at : channel.spoilt) fill(at, at + 2 * reach_ + 1);
+  channel.still_spoilt = done > hop_ ? done - hop_ : 0;
+  channel.spoilt.clear();
+}
+
+void AnalyticSignal::emit(Block& block, std::size_t frames) {
+  const bool forward = direction_ == Direction::forward;
+  const std::size_t start = block.size();
+  const std::size_t stride = forward ? 2 * channels_.size() : channels_.size() / 2;
+  block.resize(start + frames * stride);
+  const std::span<double> out = std::span(block).subspan(start);
+  if (forward) {
+    for (std::size_t c = 0; c < channels_.size(); ++c) {
+      const std::span<const double> shifted = (*convolution_)(channels_[c].window);
+      const double* delayed = channels_[c].window.data() + reach_;
+      for (std::size_t n = 0; n < frames; ++n) {
+        out[n * stride + 2 * c] = delayed[n];
+        out[n * stride + 2 * c + 1] = shifted[n ^ 1U];
+      }
+      spoil(channels_[c], out.subspan(2 * c), stride, 2);
+    }
+  } else {
+    for (std::size_t c = 0; c < stride; ++c) {
+      const std::span<const double> shifted = (*convolution_)(channels_[2 * c + 1].window);
+      const double* delayed = channels_[2 * c].window.data() + reach_;
+      for (std::size_t n = 0; n < frames; ++n) out[n * stride + c] = delayed[n] - shifted[n ^ 1U];
+      spoil(channels_[2 * c + 1], out.subspan(c), stride, 1);
+    }
+  }
+  for (Channel& channel : channels_) {
+    std::vector<double>& window = channel.window;
+    std::copy(window.end() - static_cast<std::ptrdiff_t>(2 * reach_), window.end(), window.begin());
+  }
+  filled_ = 0;
+  emitted_ += frames;
+}
+
+void AnalyticSignal::process(Block& block) {
+  Block in;
+  std::swap(in, block);
+  const std::size_t frames = in.size() / channels_.size();
+  for (std::size_t done = 0; done < frames;) {
+    const std::size_t count = std::min(hop_ - filled_, frames - done);
+    take(in.data() + done * channels_.size(), count);
+    done += count;
+    if (filled_ == hop_) emit(block, hop_);
+  }
+}
+
+void AnalyticSignal::drain(Block& block) {
+  const std::uint64_t left = taken_ + reach_ - emitted_;
+  if (left == 0) return;
+  for (Channel& channel : channels_) {
+    std::fill(channel.window.begin() + static_cast<std::ptrdiff_t>(2 * reach_ + filled_),
+              channel.window.end(), 0.0);
+  }
+  emit(block, std::min<std::uint64_t>(hop_, left));
+}
+
+}  // namespace rectify

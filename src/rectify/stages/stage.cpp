@@ -1,0 +1,62 @@
+// The chain: passes, latency and draining.
+#include "rectify/stages/stage.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace rectify {
+
+void Chain::add(std::unique_ptr<Stage> stage, std::size_t channels_out) {
+  stages_.push_back({std::move(stage), channels_out});
+}
+
+bool Chain::begin_pass() {
+  survey_ = nullptr;
+  end_ = surveyed_;
+  while (end_ < stages_.size() && survey_ == nullptr) {
+    survey_ = stages_[end_].stage->survey();
+    if (survey_ == nullptr) ++end_;
+  }
+  surveyed_ = survey_ != nullptr ? end_ + 1 : end_;
+
+  std::size_t latency = 0;
+  for (std::size_t i = 0; i < end_; ++i) {
+    stages_[i].stage->reset();
+    latency += stages_[i].stage->latency();
+  }
+  draining_ = 0;
+  to_skip_ = end_ == 0 ? 0 : latency * stages_[end_ - 1].channels_out;
+  return survey_ != nullptr;
+}
+
+void Chain::run(std::size_t from, Block& block) {
+  for (std::size_t i = from; i < end_; ++i) stages_[i].stage->process(block);
+  if (to_skip_ != 0) {
+    const std::size_t skipped = std::min(to_skip_, block.size());
+    block.erase(block.begin(), block.begin() + static_cast<std::ptrdiff_t>(skipped));
+    to_skip_ -= skipped;
+  }
+  if (survey_ != nullptr) {
+    survey_->observe(block);
+    block.clear();
+  }
+}
+
+void Chain::process(Block& block) { run(0, block); }
+
+bool Chain::drain(Block& block) {
+  while (draining_ < end_) {
+    block.clear();
+    stages_[draining_].stage->drain(block);
+    if (block.empty()) {
+      ++draining_;
+      continue;
+    }
+    run(draining_ + 1, block);
+    if (!block.empty()) return true;
+  }
+  if (survey_ != nullptr) std::exchange(survey_, nullptr)->conclude();
+  return false;
+}
+
+}  // namespace rectify

@@ -1,0 +1,143 @@
+// Checks that no damage to a file with metadata does more than end in an io::Error: every cut, and
+// every field at its extremes.
+#include "io/sound/metadata.hpp"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "io/sound/layout.hpp"
+#include "io/sound/sound_reader.hpp"
+#include "support/chunked_files.hpp"
+#include "support/process.hpp"
+
+namespace {
+
+using namespace test;
+namespace io = rectify::io;
+
+const std::string kSamples(64, '\1');
+
+/// Reads all of it, and asks for all that can be made of its metadata. False: it was refused.
+bool survives(const std::string& path, const std::string& bytes) {
+  std::filesystem::remove(path);  // ext4 waits for the disk where a file is cut to be rewritten
+  write_file(path, bytes);
+  io::Disk disk;
+  try {
+    const auto reader = io::open_sound(io::Input::open(disk, path), std::nullopt);
+    std::vector<std::byte> block(1U << 16U);
+    std::size_t total = 0;
+    while (const std::size_t got = reader->read(block)) total += got;
+    CHECK(total <= bytes.size());
+    for (int i = 0; i <= static_cast<int>(io::Container::kMp3); ++i) {
+      io::SoundFormat to = reader->sound();
+      to.container = static_cast<io::Container>(i);
+      static_cast<void>(io::losses(reader->metadata(), reader->sound(), to));
+      static_cast<void>(io::chunks_for(to, reader->metadata()));
+    }
+    return true;
+  } catch (const io::Error& error) {
+    CHECK(error.status() == io::ExitStatus::kInput);
+    return false;
+  }
+}
+
+std::vector<std::string> files() {
+  const RiffParts riff;
+  const std::string mark = aiff_chunk(
+      "MARK", big(2, 2) + big(1, 2) + big(3, 4) + "\5first" + big(2, 2) + big(5, 4) + "\3two");
+  const std::string comments =
+      aiff_chunk("COMT", big(1, 2) + big(77, 4) + big(0, 2) + big(4, 2) + "text");
+  const std::string info = caf_chunk("info", big(2, 4) + std::string("title\0T\0mood\0blue\0", 18));
+  const std::string layout = caf_chunk("chan", big(0x10000, 4) + big(4, 4) + big(0, 4));
+  const std::string w64 = w64_chunk("bext" + kW64Tail, "12345");
+  const std::string lists = riff.info + riff.cue + riff.names;
+  return {chunked_wav(lists, riff.ixml, kSamples),
+          chunked_wav(riff.names, riff.cue + riff.info, kSamples),
+          chunked_aiff(mark + comments, aiff_chunk("NAME", "T"), kSamples),
+          chunked_aiff("", comments + mark, kSamples),
+          chunked_caf(layout + info, info, kSamples),
+          chunked_w64(w64, w64, kSamples),
+          au_with_text("some text here", kSamples)};
+}
+
+}  // namespace
+
+TEST_CASE("a file with metadata that is cut anywhere is read or refused") {
+  const TemporaryFolder folder;
+  for (const std::string& file : files()) {
+    CHECK(survives(folder / "whole", file));
+    for (std::size_t length = 1; length < file.size(); ++length) {
+      CAPTURE(length);
+      survives(folder / "cut", file.substr(0, length));
+    }
+  }
+}
+
+TEST_CASE("a file with metadata whose fields lie is read or refused") {
+  const TemporaryFolder folder;
+  for (const std::string& file : files()) {
+    for (std::size_t at = 4; at + 4 <= file.size(); ++at) {
+      CAPTURE(at);
+      for (const std::string lie :
+           {"\xFF\xFF\xFF\xFF", "\x7F\xFF\xFF\xFF", "\xFF\xFF\xFF\x7F", "\x01\x01\x01\x01"}) {
+        std::string lying = file;
+        lying.replace(at, 4, lie);
+        survives(folder / "lying", lying);
+      }
+      std::string zero = file;
+      zero.replace(at, 4, std::string(4, '\0'));
+      survives(folder / "zero", zero);
+    }
+  }
+}
+
+TEST_CASE("a count of cue points beyond their chunk counts those that are there") {
+  const TemporaryFolder folder;
+  const std::string cue =
+      riff_chunk("cue ", little(0xFFFFFFFF, 4) + RiffParts::point(1, 3) + "half a point");
+  write_file(folder / "in", chunked_wav(cue, "", kSamples));
+  io::Disk disk;
+  const auto reader = io::open_sound(io::Input::open(disk, folder / "in"), std::nullopt);
+  REQUIRE(reader->metadata().cues.size() == 1);
+  CHECK(reader->metadata().cues[0].frame == 3);
+}
+
+TEST_CASE("more cue points than AIFF can number are told of, and not written") {
+  const TemporaryFolder folder;
+  std::string points = little(40000, 4);
+  for (std::uint64_t id = 0; id < 40000; ++id) points += RiffParts::point(id, id);
+  write_file(folder / "in", chunked_wav(riff_chunk("cue ", points), "", kSamples));
+  io::Disk disk;
+  const auto reader = io::open_sound(io::Input::open(disk, folder / "in"), std::nullopt);
+  io::SoundFormat aiff = reader->sound();
+  aiff.container = io::Container::kAiff;
+  CHECK(io::losses(reader->metadata(), reader->sound(), aiff) == "cue points beyond the 32767th");
+  const auto chunks = io::chunks_for(aiff, reader->metadata());
+  REQUIRE(chunks.size() == 1);
+  CHECK(io::number_at(chunks[0].content, 2, std::endian::big) == 32767);
+  CHECK(chunks[0].content.size() == 2 + 32767 * 8);
+}
+
+TEST_CASE("empty chunks without end are kept up to a bound") {
+  const TemporaryFolder folder;
+  std::string chunks;
+  for (int i = 0; i < 500000; ++i) chunks += riff_chunk("none", "");
+  write_file(folder / "in", chunked_wav(chunks, "", kSamples));
+  io::Disk disk;
+  const auto reader = io::open_sound(io::Input::open(disk, folder / "in"), std::nullopt);
+  CHECK(reader->metadata().before.size() <= (16U << 20U) / sizeof(io::Chunk));
+  CHECK(reader->metadata().too_large.size() == 9);  // eight, and that there are more
+}
+
+TEST_CASE("a name that claims more than its list has ends with the list") {
+  const TemporaryFolder folder;
+  const std::string names =
+      riff_chunk("LIST", "adtl" + std::string("labl") + little(9999, 4) + little(1, 4) + "cut");
+  const std::string cue = riff_chunk("cue ", little(1, 4) + RiffParts::point(1, 3));
+  write_file(folder / "in", chunked_wav(names + cue, "", kSamples));
+  io::Disk disk;
+  const auto reader = io::open_sound(io::Input::open(disk, folder / "in"), std::nullopt);
+  REQUIRE(reader->metadata().cues.size() == 1);
+  CHECK(reader->metadata().cues[0].name == "cut");
+}

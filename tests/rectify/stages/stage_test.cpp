@@ -1,0 +1,165 @@
+// Checks stage.hpp: the chain keeps frames aligned, lengths equal and surveys ahead of processing.
+#include "rectify/stages/stage.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <deque>
+
+#include "rectify/shapes/shape_stage.hpp"
+#include "support/run_chain.hpp"
+
+using namespace test;
+using rectify::Block;
+using rectify::Chain;
+using rectify::ShapeStage;
+using rectify::Stage;
+using rectify::Survey;
+
+namespace {
+
+/// Late by `latency` frames, and gives frames only `hop` at a time, as a block filter does.
+class Delay : public Stage {
+ public:
+  Delay(std::size_t latency, std::size_t hop, std::size_t channels)
+      : latency_(latency), hop_(hop * channels), channels_(channels) {
+    Delay::reset();
+  }
+  void process(Block& block) override {
+    held_.insert(held_.end(), block.begin(), block.end());
+    give(block, held_.size() / hop_ * hop_);
+  }
+  void drain(Block& block) override {
+    CHECK(block.empty());
+    give(block, std::min(hop_, held_.size()));
+  }
+  [[nodiscard]] std::size_t latency() const override { return latency_; }
+  void reset() override { held_.assign(latency_ * channels_, -99.0); }
+
+ private:
+  void give(Block& block, std::size_t samples) {
+    const auto end = held_.begin() + static_cast<std::ptrdiff_t>(samples);
+    block.assign(held_.begin(), end);
+    held_.erase(held_.begin(), end);
+  }
+  std::size_t latency_, hop_, channels_;
+  std::deque<double> held_;
+};
+
+/// Adds the number of samples seen, and keeps what it saw for the test.
+class CountAdded : public Stage, private Survey {
+ public:
+  explicit CountAdded(std::vector<double>& seen) : seen_(seen) {}
+  Survey* survey() override { return this; }
+  void process(Block& block) override {
+    CHECK(concluded_ == 1);
+    for (double& x : block) x += static_cast<double>(seen_.size());
+  }
+
+ private:
+  void observe(std::span<const double> block) override {
+    CHECK(concluded_ == 0);
+    seen_.insert(seen_.end(), block.begin(), block.end());
+  }
+  void conclude() override { ++concluded_; }
+  std::vector<double>& seen_;
+  int concluded_ = 0;
+};
+
+struct Doubled {
+  void forward(std::span<double> samples) const {
+    for (double& x : samples) x *= 2;
+  }
+};
+
+/// The first of each two channels.
+class FirstOfTwo : public Stage {
+ public:
+  void process(Block& block) override {
+    for (std::size_t i = 0; i < block.size() / 2; ++i) block[i] = block[2 * i];
+    block.resize(block.size() / 2);
+  }
+};
+
+std::vector<double> counting(std::size_t samples) {
+  std::vector<double> x(samples);
+  for (std::size_t i = 0; i < samples; ++i) x[i] = static_cast<double>(i);
+  return x;
+}
+
+}  // namespace
+
+TEST_CASE("an empty chain gives back what it takes") {
+  Chain chain;
+  CHECK(chain.empty());
+  CHECK(run_chain(chain, counting(10), 2, {3}) == counting(10));
+}
+
+TEST_CASE("latency is made up for whatever the blocks, channels, hops and lengths") {
+  for (const std::size_t channels : {1U, 2U, 5U}) {
+    for (const std::size_t latency : {0U, 1U, 6U, 100U}) {
+      for (const std::size_t hop : {1U, 4U, 64U}) {
+        for (const std::size_t frames : {0U, 1U, 50U, 333U}) {
+          for (const auto& blocking : kBlockings) {
+            Chain chain;
+            chain.add(std::make_unique<Delay>(latency, hop, channels), channels);
+            chain.add(std::make_unique<ShapeStage<Doubled>>(Doubled{}), channels);
+            chain.add(std::make_unique<Delay>(3, 2, channels), channels);
+            std::vector<double> expected = counting(frames * channels);
+            Doubled{}.forward(expected);
+            REQUIRE(run_chain(chain, counting(frames * channels), channels, blocking) == expected);
+            // And again: reset() brought everything back to the start.
+            REQUIRE(run_chain(chain, counting(frames * channels), channels, blocking) == expected);
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("latency is counted in frames of the channels that come out") {
+  for (const auto& blocking : kBlockings) {
+    Chain chain;
+    chain.add(std::make_unique<Delay>(5, 1, 2), 2);
+    chain.add(std::make_unique<FirstOfTwo>(), 1);
+    chain.add(std::make_unique<Delay>(4, 3, 1), 1);
+    std::vector<double> expected = counting(40);
+    Doubled{}.forward(expected);  // every second sample of 0, 1, 2 …
+    CHECK(run_chain(chain, counting(80), 2, blocking) == expected);
+  }
+}
+
+TEST_CASE("surveys see the whole signal, as the stages before them leave it") {
+  for (const auto& blocking : kBlockings) {
+    std::vector<double> first;
+    std::vector<double> second;
+    Chain chain;
+    chain.add(std::make_unique<Delay>(7, 4, 2), 2);
+    chain.add(std::make_unique<CountAdded>(first), 2);
+    chain.add(std::make_unique<ShapeStage<Doubled>>(Doubled{}), 2);
+    chain.add(std::make_unique<CountAdded>(second), 2);
+    chain.add(std::make_unique<Delay>(2, 1, 2), 2);
+    const std::vector<double> out = run_chain(chain, counting(60), 2, blocking);
+    CHECK(first == counting(60));
+    REQUIRE(out.size() == 60);
+    REQUIRE(second.size() == 60);
+    for (std::size_t i = 0; i < 60; ++i) {
+      CHECK(second[i] == 2 * (static_cast<double>(i) + 60));
+      CHECK(out[i] == second[i] + 60);
+    }
+  }
+}
+
+TEST_CASE("as many passes as surveys, and one more") {
+  std::vector<double> seen;
+  Chain chain;
+  chain.add(std::make_unique<CountAdded>(seen), 1);
+  chain.add(std::make_unique<CountAdded>(seen), 1);
+  for (const bool only_surveys : {true, true, false}) {
+    CHECK(chain.begin_pass() == only_surveys);
+    Block block = {1.0};
+    chain.process(block);
+    CHECK(block.empty() == only_surveys);
+    CHECK_FALSE(chain.drain(block));
+  }
+}
