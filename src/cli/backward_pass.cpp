@@ -13,12 +13,15 @@ namespace rectify::cli {
 
 BackwardPass::BackwardPass(const Options& o, const std::vector<Unit>& units,
                            const io::SignalFormat& x, const Report& report)
-    : options_(&o), channels_(x.names.size()), shape_(differentiable(o, units)) {
-  if (wants_parameters(o)) sums_ = parameter_sums(o, units);
+    : options_(&o), channels_(x.names.size()), shape_(shape_of(o, units)) {
+  if (wants_parameters(o)) {
+    parameter_shape_ = parameter_shape(o, units);
+    parameter_gradient_ = parameter_shape_->parameter_gradient(o.at_zero);
+  }
   if (o.check) check_.emplace();
   if (o.command == Command::kMultiphase && o.generated()) {
     multiple_angle_ = generate(o, Wave::kMultipleAngle, false);
-    if (sums_) angle_ = generate(o, Wave::kAngle, false);
+    if (parameter_shape_) angle_ = generate(o, Wave::kAngle, false);
   }
   if (!needs_quadrature(o)) return;
 
@@ -62,18 +65,18 @@ void BackwardPass::y(std::vector<double>& samples) const {
 
 void BackwardPass::mask(std::vector<double>& samples) const {
   samples.assign(ready(), 1.0);
-  shape_->backward(shape_input_, samples, samples);
+  shape_->backward(shape_input_, samples, samples, options_->at_zero);
 }
 
 void BackwardPass::backward(std::span<const double> upstream, std::vector<double>& gradient) {
   gradient.resize(shape_input_.size());
-  shape_->backward(shape_input_, upstream, gradient);
+  shape_->backward(shape_input_, upstream, gradient, options_->at_zero);
   if (angle_) angle_->read(angles_);
   const std::vector<double>& of_parameters = angle_ ? angles_.samples : shape_input_;
-  if (sums_) sums_->add(of_parameters, upstream);
+  if (parameter_gradient_) parameter_gradient_->add(of_parameters, upstream);
   if (check_) {
-    shape_->check(shape_input_, upstream, gradient, *check_);
-    sums_->check(of_parameters, upstream, *check_);
+    shape_->check_input(shape_input_, upstream, gradient, *check_);
+    parameter_shape_->check_parameters(options_->at_zero, of_parameters, upstream, *check_);
   }
   if (transpose_check_) transpose_check_->down(gradient);
   transpose_.process(gradient);
@@ -92,12 +95,12 @@ void BackwardPass::conclude(const std::string& input, ParameterTable* table,
     report_spoilt(*analytic_, input, report);
     report_spoilt(*adjoint_, "the upstream gradient", report);
   }
-  if (sums_) conclude_parameters(table, report);
+  if (parameter_shape_) conclude_parameters(table, report);
 }
 
 void BackwardPass::conclude_parameters(ParameterTable* table, const Report& report) const {
-  const std::vector<double> parameters = sums_->parameters();
-  const std::vector<double> gradients = sums_->gradients();
+  const std::vector<double> parameters = parameter_shape_->parameters();
+  const std::vector<double> gradients = parameter_gradient_->values();
   const std::vector<std::string> names = parameter_names(*options_, parameters.size());
   for (std::size_t i = 0; i < names.size(); ++i) {
     const std::string words =
@@ -111,7 +114,7 @@ void BackwardPass::conclude_parameters(ParameterTable* table, const Report& repo
   }
   if (check_) {
     GradientCheck check = *check_;
-    if (transpose_check_) transpose_check_->conclude(check);
+    if (transpose_check_) transpose_check_->compare(check);
     cli::conclude(check, report);
   }
   if (table != nullptr) table->write(parameters, gradients);

@@ -27,7 +27,7 @@ namespace rectify::cli {
 /// drain_back()), with what y() and mask() tell in between. Samples are interleaved.
 class BackwardPass {
  public:
-  /// Throws io::Error as parameter_sums() and quadrature_filter() do.
+  /// Throws io::Error as parameter_shape() and quadrature_filter() do.
   BackwardPass(const Options& options, const std::vector<Unit>& units, const io::SignalFormat& x,
                const Report& report);
 
@@ -58,8 +58,9 @@ class BackwardPass {
 
   const Options* options_;
   std::size_t channels_;
-  std::unique_ptr<Differentiable> shape_;
-  std::unique_ptr<ParameterSums> sums_;
+  std::unique_ptr<const Shape> shape_;
+  std::unique_ptr<const Shape> parameter_shape_;
+  std::unique_ptr<ParameterGradient> parameter_gradient_;
   std::optional<GradientCheck> check_;
 
   Chain filter_;  // empty where there is none, as is its transpose

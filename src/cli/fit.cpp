@@ -33,7 +33,7 @@ std::vector<Unit> fit(const Options& o, const std::vector<Unit>& units, io::Sour
                              .scale = o.mean ? 1.0 / static_cast<double>(units.size()) : 1.0,
                              .at_zero = o.at_zero});
   if (!descent.finite) {
-    if (table != nullptr) table->write(parameter_sums(o, descent.units)->parameters(), {});
+    if (table != nullptr) table->write(parameter_shape(o, descent.units)->parameters(), {});
     throw io::Error(
         io::ExitStatus::kFailed,
         fmt::format("fit: not finite after {} steps{}; try a smaller --learning-rate",

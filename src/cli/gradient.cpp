@@ -13,7 +13,7 @@
 #include "cli/parameter_table.hpp"
 #include "cli/sources.hpp"
 #include "cli/waiting.hpp"
-#include "rectify/gradient/compensated_sum.hpp"
+#include "rectify/compensated_sum.hpp"
 #include "rectify/gradient/loss.hpp"
 
 namespace rectify::cli {

@@ -9,19 +9,22 @@
 #include "cli/signal.hpp"
 #include "io/file/error.hpp"
 #include "rectify/shapes/analytic_sum.hpp"
-#include "rectify/shapes/shape_stage.hpp"
-#include "rectify/shapes/shapes.hpp"
+#include "rectify/shapes/envelope.hpp"
+#include "rectify/shapes/full_wave.hpp"
+#include "rectify/shapes/half_wave.hpp"
 #include "rectify/shapes/units.hpp"
+#include "rectify/shapes/upright_phase_sum.hpp"
 #include "rectify/stages/channel_sum.hpp"
 #include "rectify/stages/dc.hpp"
 #include "rectify/stages/hold.hpp"
+#include "rectify/stages/shape_stage.hpp"
 
 namespace rectify::cli {
 namespace {
 
-template <class Shape>
-std::unique_ptr<Stage> stage_of(Shape shape) {
-  return std::make_unique<ShapeStage<Shape>>(std::move(shape));
+template <class S>
+std::unique_ptr<Stage> stage_of(S shape) {
+  return std::make_unique<ShapeStage>(make_shape(std::move(shape)));
 }
 
 }  // namespace
@@ -60,8 +63,8 @@ Steps build_steps(const Options& o, const std::vector<Unit>& units,
     auto analytic = quadrature_filter(rate, channels, report);
     steps.analytic = analytic.get();
     steps.chain.add(std::move(analytic), 2 * channels);
-    if (o.envelope) return add(std::make_unique<PairStage<Envelope>>(Envelope{}));
-    add(std::make_unique<PairStage<AnalyticPhaseSum>>(AnalyticPhaseSum(phases, o.drop, scale)));
+    if (o.envelope) return add(stage_of(Envelope{}));
+    add(stage_of(AnalyticPhaseSum(phases, o.drop, scale)));
   };
 
   if (!o.gradient) {
@@ -93,7 +96,7 @@ Steps build_steps(const Options& o, const std::vector<Unit>& units,
     }
     add(std::make_unique<DcBlock>(*o.dc_block_hz, rate, channels));
   }
-  if (o.gain_db) add(stage_of(Gain{amplitude_of_decibels(*o.gain_db)}));
+  if (o.gain_db) add(std::make_unique<Gain>(amplitude_of_decibels(*o.gain_db)));
   if (o.normalize_dbfs) {
     auto stage = std::make_unique<Normalization>(amplitude_of_decibels(*o.normalize_dbfs));
     steps.normalization = stage.get();

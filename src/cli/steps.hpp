@@ -6,7 +6,7 @@
 
 #include "cli/options.hpp"
 #include "cli/report.hpp"
-#include "rectify/shapes/analytic_sum.hpp"
+#include "rectify/shapes/phases.hpp"
 #include "rectify/shapes/units.hpp"
 #include "rectify/stages/level.hpp"
 #include "rectify/stages/quadrature.hpp"

@@ -7,7 +7,7 @@
 
 #include "cli/differentiable.hpp"
 #include "io/file/error.hpp"
-#include "rectify/shapes/shapes.hpp"
+#include "rectify/shapes/half_wave.hpp"
 #include "support/table.hpp"
 
 using namespace test;
@@ -221,7 +221,7 @@ TEST_CASE("a derivative that a planted fault made wrong ends the program with st
   const std::vector<double> g = {1, 1, 1};
   const std::vector<double> wrong = {0, 1, 1.01};
   rectify::GradientCheck check;
-  rectify::check_input(rectify::HalfWave{}, x, g, wrong, check);
+  rectify::make_shape(rectify::HalfWave{})->check_input(x, g, wrong, check);
   try {
     rectify::cli::conclude(check, rectify::cli::Report(rectify::cli::Report::Level::kQuiet));
     FAIL("the fault was not found");

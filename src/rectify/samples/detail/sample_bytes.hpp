@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <type_traits>
 
-#include "rectify/detail/g711.hpp"
+#include "rectify/samples/detail/g711.hpp"
 #include "rectify/samples/sample_format.hpp"
 
 namespace rectify::detail {

@@ -1,5 +1,5 @@
 // Checks compensated_sum.hpp: what plain addition loses is kept.
-#include "rectify/gradient/compensated_sum.hpp"
+#include "rectify/compensated_sum.hpp"
 
 #include <doctest/doctest.h>
 
