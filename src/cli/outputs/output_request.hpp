@@ -17,7 +17,7 @@ namespace rectify::cli {
 class OutputRequest {
  public:
   struct Sound {
-    std::optional<io::Encoding> encoding;
+    const io::Encoding* encoding = nullptr;  ///< null: not asked for
     bool dither = false;
     bool fail_on_clip = false;
   };

@@ -33,8 +33,7 @@ std::unique_ptr<Sink> open_table(const OutputRequest& request, const Signal& sig
   style.separator = choices.separator.value_or(request.format().separator);
   style.header = !choices.no_header;
   style.precision = choices.precision;
-  style.float_inputs =
-      signal.sound() != nullptr && signal.sound()->sound().encoding == io::Encoding::kFloat;
+  style.float_inputs = signal.sound() != nullptr && signal.sound()->sound().encoding == &io::kFloat;
   style.float_outputs = style.float_inputs && columns.exact;
   std::vector<std::string> names = columns.inputs;
   names.insert(names.end(), columns.outputs.begin(), columns.outputs.end());

@@ -11,6 +11,7 @@
 #include "cli/pipeline/exact_lane.hpp"
 #include "cli/pipeline/overlap.hpp"
 #include "cli/pipeline/signal_lane.hpp"
+#include "io/sound/container.hpp"
 
 namespace rectify::cli {
 namespace {
@@ -32,19 +33,18 @@ std::optional<ExactShape> exact_shape(const ForwardRequest& request) {
 }
 
 /// Integers of as many bits or more: --dither would have no effect.
-bool keeps_every_bit(io::Encoding from, io::Encoding to) {
-  return io::is_pcm(from) && io::is_pcm(to) && !io::is_companded(to) &&
-         io::bits_of(to) >= io::bits_of(from);
+bool keeps_every_bit(const io::Encoding& from, const io::Encoding& to) {
+  return !from.is_float() && to.kind == io::Encoding::Kind::kInteger && to.bits >= from.bits;
 }
 
 void check_integer_options(const OutputRequest& output, const io::SoundFormat& to,
                            const Signal& signal, bool exact) {
   const OutputRequest::Sound& choices = output.sound();
   if (choices.dither && exact && signal.sound() != nullptr &&
-      keeps_every_bit(signal.sound()->sound().encoding, to.encoding)) {
+      keeps_every_bit(*signal.sound()->sound().encoding, *to.encoding)) {
     usage_error("--dither has no effect: no bits are lost here");
   }
-  if ((choices.dither || choices.fail_on_clip) && !io::is_pcm(to.encoding)) {
+  if ((choices.dither || choices.fail_on_clip) && to.encoding->is_float()) {
     usage_error(std::string(choices.dither ? "--dither" : "--fail-on-clip") +
                 " has no effect with a float encoding");
   }
@@ -86,14 +86,13 @@ void write_sound(const ForwardRequest& request, Opened& opened, const Context& c
   const io::SoundFormat& format = sound.format();
   const auto plain = exact_shape(request);
   check_integer_options(request.output, format, signal, plain.has_value());
-  const bool exact = plain && signal.sound() != nullptr && !io::is_lossy(format.container) &&
-                     signal.sound()->sound().encoding == format.encoding;
+  const bool exact = plain && signal.sound() != nullptr && !format.container->lossy &&
+                     io::same_codes(*signal.sound()->sound().encoding, *format.encoding);
   auto writer = sound.create(context);
-  if (!io::is_plain(format.container)) writer = overlapped(std::move(writer));
-  context.report.tell(
-      fmt::format("{}: {}, {}, {}", request.output.name(), io::name_of(format.container),
-                  io::name_of(format.encoding, format.container),
-                  exact ? "sample for sample in its own type" : "through double precision"));
+  if (format.container->plain == nullptr) writer = overlapped(std::move(writer));
+  context.report.tell(fmt::format(
+      "{}: {}, {}, {}", request.output.name(), format.container->name, format.encoding->name,
+      exact ? "sample for sample in its own type" : "through double precision"));
   if (exact) {
     run_exact(*plain, *signal.sound(), *writer);
     report_end(request, signal, signal.sound()->frames_read(), context.report);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "io/file/error.hpp"
+#include "io/sound/container.hpp"
 #include "io/table/csv_reader.hpp"
 
 namespace rectify::cli {
@@ -13,7 +14,7 @@ namespace rectify::cli {
 std::vector<Unit> read_units(const std::string& path, const Context& context) {
   io::Input input = io::Input::open(context.disk, path);
   const std::string name = input.name();
-  if (input.content() == io::Input::Content::kEmpty) {
+  if (input.content(io::has_magic) == io::Input::Content::kEmpty) {
     throw io::Error(io::ExitStatus::kInput, name + ": is empty");
   }
   input.forget_start();

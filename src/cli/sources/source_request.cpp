@@ -7,6 +7,7 @@
 
 #include "cli/options/values.hpp"
 #include "io/file/error.hpp"
+#include "io/sound/container.hpp"
 #include "io/sound/sound_reader.hpp"
 
 namespace rectify::cli {
@@ -18,10 +19,10 @@ using io::ExitStatus;
 constexpr std::string_view kGenerated = "the generated signal";
 
 void tell_sound(const io::SoundFormat& sound, const std::string& name, const Report& report) {
-  report.tell(fmt::format(
-      "{}: sound, {}, {}, {} channel{}, {} Hz{}", name, io::name_of(sound.container),
-      io::name_of(sound.encoding, sound.container), sound.channels, sound.channels == 1 ? "" : "s",
-      sound.rate, sound.frames ? fmt::format(", {} frames", *sound.frames) : ""));
+  report.tell(fmt::format("{}: sound, {}, {}, {} channel{}, {} Hz{}", name, sound.container->name,
+                          sound.encoding->name, sound.channels, sound.channels == 1 ? "" : "s",
+                          sound.rate,
+                          sound.frames ? fmt::format(", {} frames", *sound.frames) : ""));
 }
 
 }  // namespace
@@ -85,7 +86,7 @@ Signal SourceRequest::open_file(const SignalNeeds& needs, const Context& context
     tell_sound(reader->sound(), name, context.report);
     return {name, std::move(reader), needs};
   }
-  switch (input.content()) {
+  switch (input.content(io::has_magic)) {
     case io::Input::Content::kEmpty: throw Error(ExitStatus::kInput, name + ": is empty");
     case io::Input::Content::kText: return open_table(std::move(input), needs, context);
     case io::Input::Content::kSound: break;

@@ -7,7 +7,7 @@
 
 #include "cli/options/option_list.hpp"
 #include "cli/sources/signal.hpp"
-#include "io/sound/raw_reader.hpp"
+#include "io/sound/raw/raw_reader.hpp"
 
 namespace rectify::cli {
 

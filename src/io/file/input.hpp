@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "io/file/file.hpp"
@@ -23,7 +24,8 @@ class Input {
   /// What the first bytes say, never the name.
   enum class Content { kEmpty, kText, kSound };
   /// Waits for enough of a pipe to tell: 12 bytes, or a line of text. Asked before the first read.
-  [[nodiscard]] Content content();
+  /// `is_sound` says whether bytes that begin so are a sound even where they look like text.
+  [[nodiscard]] Content content(bool (*is_sound)(std::string_view start));
 
   /// 0 at the end. From a pipe: what has arrived.
   std::size_t read(std::span<std::byte> to);
@@ -57,7 +59,6 @@ class Input {
 
  private:
   Input(File file, std::string name);
-  void peek();
 
   File file_;
   std::string name_;
