@@ -13,6 +13,7 @@
 #include "rectify/detail/preconditions.hpp"
 #include "rectify/detail/sine_kernel.hpp"
 #include "rectify/detail/turns_kernel.hpp"
+#include "rectify/shapes/detail/floats.hpp"
 #include "rectify/shapes/relu.hpp"
 
 namespace rectify {
@@ -158,6 +159,15 @@ void AnalyticPhaseSum::backward(std::span<const double> z, std::span<const doubl
   }
 }
 
+void AnalyticPhaseSum::forward(std::span<const float> z, std::span<float> r) const {
+  detail::forward_floats(*this, z, r);
+}
+
+void AnalyticPhaseSum::backward(std::span<const float> z, std::span<const float> g,
+                                std::span<float> pq, double at_zero) const {
+  detail::backward_floats(*this, z, g, pq, at_zero);
+}
+
 std::vector<double> AnalyticPhaseSum::parameters() const {
   std::vector<double> values = phases_.radians();
   values.push_back(drop_);
@@ -166,6 +176,7 @@ std::vector<double> AnalyticPhaseSum::parameters() const {
 
 void AnalyticPhaseSum::forward_with(std::span<const double> parameters, std::span<const double> z,
                                     std::span<double> r) const {
+  detail::require_lengths(parameters.size(), 1, phases_.count() + 1);
   const double drop = parameters.back();
   AnalyticPhaseSum moved(Phases::of_radians(parameters.first(parameters.size() - 1)),
                          std::max(drop, 0.0), scale_);

@@ -4,6 +4,7 @@
 #include "rectify/detail/instruction_sets.hpp"
 #include "rectify/detail/preconditions.hpp"
 #include "rectify/detail/turns_kernel.hpp"
+#include "rectify/shapes/detail/floats.hpp"
 #include "rectify/shapes/relu.hpp"
 
 namespace rectify {
@@ -31,6 +32,15 @@ void Envelope::backward(std::span<const double> z, std::span<const double> g, st
       out[part] = weighted(magnitude == 0 ? 0.0 : z[part] / magnitude, g[i]);
     }
   }
+}
+
+void Envelope::forward(std::span<const float> z, std::span<float> r) {
+  detail::forward_floats(Envelope{}, z, r);
+}
+
+void Envelope::backward(std::span<const float> z, std::span<const float> g, std::span<float> out,
+                        double at_zero) {
+  detail::backward_floats(Envelope{}, z, g, out, at_zero);
 }
 
 }  // namespace rectify

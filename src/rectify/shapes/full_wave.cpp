@@ -113,6 +113,7 @@ std::unique_ptr<ParameterGradient> FullWave::parameter_gradient(double at_zero) 
 
 void FullWave::forward_with(std::span<const double> parameters, std::span<const double> x,
                             std::span<double> r) const {
+  detail::require_lengths(parameters.size(), 1, 1);
   run_forward({parameters[0]}, x, r);
 }
 

@@ -134,6 +134,7 @@ std::unique_ptr<ParameterGradient> HalfWave::parameter_gradient(double at_zero) 
 
 void HalfWave::forward_with(std::span<const double> parameters, std::span<const double> x,
                             std::span<double> r) const {
+  detail::require_lengths(parameters.size(), 1, 2);
   run_forward({parameters[0], parameters[1], negative}, x, r);
 }
 

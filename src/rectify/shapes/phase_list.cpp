@@ -8,6 +8,7 @@
 #include "rectify/compensated_sum.hpp"
 #include "rectify/detail/preconditions.hpp"
 #include "rectify/detail/sine_kernel.hpp"
+#include "rectify/shapes/detail/floats.hpp"
 #include "rectify/shapes/relu.hpp"
 
 namespace rectify {
@@ -51,6 +52,15 @@ void PhaseList::backward(std::span<const double> u, std::span<const double> g,
     }
     out[i] = weighted(path_.scale * slope, g[i]);
   }
+}
+
+void PhaseList::forward(std::span<const float> u, std::span<float> y) const {
+  detail::forward_floats(*this, u, y);
+}
+
+void PhaseList::backward(std::span<const float> u, std::span<const float> g, std::span<float> out,
+                         double at_zero) const {
+  detail::backward_floats(*this, u, g, out, at_zero);
 }
 
 class PhaseList::Gradient final : public ParameterGradient {
@@ -100,6 +110,7 @@ std::unique_ptr<ParameterGradient> PhaseList::parameter_gradient(double at_zero)
 
 void PhaseList::forward_with(std::span<const double> parameters, std::span<const double> u,
                              std::span<double> y) const {
+  detail::require_lengths(parameters.size(), 1, turns_.size() + 1);
   PhaseList moved = *this;
   moved.set(Phases::of_radians(parameters.first(turns_.size())));
   moved.path_.drop = parameters.back();

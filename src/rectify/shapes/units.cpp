@@ -7,6 +7,7 @@
 
 #include "rectify/compensated_sum.hpp"
 #include "rectify/detail/preconditions.hpp"
+#include "rectify/shapes/detail/floats.hpp"
 #include "rectify/shapes/relu.hpp"
 
 namespace rectify {
@@ -109,6 +110,15 @@ void UnitSum::backward(std::span<const double> x, std::span<const double> g, std
   for (std::size_t i = 0; i < x.size(); ++i) out[i] = weighted(slope_at(x[i], at_zero), g[i]);
 }
 
+void UnitSum::forward(std::span<const float> x, std::span<float> r) const {
+  detail::forward_floats(*this, x, r);
+}
+
+void UnitSum::backward(std::span<const float> x, std::span<const float> g, std::span<float> out,
+                       double at_zero) const {
+  detail::backward_floats(*this, x, g, out, at_zero);
+}
+
 std::vector<double> UnitSum::parameters() const {
   std::vector<double> values;
   for (const auto& [a, b, c] : units_) values.insert(values.end(), {a, b, c});
@@ -118,6 +128,7 @@ std::vector<double> UnitSum::parameters() const {
 
 void UnitSum::forward_with(std::span<const double> parameters, std::span<const double> x,
                            std::span<double> r) const {
+  detail::require_lengths(parameters.size(), 1, 3 * units_.size() + 1);
   std::vector<Unit> units(units_.size());
   for (std::size_t k = 0; k < units.size(); ++k) {
     units[k] = {parameters[3 * k], parameters[3 * k + 1], parameters[3 * k + 2]};
