@@ -5,10 +5,14 @@
 #include <span>
 
 #include "rectify/export.hpp"
+#include "rectify/shapes/analytic_sum.hpp"
+#include "rectify/shapes/envelope.hpp"
 #include "rectify/shapes/full_wave.hpp"
 #include "rectify/shapes/half_wave.hpp"
 #include "rectify/shapes/phases.hpp"
+#include "rectify/shapes/shape.hpp"
 #include "rectify/shapes/units.hpp"
+#include "rectify/shapes/upright_phase_sum.hpp"
 
 namespace rectify {
 
@@ -40,6 +44,21 @@ void units_gradient(const auto& x, std::span<const Unit> units, const auto& g, a
   UnitSum(units, leak, 1).backward(x, g, out, at_zero);
 }
 
+/// r = shape(z) for any shape of the analytic signal z, x being interleaved channels with `rate`
+/// frames a second; outside x there is silence. AnalyticSignal makes z, with the error that is told
+/// there and with NaN around samples that are not finite. Needs memory for some seconds of x in
+/// double precision, in which floats are computed too.
+RECTIFY_API void analytic(const Shape& shape, std::span<const double> x, double rate,
+                          std::span<double> r, std::size_t channels);
+RECTIFY_API void analytic(const Shape& shape, std::span<const float> x, double rate,
+                          std::span<float> r, std::size_t channels);
+RECTIFY_API void analytic_gradient(const Shape& shape, std::span<const double> x, double rate,
+                                   std::span<const double> g, std::span<double> out,
+                                   std::size_t channels, double at_zero);
+RECTIFY_API void analytic_gradient(const Shape& shape, std::span<const float> x, double rate,
+                                   std::span<const float> g, std::span<float> out,
+                                   std::size_t channels, double at_zero);
+
 struct MultiphaseOptions {
   double drop = 0;           ///< V >= 0, of each phase
   double scale = 1;          ///< of the sum, >= 0; 1/N makes it a mean
@@ -47,35 +66,29 @@ struct MultiphaseOptions {
   double at_zero = 0;        ///< of the gradient
 };
 
-/// r = scale·Σ_k relu(s_k - V) in each channel, s_k being x with all its frequencies shifted by
-/// φ_k. `rate` is in frames a second; outside x there is silence.
-///
-/// Upright phases give what UprightPhaseSum does, whatever the rate and channels. Others go through
-/// AnalyticSignal, whose error is 1e-5 of the peak from 10 Hz to half the rate less as much, and
-/// which makes the neighbours of a sample that is not finite NaN; then through AnalyticPhaseSum.
-/// Both directions need memory for some seconds of the signal in double precision, in which floats
-/// are computed.
-RECTIFY_API void multiphase(std::span<const double> x, double rate, const Phases& phases,
-                            std::span<double> r, const MultiphaseOptions& options = {});
-RECTIFY_API void multiphase(std::span<const float> x, double rate, const Phases& phases,
-                            std::span<float> r, const MultiphaseOptions& options = {});
-RECTIFY_API void multiphase_gradient(std::span<const double> x, double rate, const Phases& phases,
-                                     std::span<const double> g, std::span<double> out,
-                                     const MultiphaseOptions& options = {});
-RECTIFY_API void multiphase_gradient(std::span<const float> x, double rate, const Phases& phases,
-                                     std::span<const float> g, std::span<float> out,
-                                     const MultiphaseOptions& options = {});
+/// r = scale·Σ_k relu(s_k - V), s_k being x with all its frequencies shifted by φ_k: upright phases
+/// by UprightPhaseSum, whatever the rate; others by AnalyticPhaseSum of the analytic signal.
+void multiphase(const auto& x, double rate, const Phases& phases, auto&& r,
+                const MultiphaseOptions& o = {}) {
+  if (phases.upright()) return UprightPhaseSum(phases, o.drop, o.scale).forward(x, r);
+  analytic(ShapeOf(AnalyticPhaseSum(phases, o.drop, o.scale)), x, rate, r, o.channels);
+}
+void multiphase_gradient(const auto& x, double rate, const Phases& phases, const auto& g,
+                         auto&& out, const MultiphaseOptions& o = {}) {
+  if (phases.upright()) {
+    return UprightPhaseSum(phases, o.drop, o.scale).backward(x, g, out, o.at_zero);
+  }
+  const ShapeOf shape(AnalyticPhaseSum(phases, o.drop, o.scale));
+  analytic_gradient(shape, x, rate, g, out, o.channels, o.at_zero);
+}
 
-/// r = |z|, the amplitude of x at each instant, z being its analytic signal: what π/N times the sum
-/// of N even phases tends to. By AnalyticSignal and Envelope; otherwise as multiphase().
-RECTIFY_API void envelope(std::span<const double> x, double rate, std::span<double> r,
-                          std::size_t channels = 1);
-RECTIFY_API void envelope(std::span<const float> x, double rate, std::span<float> r,
-                          std::size_t channels = 1);
-RECTIFY_API void envelope_gradient(std::span<const double> x, double rate,
-                                   std::span<const double> g, std::span<double> out,
-                                   std::size_t channels = 1);
-RECTIFY_API void envelope_gradient(std::span<const float> x, double rate, std::span<const float> g,
-                                   std::span<float> out, std::size_t channels = 1);
+/// r = |z|, the amplitude of x at each instant: what π/N times the sum of N even phases tends to.
+void envelope(const auto& x, double rate, auto&& r, std::size_t channels = 1) {
+  analytic(ShapeOf(Envelope{}), x, rate, r, channels);
+}
+void envelope_gradient(const auto& x, double rate, const auto& g, auto&& out,
+                       std::size_t channels = 1) {
+  analytic_gradient(ShapeOf(Envelope{}), x, rate, g, out, channels, 0);
+}
 
 }  // namespace rectify

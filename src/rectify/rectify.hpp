@@ -21,6 +21,7 @@
 #include "rectify/samples/sample_format.hpp"
 #include "rectify/shapes/analytic_sum.hpp"
 #include "rectify/shapes/envelope.hpp"
+#include "rectify/shapes/floats.hpp"
 #include "rectify/shapes/full_wave.hpp"
 #include "rectify/shapes/gradient_check.hpp"
 #include "rectify/shapes/half_wave.hpp"

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "rectify/export.hpp"
+#include "rectify/shapes/floats.hpp"
 #include "rectify/shapes/phase_sum.hpp"
 #include "rectify/shapes/phases.hpp"
 #include "rectify/shapes/shape.hpp"
@@ -35,7 +36,7 @@ class RECTIFY_API AnalyticPhaseSum {
 
   /// `r` may be the front of `z`, or must not overlap it.
   void forward(std::span<const double> z, std::span<double> r) const;
-  void forward(std::span<const float> z, std::span<float> r) const;
+  void forward(std::span<const float> z, std::span<float> r) const { forward_floats(*this, z, r); }
 
   /// From g = ∂e/∂r to N pairs (p, q) = (∂e/∂Re z, ∂e/∂Im z):
   ///
@@ -48,7 +49,9 @@ class RECTIFY_API AnalyticPhaseSum {
   void backward(std::span<const double> z, std::span<const double> g, std::span<double> pq,
                 double at_zero = 0) const;
   void backward(std::span<const float> z, std::span<const float> g, std::span<float> pq,
-                double at_zero = 0) const;
+                double at_zero = 0) const {
+    backward_floats(*this, z, g, pq, at_zero);
+  }
 
   /// The parameters are the phases, in radians, and V after them:
   ///
@@ -62,7 +65,6 @@ class RECTIFY_API AnalyticPhaseSum {
                     std::span<double> r) const;
 
  private:
-  class Gradient;
   struct Slopes {
     double by_real;
     double by_imaginary;

@@ -4,7 +4,6 @@
 #include "rectify/detail/instruction_sets.hpp"
 #include "rectify/detail/preconditions.hpp"
 #include "rectify/detail/turns_kernel.hpp"
-#include "rectify/shapes/detail/floats.hpp"
 #include "rectify/shapes/relu.hpp"
 
 namespace rectify {
@@ -23,24 +22,13 @@ void Envelope::forward(std::span<const double> z, std::span<double> r) {
 
 void Envelope::backward(std::span<const double> z, std::span<const double> g, std::span<double> out,
                         double at_zero) {
-  detail::require_lengths(z.size(), kParts, g.size());
-  detail::require_lengths(out.size(), kParts, g.size());
-  detail::require_at_zero(at_zero);
+  detail::require_backward(z.size(), kParts, g.size(), out.size(), at_zero);
   for (std::size_t i = 0; i < g.size(); ++i) {
     const double magnitude = detail::polar_of(z[2 * i], z[2 * i + 1]).magnitude;
     for (const std::size_t part : {2 * i, 2 * i + 1}) {
       out[part] = weighted(magnitude == 0 ? 0.0 : z[part] / magnitude, g[i]);
     }
   }
-}
-
-void Envelope::forward(std::span<const float> z, std::span<float> r) {
-  detail::forward_floats(Envelope{}, z, r);
-}
-
-void Envelope::backward(std::span<const float> z, std::span<const float> g, std::span<float> out,
-                        double at_zero) {
-  detail::backward_floats(Envelope{}, z, g, out, at_zero);
 }
 
 }  // namespace rectify

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "rectify/export.hpp"
+#include "rectify/shapes/floats.hpp"
 
 namespace rectify {
 
@@ -18,7 +19,9 @@ struct RECTIFY_API Envelope {
 
   /// `r` holds N values, and may be the front of `z` or must not overlap it.
   static void forward(std::span<const double> z, std::span<double> r);
-  static void forward(std::span<const float> z, std::span<float> r);
+  static void forward(std::span<const float> z, std::span<float> r) {
+    forward_floats(Envelope{}, z, r);
+  }
 
   /// From N values of g = ∂e/∂r to N pairs (∂e/∂Re z, ∂e/∂Im z) = g·z/|z|, each within 1e-15·|g|
   /// unless |z| is subnormal; NaN where r or z/|z| is. At z = 0 both are +0, as for the sum of many
@@ -26,7 +29,9 @@ struct RECTIFY_API Envelope {
   static void backward(std::span<const double> z, std::span<const double> g, std::span<double> out,
                        double at_zero = 0);
   static void backward(std::span<const float> z, std::span<const float> g, std::span<float> out,
-                       double at_zero = 0);
+                       double at_zero = 0) {
+    backward_floats(Envelope{}, z, g, out, at_zero);
+  }
 };
 
 }  // namespace rectify

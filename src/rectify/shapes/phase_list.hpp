@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "rectify/export.hpp"
+#include "rectify/shapes/floats.hpp"
 #include "rectify/shapes/phase_sum.hpp"
 #include "rectify/shapes/phases.hpp"
 #include "rectify/shapes/shape.hpp"
@@ -29,13 +30,15 @@ class RECTIFY_API PhaseList {
 
   /// `y` may be `u`, or must not overlap it.
   void forward(std::span<const double> u, std::span<double> y) const;
-  void forward(std::span<const float> u, std::span<float> y) const;
+  void forward(std::span<const float> u, std::span<float> y) const { forward_floats(*this, u, y); }
 
   /// out[i] = g[i]·dy/dθ as PhaseSum::backward() has it, θ = 2πu.
   void backward(std::span<const double> u, std::span<const double> g, std::span<double> out,
                 double at_zero = 0) const;
   void backward(std::span<const float> u, std::span<const float> g, std::span<float> out,
-                double at_zero = 0) const;
+                double at_zero = 0) const {
+    backward_floats(*this, u, g, out, at_zero);
+  }
 
   /// The parameters are the phases, in radians, and V after them:
   ///
@@ -49,7 +52,6 @@ class RECTIFY_API PhaseList {
                     std::span<double> y) const;
 
  private:
-  class Gradient;
   void set(const Phases& phases);
 
   std::vector<double> radians_;  // the phases as parameters …

@@ -10,7 +10,6 @@
 #include "rectify/detail/instruction_sets.hpp"
 #include "rectify/detail/preconditions.hpp"
 #include "rectify/detail/sine_kernel.hpp"
-#include "rectify/shapes/detail/floats.hpp"
 #include "rectify/shapes/relu.hpp"
 
 namespace rectify {
@@ -261,19 +260,8 @@ double PhaseSum::slope_at(double v, double at_zero) const {
 
 void PhaseSum::backward(std::span<const double> v, std::span<const double> g, std::span<double> out,
                         double at_zero) const {
-  detail::require_lengths(v.size(), 1, g.size());
-  detail::require_lengths(v.size(), 1, out.size());
-  detail::require_at_zero(at_zero);
+  detail::require_backward(v.size(), 1, g.size(), out.size(), at_zero);
   for (std::size_t i = 0; i < v.size(); ++i) out[i] = weighted(slope_at(v[i], at_zero), g[i]);
-}
-
-void PhaseSum::forward(std::span<const float> v, std::span<float> y) const {
-  detail::forward_floats(*this, v, y);
-}
-
-void PhaseSum::backward(std::span<const float> v, std::span<const float> g, std::span<float> out,
-                        double at_zero) const {
-  detail::backward_floats(*this, v, g, out, at_zero);
 }
 
 }  // namespace rectify

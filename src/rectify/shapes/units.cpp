@@ -7,7 +7,6 @@
 
 #include "rectify/compensated_sum.hpp"
 #include "rectify/detail/preconditions.hpp"
-#include "rectify/shapes/detail/floats.hpp"
 #include "rectify/shapes/relu.hpp"
 
 namespace rectify {
@@ -104,19 +103,8 @@ double UnitSum::slope_at(double x, double at_zero) const {
 
 void UnitSum::backward(std::span<const double> x, std::span<const double> g, std::span<double> out,
                        double at_zero) const {
-  detail::require_lengths(x.size(), 1, g.size());
-  detail::require_lengths(x.size(), 1, out.size());
-  detail::require_at_zero(at_zero);
+  detail::require_backward(x.size(), 1, g.size(), out.size(), at_zero);
   for (std::size_t i = 0; i < x.size(); ++i) out[i] = weighted(slope_at(x[i], at_zero), g[i]);
-}
-
-void UnitSum::forward(std::span<const float> x, std::span<float> r) const {
-  detail::forward_floats(*this, x, r);
-}
-
-void UnitSum::backward(std::span<const float> x, std::span<const float> g, std::span<float> out,
-                       double at_zero) const {
-  detail::backward_floats(*this, x, g, out, at_zero);
 }
 
 std::vector<double> UnitSum::parameters() const {

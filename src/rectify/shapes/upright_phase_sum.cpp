@@ -5,7 +5,6 @@
 #include <cstddef>
 
 #include "rectify/detail/preconditions.hpp"
-#include "rectify/shapes/detail/floats.hpp"
 #include "rectify/shapes/relu.hpp"
 
 namespace rectify {
@@ -30,22 +29,11 @@ void UprightPhaseSum::forward(std::span<const double> x, std::span<double> r) co
 
 void UprightPhaseSum::backward(std::span<const double> x, std::span<const double> g,
                                std::span<double> out, double at_zero) const {
-  detail::require_lengths(x.size(), 1, g.size());
-  detail::require_lengths(x.size(), 1, out.size());
-  detail::require_at_zero(at_zero);
+  detail::require_backward(x.size(), 1, g.size(), out.size(), at_zero);
   for (std::size_t i = 0; i < x.size(); ++i) {
     const double factor = x[i] < 0 ? -opposite_ : x[i] == 0 ? direct_ - opposite_ : direct_;
     out[i] = weighted(factor * relu_gradient(full_wave(x[i]) - drop_, 1.0, at_zero), g[i]);
   }
-}
-
-void UprightPhaseSum::forward(std::span<const float> x, std::span<float> r) const {
-  detail::forward_floats(*this, x, r);
-}
-
-void UprightPhaseSum::backward(std::span<const float> x, std::span<const float> g,
-                               std::span<float> out, double at_zero) const {
-  detail::backward_floats(*this, x, g, out, at_zero);
 }
 
 }  // namespace rectify

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "rectify/export.hpp"
+#include "rectify/shapes/floats.hpp"
 #include "rectify/shapes/phases.hpp"
 
 namespace rectify {
@@ -21,7 +22,7 @@ class RECTIFY_API UprightPhaseSum {
   /// Samples may lie in any layout. `r` may be `x`, or must not overlap it. Throws
   /// std::invalid_argument where their lengths differ.
   void forward(std::span<const double> x, std::span<double> r) const;
-  void forward(std::span<const float> x, std::span<float> r) const;
+  void forward(std::span<const float> x, std::span<float> r) const { forward_floats(*this, x, r); }
 
   /// out[i] = ∂e/∂x from g = ∂e/∂r: scale·n·g where x > V or is NaN, -scale·m·g where x < -V, +0
   /// between. At the kinks at_zero times that; at 0 without a drop at_zero·scale·(n - m)·g. `out`
@@ -30,7 +31,9 @@ class RECTIFY_API UprightPhaseSum {
   void backward(std::span<const double> x, std::span<const double> g, std::span<double> out,
                 double at_zero = 0) const;
   void backward(std::span<const float> x, std::span<const float> g, std::span<float> out,
-                double at_zero = 0) const;
+                double at_zero = 0) const {
+    backward_floats(*this, x, g, out, at_zero);
+  }
 
  private:
   double direct_ = 0;    // scale·n
