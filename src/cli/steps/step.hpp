@@ -48,13 +48,6 @@ using MakeStep = std::unique_ptr<Step> (*)();
 /// The rows, in the order in which the steps are done.
 [[nodiscard]] std::span<const MakeStep> steps();
 
-[[nodiscard]] std::unique_ptr<Step> make_channel_sum();
-[[nodiscard]] std::unique_ptr<Step> make_hold();
-[[nodiscard]] std::unique_ptr<Step> make_mean_removal();
-[[nodiscard]] std::unique_ptr<Step> make_dc_block();
-[[nodiscard]] std::unique_ptr<Step> make_gain();
-[[nodiscard]] std::unique_ptr<Step> make_normalization();
-
 /// The steps that a command line asks for.
 class StepList {
  public:
