@@ -20,19 +20,6 @@ std::size_t field_bytes(std::span<const std::byte> bytes) {
 
 }  // namespace
 
-constinit const std::array<std::pair<std::string_view, Tag>, 11> kCommentKeys = {
-    {{"TITLE", Tag::kTitle},
-     {"COPYRIGHT", Tag::kCopyright},
-     {"SOFTWARE", Tag::kSoftware},
-     {"ENCODER", Tag::kSoftware},
-     {"ARTIST", Tag::kArtist},
-     {"COMMENT", Tag::kComment},
-     {"DATE", Tag::kDate},
-     {"ALBUM", Tag::kAlbum},
-     {"LICENSE", Tag::kLicense},
-     {"TRACKNUMBER", Tag::kTrack},
-     {"GENRE", Tag::kGenre}}};
-
 std::size_t vendor_bytes(std::span<const std::byte> comments) {
   return comments.size() < 4 ? 0 : field_bytes(comments);
 }

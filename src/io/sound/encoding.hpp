@@ -1,6 +1,7 @@
 // The table of encodings: what a sample says, whatever container it stands in.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -30,6 +31,13 @@ inline constexpr Encoding kUlaw{"ulaw", Encoding::Kind::kCompanded, 16, SampleTy
 inline constexpr Encoding kAlaw{"alaw", Encoding::Kind::kCompanded, 16, SampleType::alaw};
 inline constexpr Encoding kFloat{"float", Encoding::Kind::kFloat, 32, SampleType::f32};
 inline constexpr Encoding kDouble{"double", Encoding::Kind::kFloat, 64, SampleType::f64};
+
+/// What containers hold whose samples of 8 bits are signed, and RIFF and its kin, where they are
+/// not.
+inline constexpr std::array kSignedEncodings = {&kPcmS8, &kPcm16, &kPcm24, &kPcm32,
+                                                &kUlaw,  &kAlaw,  &kFloat, &kDouble};
+inline constexpr std::array kRiffEncodings = {&kPcmU8, &kPcm16, &kPcm24, &kPcm32,
+                                              &kUlaw,  &kAlaw,  &kFloat, &kDouble};
 
 /// All of them, in the order in which messages name them.
 [[nodiscard]] std::span<const Encoding* const> encodings();
