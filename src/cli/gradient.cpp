@@ -133,7 +133,7 @@ bool GradientSource::take_input() {
   input_ended_ = input_ended_ || !x_source_.source->read(x_);
   if (input_ended_) return pass_->drain();
   if (table_) {
-    io::Frames kept{x_.samples, {}};
+    io::Frames kept{.samples = x_.samples};
     std::swap(kept.labels, x_.labels);
     waiting_inputs_.add(kept);
   }

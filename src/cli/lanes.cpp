@@ -7,16 +7,31 @@
 #include <vector>
 
 #include "cli/waiting.hpp"
+#include "io/table/exact.hpp"
 #include "rectify/samples/codec.hpp"
 #include "rectify/samples/exact.hpp"
 
 namespace rectify::cli {
+namespace {
+
+ExactShape exact_shape(const Options& o) {
+  if (o.command == Command::kFull) return ExactShape::full;
+  return o.negative ? ExactShape::half_negative : ExactShape::half;
+}
+
+}  // namespace
+
+std::uint64_t run_exact(const Options& o, io::TableReader& reader,
+                        const std::vector<io::OutputColumn>& columns, char separator, Sink& sink) {
+  io::ExactRows exact(reader, exact_shape(o), columns, separator, o.output_decimal);
+  Rows rows;
+  while (exact.read(rows.text)) sink.write(rows);
+  return exact.count();
+}
 
 void run_exact(const Options& o, io::SampleReader& reader, io::SampleWriter& writer) {
   constexpr std::size_t kBlock = std::size_t{256} * 1024;  // bytes: on the flat of the curve
-  const ExactShape shape = o.command == Command::kFull ? ExactShape::full
-                           : o.negative                ? ExactShape::half_negative
-                                                       : ExactShape::half;
+  const ExactShape shape = exact_shape(o);
   const SampleFormat from = reader.samples();
   const SampleFormat to = writer.samples();
   const std::size_t frame_bytes = reader.sound().channels * bytes_per_sample(from.type);
@@ -39,7 +54,10 @@ std::uint64_t run_signal(const Options& o, const Signal& signal, Steps& steps, S
   const std::size_t input_channels = o.with_input ? signal.source->format().names.size() : 0;
   io::Frames frames;
   while (steps.chain.begin_pass()) {
-    while (signal.source->read(frames)) steps.chain.process(frames.samples);
+    while (signal.source->read(frames)) {
+      if (steps.uneven_hold != nullptr) steps.uneven_hold->append_steps(frames.steps);
+      steps.chain.process(frames.samples);
+    }
     while (steps.chain.drain(frames.samples)) {
     }
     signal.source->rewind();
@@ -65,6 +83,7 @@ std::uint64_t run_signal(const Options& o, const Signal& signal, Steps& steps, S
     }
     std::swap(inputs.labels, frames.labels);
     waiting.add(inputs);
+    if (steps.uneven_hold != nullptr) steps.uneven_hold->append_steps(frames.steps);
     steps.chain.process(frames.samples);
     put(frames.samples);
   }

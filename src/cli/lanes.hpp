@@ -2,18 +2,26 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "cli/options.hpp"
 #include "cli/signal.hpp"
 #include "cli/sinks.hpp"
 #include "cli/steps.hpp"
 #include "io/sound/sample_io.hpp"
+#include "io/table/output_columns.hpp"
+#include "io/table/reader.hpp"
 
 namespace rectify::cli {
 
 /// The exact lane: half or full of samples in their own type, from reader to writer. The two hold
 /// the same encoding.
 void run_exact(const Options& options, io::SampleReader& reader, io::SampleWriter& writer);
+
+/// The exact lane of tables: half or full of the text of the numbers, into rows of these columns.
+/// Gives the number of rows.
+std::uint64_t run_exact(const Options& options, io::TableReader& reader,
+                        const std::vector<io::OutputColumn>& columns, char separator, Sink& sink);
 
 /// The signal lane: doubles through the stages, once for each survey and once for good. Gives the
 /// number of frames that came out.

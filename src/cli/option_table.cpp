@@ -104,6 +104,12 @@ std::optional<char> parse_separator(const std::string& text) {
   return std::nullopt;
 }
 
+std::optional<char> parse_decimal_mark(const std::string& text) {
+  if (text == "." || text == "point") return '.';
+  if (text == "," || text == "comma") return ',';
+  return std::nullopt;
+}
+
 using Text = const std::string&;
 
 constexpr std::array kOptions = {
@@ -154,15 +160,15 @@ constexpr std::array kOptions = {
                   return put(o.channels, parse_count(v)) && o.channels >= 1 && o.channels <= 1024;
                 }},
 
-    OptionEntry{"--column", "", "NAME|N,...", "", Group::kTable, with_gradients(kShapes), false,
-                "columns to take, by name or number from 1 (every numeric one but the axis)",
+    OptionEntry{"--column", "", "NAME|N,...", "", Group::kTable, with_gradients(kShapes), true,
+                "columns to take, by name or number from 1 (every numeric one but the axis); "
+                "repeat for more",
                 [](Options& o, Text v) {
-                  const auto parts = split_list(v);
-                  if (parts) o.table.columns.assign(parts->begin(), parts->end());
-                  return parts.has_value();
+                  o.table.columns.push_back(v);
+                  return !v.empty() && split_list(v).has_value();
                 }},
     OptionEntry{"--axis", "", "NAME|N|none", "", Group::kTable, with_gradients(kShapes), false,
-                "the axis column (the first, if called time, t, seconds, x or index)",
+                "the axis column (the first, if its name or its numbers say so)",
                 [](Options& o, Text v) {
                   o.table.axis = v;
                   return !v.empty();
@@ -170,6 +176,33 @@ constexpr std::array kOptions = {
     OptionEntry{"--separator", "", "C", "", Group::kTable, with_gradients(kShapes), false,
                 "between fields: a character, or tab, blank (told from the first lines)",
                 [](Options& o, Text v) { return put(o.table.separator, parse_separator(v)); }},
+    OptionEntry{"--decimal", "", "C", "", Group::kTable, with_gradients(kShapes), false,
+                "the decimal mark, . or , (told from the first lines)",
+                [](Options& o, Text v) { return put(o.table.decimal, parse_decimal_mark(v)); }},
+    OptionEntry{"--header", "", "yes|no|auto", "", Group::kTable, with_gradients(kShapes), false,
+                "whether names stand above the numbers (auto: where one is no number)",
+                [](Options& o, Text v) {
+                  using io::HeaderChoice;
+                  o.table.header = v == "yes"  ? HeaderChoice::kYes
+                                   : v == "no" ? HeaderChoice::kNo
+                                               : HeaderChoice::kAuto;
+                  return v == "yes" || v == "no" || v == "auto";
+                }},
+    OptionEntry{"--skip", "", "N", "", Group::kTable, with_gradients(kShapes), false,
+                "leave out the first N lines, whatever is in them",
+                [](Options& o, Text v) { return put(o.table.skip, parse_count(v)); }},
+    OptionEntry{"--comment", "", "C", "", Group::kTable, with_gradients(kShapes), false,
+                "what also begins a comment ahead of the table, beside # % and ;",
+                [](Options& o, Text v) {
+                  o.table.comment = v;
+                  return !v.empty();
+                }},
+    OptionEntry{"--na", "", "TEXT", "", Group::kTable, with_gradients(kShapes), true,
+                "what also means a missing value; repeat for more",
+                [](Options& o, Text v) {
+                  o.table.missing.push_back(v);
+                  return !v.empty();
+                }},
 
     OptionEntry{"--negative", "", "", "", Group::kShape, with_gradients(kHalf), false,
                 "the reversed diode: rectify -x",
@@ -289,6 +322,13 @@ constexpr std::array kOptions = {
     OptionEntry{"--output-separator", "", "C", "", Group::kOutput, kEvery, false,
                 "CSV: between fields (comma)",
                 [](Options& o, Text v) { return put(o.output_separator, parse_separator(v)); }},
+    OptionEntry{"--output-decimal", "", "C", "", Group::kOutput, kEvery, false,
+                "CSV: the decimal mark, . or , (.); with , the separator is ;",
+                [](Options& o, Text v) {
+                  const auto mark = parse_decimal_mark(v);
+                  o.output_decimal = mark.value_or('.');
+                  return mark.has_value();
+                }},
     OptionEntry{"--no-header", "", "", "", Group::kOutput, kEvery, false, "CSV: no header line",
                 [](Options& o, Text) { return o.no_header = true; }},
     OptionEntry{"--no-time", "", "", "", Group::kOutput, kEvery, false, "CSV: no axis column",

@@ -13,7 +13,7 @@
 #include "cli/quantity.hpp"
 #include "io/sound/raw_reader.hpp"
 #include "io/sound/sound_format.hpp"
-#include "io/table/csv_reader.hpp"
+#include "io/table/options.hpp"
 #include "rectify/gradient/loss.hpp"
 #include "rectify/shapes/units.hpp"
 
@@ -66,7 +66,7 @@ struct Options {
   double amplitude = 1;
   std::vector<double> phases_turns = {0};  // of the channels
   std::size_t channels = 1;
-  io::CsvOptions table;
+  io::TableOptions table;
 
   // What is done to it.
   bool negative = false;
@@ -104,6 +104,7 @@ struct Options {
   bool fail_on_clip = false;
   bool with_input = false;
   std::optional<char> output_separator;
+  char output_decimal = '.';
   bool no_header = false;
   bool no_time = false;
   int precision = 0;  // 0: shortest

@@ -20,7 +20,7 @@
 #include "io/file/error.hpp"
 #include "io/file/output.hpp"
 #include "io/sound/sound_writer.hpp"
-#include "io/table/csv_writer.hpp"
+#include "io/table/writer.hpp"
 #include "rectify/samples/codec.hpp"
 
 namespace rectify::cli {
@@ -142,22 +142,30 @@ void report_metadata(const Signal& signal, const io::SoundFormat& to, const std:
                           io::name_of(to.container), lost));
 }
 
-std::unique_ptr<Sink> open_csv(const Options& o, const Format& format, io::Output output,
-                               const Signal& signal, const Steps& steps) {
+/// A decimal comma makes the separator a semicolon, unless another is asked for.
+char table_separator(const Options& o, const Format& format) {
+  const bool comma = o.output_decimal == ',' && format.separator == ',';
+  return o.output_separator.value_or(comma ? ';' : format.separator);
+}
+
+std::vector<io::OutputColumn> table_columns(const Options& o, const io::SignalFormat& in,
+                                            const Steps& steps) {
+  if (!o.with_input) return io::output_columns(in, steps.names, !o.no_time);
+  return io::output_columns_with_input(in, steps.names, !o.no_time, name_of(o.command));
+}
+
+std::unique_ptr<Sink> open_table(const Options& o, const Format& format, io::Output output,
+                                 const Signal& signal, const Steps& steps) {
   const io::SignalFormat& in = signal.source->format();
-  io::CsvStyle style;
-  style.separator = o.output_separator.value_or(format.separator);
+  io::TableStyle style;
+  style.separator = table_separator(o, format);
+  style.decimal = o.output_decimal;
   style.header = !o.no_header;
   style.precision = o.precision;
   style.float_inputs = signal.sound && signal.sound->sound().encoding == io::Encoding::kFloat;
   style.float_outputs = style.float_inputs && only_exact_shape(o);
-  std::vector<std::string> columns;
-  if (o.with_input) columns = in.names;
-  for (const std::string& name : steps.names) {
-    columns.push_back(o.with_input ? name + "_" + std::string(name_of(o.command)) : name);
-  }
-  return csv_sink(io::CsvWriter(std::move(output), style, o.no_time ? "" : in.axis, columns),
-                  o.with_input ? in.names.size() : 0, steps.names.size());
+  return table_sink(io::TableWriter(std::move(output), style, table_columns(o, in, steps)),
+                    o.with_input ? in.names.size() : 0, steps.names.size());
 }
 
 }  // namespace
@@ -173,7 +181,7 @@ void run(const Options& o, io::Disk& disk, const Report& report) {
   const Signal signal = o.gradient ? open_gradient(o, units, demands, disk, report)
                                    : open_signal(o, demands, disk, report);
   const io::SignalFormat& in = signal.source->format();
-  Steps steps = build_steps(o, units, in.names, rate_of(o, in), report);
+  Steps steps = build_steps(o, units, in.names, rate_of(o, in), in.timed, report);
   if (!format) {
     throw Error(ExitStatus::kOutput, o.output + ": unknown extension; known are " +
                                          known_extensions() + ", or say --format");
@@ -185,8 +193,12 @@ void run(const Options& o, io::Disk& disk, const Report& report) {
   const std::string output = output_name(o);
   if (is_text(*format)) {
     const auto sink =
-        overlapped(open_csv(o, *format, open_output(o, *format, signal, disk), signal, steps));
-    report_input(signal, steps, input, run_signal(o, signal, steps, *sink), report);
+        overlapped(open_table(o, *format, open_output(o, *format, signal, disk), signal, steps));
+    const bool exact = signal.table != nullptr && only_exact_shape(o) && o.precision == 0;
+    const std::uint64_t rows = exact ? run_exact(o, *signal.table, table_columns(o, in, steps),
+                                                 table_separator(o, *format), *sink)
+                                     : run_signal(o, signal, steps, *sink);
+    report_input(signal, steps, input, rows, report);
     sink->flush();
     return sink->finish();
   }

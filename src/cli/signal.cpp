@@ -10,7 +10,6 @@
 #include "io/file/error.hpp"
 #include "io/sound/raw_reader.hpp"
 #include "io/sound/sound_reader.hpp"
-#include "io/table/csv_reader.hpp"
 
 namespace rectify::cli {
 namespace {
@@ -34,19 +33,20 @@ Signal open_samples(std::unique_ptr<io::SampleReader> reader, const Demands& dem
 
 Signal open_table(const Options& options, const Demands& demands, io::Input input,
                   const Report& report) {
-  io::CsvOptions table = options.table;
-  const bool needs_rate =
-      demands.sound || options.hold_seconds || options.dc_block_hz || needs_quadrature(options);
+  io::TableOptions table = options.table;
+  const bool needs_rate = demands.sound || options.dc_block_hz || needs_quadrature(options);
   table.rate_needed = needs_rate && !options.has("--rate");
-  if (!needs_rate && options.has("--rate")) {
+  table.steps_needed = options.hold_seconds && !needs_rate && !options.has("--rate");
+  if (!needs_rate && !options.hold_seconds && options.has("--rate")) {
     throw Error(ExitStatus::kUsage,
                 "--rate has nothing to act on: neither the output nor a step needs it");
   }
   const std::string name = input.name();
-  auto reader = std::make_unique<io::CsvReader>(std::move(input), std::move(table));
-  if (!reader->warning().empty()) report.warn(reader->warning());
-  report.tell(fmt::format("{}: table, {} columns taken", name, reader->format().names.size()));
+  auto reader = std::make_unique<io::TableReader>(std::move(input), std::move(table));
+  for (const std::string& warning : reader->warnings()) report.warn(warning);
+  for (const std::string& decision : reader->decisions()) report.tell(name + ": " + decision);
   Signal signal;
+  signal.table = reader.get();
   signal.source = std::move(reader);
   return signal;
 }
@@ -78,7 +78,8 @@ Signal open_signal(const Options& options, const Demands& demands, io::Disk& dis
       return open_table(options, demands, std::move(input), report);
     case io::Input::Content::kSound: break;
   }
-  for (const char* option : {"--rate", "--column", "--axis", "--separator"}) {
+  for (const char* option : {"--rate", "--column", "--axis", "--separator", "--header", "--skip",
+                             "--comment", "--na", "--decimal"}) {
     if (options.has(option)) {
       throw Error(ExitStatus::kUsage,
                   fmt::format("{} has nothing to act on: {} is no table", option, name));
@@ -116,10 +117,10 @@ std::vector<Unit> read_units(const Options& options, io::Disk& disk, const Repor
     throw Error(ExitStatus::kInput, name + ": is empty");
   }
   input.forget_start();
-  io::CsvOptions all;
+  io::TableOptions all;
   all.axis = "none";
-  io::CsvReader table(std::move(input), all);
-  if (!table.warning().empty()) report.warn(table.warning());
+  io::TableReader table(std::move(input), all);
+  for (const std::string& warning : table.warnings()) report.warn(warning);
 
   // By their names, where it has any of these; else the first two or three.
   const std::vector<std::string>& names = table.format().names;

@@ -10,6 +10,7 @@
 #include "io/file/disk.hpp"
 #include "io/frames.hpp"
 #include "io/sound/sample_io.hpp"
+#include "io/table/reader.hpp"
 
 namespace rectify::cli {
 
@@ -17,6 +18,7 @@ namespace rectify::cli {
 struct Signal {
   std::unique_ptr<io::SampleReader> sound;  ///< where it is one: the samples as they are
   std::unique_ptr<io::Source> source;       ///< as doubles
+  io::TableReader* table = nullptr;         ///< where the source is one
   std::unique_ptr<io::Source> unshifted;    ///< for --with-input beside a multi-phase sum
 };
 

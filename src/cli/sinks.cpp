@@ -24,19 +24,20 @@ class SoundSink : public Sink {
   std::vector<std::byte> bytes_;
 };
 
-class CsvSink : public Sink {
+class TableSink : public Sink {
  public:
-  CsvSink(io::CsvWriter writer, std::size_t inputs, std::size_t outputs)
+  TableSink(io::TableWriter writer, std::size_t inputs, std::size_t outputs)
       : writer_(std::move(writer)), inputs_(inputs), outputs_(outputs) {}
 
   void write(Rows& rows) override {
+    if (!rows.text.empty()) return writer_.write(rows.text);
     writer_.write(rows.inputs.labels, rows.inputs.samples, inputs_, rows.outputs, outputs_);
   }
   Losses flush() override { return {}; }
   void finish() override { writer_.finish(); }
 
  private:
-  io::CsvWriter writer_;
+  io::TableWriter writer_;
   std::size_t inputs_;
   std::size_t outputs_;
 };
@@ -47,8 +48,8 @@ std::unique_ptr<Sink> sound_sink(std::unique_ptr<io::SampleWriter> writer, Encod
   return std::make_unique<SoundSink>(std::move(writer), encoder);
 }
 
-std::unique_ptr<Sink> csv_sink(io::CsvWriter writer, std::size_t inputs, std::size_t outputs) {
-  return std::make_unique<CsvSink>(std::move(writer), inputs, outputs);
+std::unique_ptr<Sink> table_sink(io::TableWriter writer, std::size_t inputs, std::size_t outputs) {
+  return std::make_unique<TableSink>(std::move(writer), inputs, outputs);
 }
 
 }  // namespace rectify::cli

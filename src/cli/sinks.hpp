@@ -8,7 +8,7 @@
 
 #include "io/frames.hpp"
 #include "io/sound/sample_io.hpp"
-#include "io/table/csv_writer.hpp"
+#include "io/table/writer.hpp"
 #include "rectify/samples/codec.hpp"
 
 namespace rectify::cli {
@@ -18,6 +18,7 @@ namespace rectify::cli {
 struct Rows {
   io::Frames inputs;
   std::vector<double> outputs;
+  std::string text;  ///< in the place of all these: rows that a table takes as they are
 };
 
 /// Takes frames; finish() makes the output appear.
@@ -40,7 +41,7 @@ class Sink {
                                                Encoder encoder);
 
 /// Writes rows of `inputs` and `outputs` columns.
-[[nodiscard]] std::unique_ptr<Sink> csv_sink(io::CsvWriter writer, std::size_t inputs,
-                                             std::size_t outputs);
+[[nodiscard]] std::unique_ptr<Sink> table_sink(io::TableWriter writer, std::size_t inputs,
+                                               std::size_t outputs);
 
 }  // namespace rectify::cli

@@ -86,7 +86,7 @@ class GeneratorSource : public io::Source {
     channels_ = std::max(o.channels, generators_.size());
     format_.names = channel_names(channels_);
     if (o.sine_over || o.ramp) line_ = o.ramp ? o.ramp : o.sine_over;
-    format_.axis = line_ ? "x" : "time";
+    format_.labels = {{line_ ? "x" : "time"}};
     format_.rate = o.rate.value();
     format_.frames = frames_;
   }
@@ -136,7 +136,7 @@ class DecodedSource : public io::Source {
   DecodedSource(io::SampleReader& reader, bool labelled) : reader_(&reader), labelled_(labelled) {
     const io::SoundFormat& sound = reader.sound();
     format_.names = channel_names(sound.channels);
-    format_.axis = "time";
+    format_.labels = {{"time"}};
     format_.rate = static_cast<double>(sound.rate);
     format_.frames = sound.frames;
     sample_bytes_ = bytes_per_sample(reader.samples().type);

@@ -45,7 +45,8 @@ bool only_exact_shape(const Options& o) {
 }
 
 Steps build_steps(const Options& o, const std::vector<Unit>& units,
-                  const std::vector<std::string>& names, double rate, const Report& report) {
+                  const std::vector<std::string>& names, double rate, bool timed,
+                  const Report& report) {
   Steps steps;
   std::size_t channels = names.size();
   const auto add = [&](std::unique_ptr<Stage> stage) {
@@ -82,7 +83,11 @@ Steps build_steps(const Options& o, const std::vector<Unit>& units,
     steps.names = {"sum"};
     add(std::move(sum));
   }
-  if (o.hold_seconds) {
+  if (o.hold_seconds && timed && rate == 0) {
+    auto hold = std::make_unique<Hold>(*o.hold_seconds, channels);
+    steps.uneven_hold = hold.get();
+    add(std::move(hold));
+  } else if (o.hold_seconds) {
     add(std::make_unique<Hold>(*o.hold_seconds, needed_rate(rate, "--hold"), channels));
   }
   if (o.remove_mean) add(std::make_unique<MeanRemoval>(channels));

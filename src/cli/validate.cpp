@@ -57,7 +57,9 @@ void check_source(const Options& o) {
           o.ramp ? "with --ramp" : "without a generator");
   require(o, runs, std::array{"--duration", "--samples"}, "without --sine or --sweep");
   require(o, o.sine.has_value(), std::array{"--cycles"}, "without --sine");
-  require(o, !o.generated() && !o.raw, std::array{"--column", "--axis", "--separator"},
+  require(o, !o.generated() && !o.raw,
+          std::array{"--column", "--axis", "--separator", "--header", "--skip", "--comment", "--na",
+                     "--decimal"},
           o.raw ? "with --raw" : "with a generator");
   require(o, !o.raw, std::array{"--rate"}, "with --raw, which has a rate");
   if (o.phases_turns.size() > 1) exclude(o, std::array{"--phase", "--channels"});
@@ -125,10 +127,14 @@ void check_sink(const Options& o) {
   if (!format) return;  // an error, but of another kind
   require(o, !is_text(*format), std::array{"--encoding", "--dither", "--fail-on-clip"},
           "with CSV output; -o FILE.wav writes sound");
-  require(
-      o, is_text(*format),
-      std::array{"--with-input", "--output-separator", "--no-header", "--no-time", "--precision"},
-      "with sound output; -o FILE.csv writes CSV");
+  require(o, is_text(*format),
+          std::array{"--with-input", "--output-separator", "--output-decimal", "--no-header",
+                     "--no-time", "--precision"},
+          "with sound output; -o FILE.csv writes CSV");
+  const char separator = o.output_separator.value_or(is_text(*format) ? format->separator : ' ');
+  if (o.output_decimal == ',' && separator == ',' && o.output_separator) {
+    usage_error("--output-decimal , and --output-separator , can't both be: say another one");
+  }
   if (o.encoding && !io::is_pcm(*o.encoding)) {
     require(o, false, std::array{"--dither", "--fail-on-clip"}, "with a float encoding");
   }

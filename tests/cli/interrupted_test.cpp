@@ -13,7 +13,7 @@ using Names = std::vector<std::string>;
 
 // Runs until killed; then says how the program ended.
 const std::string kEndless =
-    "(echo 1; sleep 20) > input & $RECTIFY half input -o out.csv $FORCE & program=$!; "
+    "(printf '1\n2\n4\n'; sleep 20) > input & $RECTIFY half input -o out.csv $FORCE & program=$!; "
     "for i in {1..200}; do ls -A | grep -q '^.rectify-' && break; sleep 0.01; done; "
     "ls -A | grep -c '^.rectify-'; ";
 const std::string kOutcome = "; wait $program 2>/dev/null; echo $?; kill %1";
@@ -39,7 +39,7 @@ TEST_CASE("SIGINT takes the temporary file along and is what it died of") {
   // In the foreground: a shell ignores SIGINT for what it starts behind &.
   const TemporaryFolder folder;
   const Result result = shell(
-      "mkfifo input; (echo 1; sleep 20) > input & "
+      "mkfifo input; (printf '1\\n2\\n4\\n'; sleep 20) > input & "
       "(sh -c 'sleep 0.3; ls -A | grep -c ^.rectify-; kill -INT $PPID' & "
       "exec $RECTIFY half input -o out.csv); echo $?; kill %1",
       folder.path(), 15);
