@@ -17,7 +17,7 @@ class GeneratedSource : public io::Source {
         line_(wave.form->axis()),
         with_axis_(axis) {
     format_.names = channel_names(wave.channels);
-    format_.axis = line_ ? "x" : "time";
+    format_.labels = {{line_ ? "x" : "time"}};
     format_.rate = wave.rate();
     format_.frames = wave.frames;
   }

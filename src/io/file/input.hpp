@@ -30,6 +30,10 @@ class Input {
   /// 0 at the end. From a pipe: what has arrived.
   std::size_t read(std::span<std::byte> to);
 
+  /// Whether read() would give something, or say that this is the end, within that time. A file
+  /// always would.
+  [[nodiscard]] bool ready(int milliseconds);
+
   /// Waits until all of `to` is there; less at the end.
   std::size_t read_fully(std::span<std::byte> to);
 

@@ -43,8 +43,29 @@ TEST_CASE("sound has a time axis and channels by number") {
 
 TEST_CASE("numbers have the fewest digits that read back to the same double") {
   const std::string numbers = "0.1\n0.30000000000000004\n1e+22\n5e-324\n123456789012\n1e-07\n";
-  CHECK(output_of("full", "a\n" + numbers) == "a\n" + numbers);
-  CHECK(output_of("full", "a\n1.50\n-000.1000\n100e-2\n") == "a\n1.5\n0.1\n1\n");
+  CHECK(output_of("full --gain 0", "a\n" + numbers) == "a\n" + numbers);
+  CHECK(output_of("full --gain 0", "a\n1.50\n-000.1000\n100e-2\n") == "a\n1.5\n0.1\n1\n");
+}
+
+TEST_CASE("half and full alone keep every digit of what passes") {
+  const std::string table =
+      "a\n1.50\n-000.1000\n100e-2\n+7\n-0.0\n0.00e5\n-123456789.0123456789012345\n1E-999\n.5\n"
+      "-5.\n";
+  CHECK(output_of("half", table) == "a\n1.50\n0\n100e-2\n+7\n0\n0\n0\n1E-999\n.5\n0\n");
+  CHECK(output_of("full", table) ==
+        "a\n1.50\n000.1000\n100e-2\n+7\n0\n0\n123456789.0123456789012345\n1E-999\n.5\n5.\n");
+  CHECK(output_of("half --negative", table) ==
+        "a\n0\n000.1000\n0\n0\n0\n0\n123456789.0123456789012345\n0\n0\n5.\n");
+  // Not where a number of digits is asked for.
+  CHECK(output_of("half --precision 3", "a\n1.50\n-2\n3.14159\n") == "a\n1.5\n0\n3.14\n");
+}
+
+TEST_CASE("a name that is taken gets a number") {
+  CHECK(output_of("full --with-input", "a,a_full\n-1,2\n") ==
+        "a,a_full,a_full_2,a_full_full\n-1,2,1,2\n");
+  CHECK(output_of("full --with-input", "a,a\n-1,2\n") == "a,a,a_full,a_full_2\n-1,2,1,2\n");
+  CHECK(output_of("full --with-input", "a,a_full,a_full_2\n-1,2,3\n")
+            .starts_with("a,a_full,a_full_2,a_full_3,a_full_full,a_full_2_full\n"));
 }
 
 TEST_CASE("the samples of a float file have digits that read back to the same float") {
@@ -94,6 +115,23 @@ TEST_CASE("--output-separator goes between fields") {
   CHECK(output_of("full --output-separator ;", kStereo) == "time;left;right\n0;1;2\n1;3;4\n");
   CHECK(output_of("full --output-separator tab", "a,b\n1,2\n") == "a\tb\n1\t2\n");
   CHECK(output_of("full --output-separator space", "a,b\n1,2\n") == "a b\n1 2\n");
+  CHECK(output_of("full --output-separator space", "a,b\n,-2\n") == "a b\n\"\" 2\n");
+}
+
+TEST_CASE("--output-decimal writes the mark, also in the axis, and then semicolons") {
+  const std::string table = "time,a,who\n0.5,-1.25,v1.2\n1.5,2,v1.3\n";
+  CHECK(output_of("full --output-decimal ,", table) == "time;a;who\n0,5;1,25;v1.2\n1,5;2;v1.3\n");
+  CHECK(output_of("full --gain 0 --output-decimal comma", table) ==
+        "time;a;who\n0,5;1,25;v1.2\n1,5;2;v1.3\n");
+  CHECK(output_of("full --output-decimal , --output-separator tab", table) ==
+        "time\ta\twho\n0,5\t1,25\tv1.2\n1,5\t2\tv1.3\n");
+  CHECK(output_of("full --output-decimal .", table) == "time,a,who\n0.5,1.25,v1.2\n1.5,2,v1.3\n");
+  CHECK(output_of("half --output-decimal ,", "a;b\n-0,5;1,5\n") == "a;b\n0;1,5\n");
+  CHECK(output_of("generate --sine-over 0:1:2 --amplitude 0 --output-decimal , --gain 0") ==
+        "x;ch1\n0;0\n1;0\n");
+  check_failure("full --output-decimal , --output-separator ,", 2,
+                {"--output-decimal", "--output-separator"}, table);
+  check_failure("full --output-decimal x", 2, {"--output-decimal", "x"}, table);
 }
 
 TEST_CASE("names and labels that hold the separator, a quote or a line feed are quoted") {
