@@ -87,7 +87,7 @@ class OverlappedSink : public Sink {
       : sink_(std::move(sink)), worker_([this](Rows& rows) { sink_->write(rows); }) {}
 
   void write(Rows& rows) override { worker_.put(rows); }
-  Losses flush() override {
+  OutOfRange flush() override {
     worker_.finish();
     return sink_->flush();
   }

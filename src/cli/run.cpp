@@ -90,7 +90,7 @@ bool keeps_every_bit(const Options& o, const Signal& signal, io::Encoding encodi
          io::bits_of(encoding) >= io::bits_of(from);
 }
 
-void report_losses(const Options& o, const Losses& losses, io::Container container,
+void report_losses(const Options& o, const OutOfRange& losses, io::Container container,
                    const std::string& output, const Report& report) {
   if (losses.clipped != 0) {
     const double decibels = 20 * std::log10(losses.peak);

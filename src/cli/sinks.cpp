@@ -15,7 +15,7 @@ class SoundSink : public Sink {
     encoder_.encode(rows.outputs, bytes_);
     writer_->write(bytes_);
   }
-  Losses flush() override { return encoder_.losses(); }
+  OutOfRange flush() override { return encoder_.out_of_range(); }
   void finish() override { writer_->finish(); }
 
  private:
@@ -32,7 +32,7 @@ class CsvSink : public Sink {
   void write(Rows& rows) override {
     writer_.write(rows.inputs.labels, rows.inputs.samples, inputs_, rows.outputs, outputs_);
   }
-  Losses flush() override { return {}; }
+  OutOfRange flush() override { return {}; }
   void finish() override { writer_.finish(); }
 
  private:

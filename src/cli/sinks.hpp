@@ -29,7 +29,7 @@ class Sink {
   virtual void write(Rows& rows) = 0;
 
   /// At the end: all is written, and this is what could not be kept.
-  virtual Losses flush() = 0;
+  virtual OutOfRange flush() = 0;
 
   virtual void finish() = 0;
 };

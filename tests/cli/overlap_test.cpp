@@ -21,7 +21,7 @@ class KeepingSink : public Sink {
     if (--throw_at_ == 0) throw std::runtime_error("no more");
     kept_->insert(kept_->end(), rows.outputs.begin(), rows.outputs.end());
   }
-  rectify::Losses flush() override { return {.clipped = 7}; }
+  rectify::OutOfRange flush() override { return {.clipped = 7}; }
   void finish() override { kept_->push_back(-1); }
 
  private:

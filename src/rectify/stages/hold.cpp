@@ -26,7 +26,7 @@ void Hold::process(Block& block) {
   for (std::size_t c = 0; c < channels; ++c) {
     double v = charge_[c];
     for (std::size_t i = c; i < block.size(); i += channels) {
-      if (std::isfinite(v)) v *= decay_;  // no 0·inf, where the decay is 0
+      if (std::isfinite(v)) v *= decay_;  // not inf·0, where the decay is 0
       if (block[i] > v) v = block[i];
       if (!std::isnan(block[i])) block[i] = v;
     }

@@ -13,12 +13,11 @@ namespace rectify {
 ///
 ///     v[0] = y[0],  v[n] = max(y[n], v[n-1]·exp(-1/(hold_seconds·rate)))
 ///
-/// where hold_seconds = R·C is the time constant: while y is lower, v falls to 1/e in that time. A
-/// NaN goes through, and the charge decays meanwhile.
+/// where hold_seconds = R·C is the time constant: v falls to 1/e in that time while y is lower. A
+/// NaN stays as it is, and v decays meanwhile.
 class RECTIFY_API Hold final : public Stage {
  public:
-  /// `rate` in frames a second. Throws std::invalid_argument unless both are positive and there are
-  /// channels, as process() does for a part of a frame.
+  /// `rate` in frames a second. Throws std::invalid_argument unless it and the time are positive.
   Hold(double hold_seconds, double rate, std::size_t channels);
   void process(Block& block) override;
   void reset() override;

@@ -37,7 +37,7 @@ TEST_CASE("floats are decoded and encoded as their value") {
     Encoder f64({SampleType::f64, order}, 64, false);
     CHECK(encoded(f32, in) == single);
     CHECK(encoded(f64, in) == whole);
-    CHECK(f32.losses().clipped == 0);
+    CHECK(f32.out_of_range().clipped == 0);
 
     std::vector<double> back(in.size());
     decode({SampleType::f64, order}, whole, back);

@@ -42,8 +42,8 @@ void check_rounding(Pcm pcm, int bits, std::int64_t stride) {
     beyond += q < 4 * range.lowest() || q > -4 * range.lowest() ? 1U : 0U;
   }
   CHECK(encoded(encoder, in) == expected);
-  CHECK(encoder.losses().clipped == beyond);
-  CHECK(encoder.losses().not_a_number == 0);
+  CHECK(encoder.out_of_range().clipped == beyond);
+  CHECK(encoder.out_of_range().not_a_number == 0);
 }
 
 }  // namespace
@@ -66,7 +66,7 @@ TEST_CASE("every code decodes to code/2^(b-1) exactly and encodes to the same by
         different += encoded(encoder, x) != bytes;
       });
       CHECK(different == 0);
-      CHECK(encoder.losses().clipped == 0);
+      CHECK(encoder.out_of_range().clipped == 0);
     }
   }
 }
@@ -96,15 +96,15 @@ TEST_CASE("what does not fit is counted") {
     put_code(expected, code, kS16, std::endian::little);
   }
   CHECK(encoded(encoder, in) == expected);
-  CHECK(encoder.losses().clipped == 4);
-  CHECK(encoder.losses().not_a_number == 1);
-  CHECK(encoder.losses().peak == kInf);
+  CHECK(encoder.out_of_range().clipped == 4);
+  CHECK(encoder.out_of_range().not_a_number == 1);
+  CHECK(encoder.out_of_range().peak == kInf);
 
   // Counts add up from block to block, and the peak is the greatest magnitude.
   Encoder two({SampleType::s24, std::endian::big}, 24, false);
   encoded(two, {-3.0, 0.5, kNan});
   encoded(two, {2.0, kNan});
-  CHECK(two.losses().clipped == 2);
-  CHECK(two.losses().peak == 3.0);
-  CHECK(two.losses().not_a_number == 2);
+  CHECK(two.out_of_range().clipped == 2);
+  CHECK(two.out_of_range().peak == 3.0);
+  CHECK(two.out_of_range().not_a_number == 2);
 }

@@ -90,6 +90,6 @@ TEST_CASE("dither at full scale saturates and counts nothing that was in range")
     std::vector<double> out(in.size());
     rectify::decode(kFormat, bytes, out);
     for (const double y : out) REQUIRE(std::fabs(y - x) <= 2.0 / 32768);
-    CHECK(encoder.losses().clipped == 0);
+    CHECK(encoder.out_of_range().clipped == 0);
   }
 }
