@@ -79,7 +79,7 @@ TEST_CASE("encoding rounds to nearest, ties to even, and saturates") {
   check_rounding(kS32, 32, 100003);
 }
 
-TEST_CASE("fewer bits than the type has stand at its top") {
+TEST_CASE("where there are fewer bits than the type has, they are its upper ones") {
   check_rounding(kU8, 5, 1);
   check_rounding(kS8, 1, 1);
   check_rounding(kS16, 12, 1);
@@ -87,7 +87,7 @@ TEST_CASE("fewer bits than the type has stand at its top") {
   check_rounding(kS32, 24, 997);
 }
 
-TEST_CASE("what does not fit is counted") {
+TEST_CASE("samples out of range are counted") {
   Encoder encoder({SampleType::s16, std::endian::little}, 16, false);
   const std::vector<double> in = {1.0,  -1.0, 0x1.0000000000001p0, -0x1.0000000000001p0, kInf, 2.5,
                                   -0.0, kNan};
