@@ -1,4 +1,4 @@
-// Attributes of the loops that compilers turn into vector instructions.
+// Marks loops that compilers turn into vector instructions.
 #pragma once
 
 /// Compiles a function for several instruction sets, of which the loader picks one. All of them
@@ -10,8 +10,8 @@
 #define RECTIFY_CLONES
 #endif
 
-/// Before a loop over spans that either are the same or do not overlap: each sample depends on its
-/// own place alone, so the loop may be a vector even where out and in are the same.
+/// Before a loop over spans that either are the same or do not overlap: each result depends on
+/// the samples at its own place alone, so vectors are right even where the spans are the same.
 #if defined(__GNUC__) && !defined(__clang__)
 #define RECTIFY_SAMPLE_BY_SAMPLE _Pragma("GCC ivdep")
 #else

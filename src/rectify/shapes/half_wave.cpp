@@ -18,8 +18,8 @@ T below_zero(T x) {
 }
 
 // out = g where a diode with this drop conducts, +0 where it does not. That is the backward pass,
-// and without a drop the forward pass too, with g = x. Twice, since a template can't be compiled
-// for several instruction sets.
+// and without a drop the forward pass too, with g = x. There are two of it since a template can't
+// be compiled for several instruction sets.
 
 RECTIFY_CLONES void select(const double* x, const double* g, double* out, std::size_t count,
                            double drop) {

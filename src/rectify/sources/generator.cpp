@@ -1,3 +1,4 @@
+// Computes the samples of waves.
 #include "rectify/sources/generator.hpp"
 
 #include <algorithm>
@@ -24,7 +25,7 @@ void Ramp::render(std::uint64_t first, std::span<double> out) const {
 }
 
 Repeated::Repeated(std::unique_ptr<Generator> generator) : generator_(std::move(generator)) {
-  constexpr std::uint64_t kLongest = 8192;  // half a second-level cache
+  constexpr std::uint64_t kLongest = 8192;  // samples, which take half of a second-level cache
   if (generator_->period() == 0 || generator_->period() > kLongest) return;
   table_.resize(generator_->period());
   generator_->render(0, table_);

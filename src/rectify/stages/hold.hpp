@@ -19,8 +19,7 @@ namespace rectify {
 /// charge decays meanwhile.
 class RECTIFY_API Hold final : public Stage {
  public:
-  /// `rate` in frames a second. Throws std::invalid_argument unless both are positive and there are
-  /// channels, as process() does for a part of a frame.
+  /// `rate` in frames a second. Throws std::invalid_argument unless it and the time are positive.
   Hold(double hold_seconds, double rate, std::size_t channels);
 
   /// For frames that do not follow evenly. Throws as above.

@@ -1,4 +1,4 @@
-// Checks angle.hpp: turns, periods, what is refused, and cutting into blocks.
+// Checks angle.hpp: turns, periods, arguments that are refused, and blocks of any length.
 #include "rectify/sources/angle.hpp"
 
 #include <doctest/doctest.h>
@@ -37,7 +37,7 @@ std::vector<double> turns(const Angle& angle, std::uint64_t first, std::size_t c
 
 }  // namespace
 
-TEST_CASE("no sample depends on how the range is cut in blocks") {
+TEST_CASE("no sample depends on the lengths of the blocks") {
   std::vector<std::unique_ptr<Angle>> angles;
   angles.push_back(std::make_unique<SteadyAngle>(rectify::Ratio{440, 44100}, 0.1));
   angles.push_back(std::make_unique<SteadyAngle>(rectify::Ratio{1999999, 19200000}, 0.0));

@@ -1,4 +1,4 @@
-// Checks generator.hpp: waves are their angle's, and repeated ones are the plain ones bit for bit.
+// Checks generator.hpp: waves follow their angles, and repeating them changes no bit.
 #include "rectify/sources/generator.hpp"
 
 #include <doctest/doctest.h>

@@ -50,10 +50,10 @@ TEST_CASE("a sweep's angle is the integral of its frequency") {
           const Real t = Real::integer(n);
           const Real integral = rate.is_zero() ? t : (exp(t * rate) - Real(1)) / rate;
           const Real truth = (Real(f0) * integral + Real(phase)) * Real::integer(multiple);
-          if (truth.to_double() > 1e7) break;  // the contract's bound is for as many turns
+          if (truth.to_double() > 1e7) break;  // the contract's bound holds for as many turns
           const double error = apart(turns_at(angle, n), truth);
           greatest = std::max(greatest, error);
-          // Below 1e-11 turns the sine is as near, but for u's rounding and its own, 2^-53·(π + 1).
+          // 1e-11 turns, and the roundings of u and of the sine, 2^-53·(π + 1).
           if (error < 1e-11) {
             CHECK(std::fabs(sine_at(angle, n) - sin_of_turns(fraction(truth)).to_double()) <=
                   2 * std::numbers::pi * 1e-11 + 0x1p-50);
@@ -73,7 +73,7 @@ TEST_CASE("sweeps refuse frequencies and lengths that are not above zero") {
   CHECK_THROWS_AS(SweptAngle(0.1, std::nan(""), 10, 0), std::invalid_argument);
 }
 
-TEST_CASE("the sine over a line is that of its points") {
+TEST_CASE("the sine along a line is the sine of its points") {
   Real turn;
   mpfr_const_pi(turn.get(), MPFR_RNDN);
   mpfr_mul_2ui(turn.get(), turn.get(), 1, MPFR_RNDN);
