@@ -60,8 +60,8 @@ class SoundSink : public Sink {
       report.warn(what);
     }
     if (lost.not_a_number != 0) {
-      report.warn(fmt::format("{}: {} sample{} not a number and became 0", name,
-                              lost.not_a_number, lost.not_a_number == 1 ? " was" : "s were"));
+      report.warn(fmt::format("{}: {} sample{} not a number and became 0", name, lost.not_a_number,
+                              lost.not_a_number == 1 ? " was" : "s were"));
     }
   }
 
