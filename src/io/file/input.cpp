@@ -120,6 +120,30 @@ std::size_t Input::read_fully(std::span<std::byte> to) {
   return have;
 }
 
+std::span<const std::byte> Input::peek(std::size_t bytes) {
+  if (seekable_) {
+    const std::uint64_t place = position();
+    peeked_.resize(bytes);
+    peeked_.resize(read_fully(peeked_));
+    seek(place);
+    return peeked_;
+  }
+  if (!remembering_) {
+    remembered_.erase(remembered_.begin(),
+                      remembered_.begin() + static_cast<std::ptrdiff_t>(given_));
+    given_ = 0;
+  }
+  while (remembered_.size() - given_ < bytes) {
+    const std::size_t before = remembered_.size();
+    remembered_.resize(given_ + bytes);
+    const std::size_t got = file_.read(std::span(remembered_).subspan(before));
+    remembered_.resize(before + got);
+    if (got == 0) break;
+  }
+  const auto rest = std::span(remembered_).subspan(given_);
+  return rest.first(std::min(rest.size(), bytes));
+}
+
 std::uint64_t Input::skip(std::uint64_t bytes) {
   if (seekable_) {
     const std::uint64_t at = position();
