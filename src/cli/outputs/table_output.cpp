@@ -1,0 +1,53 @@
+// Rows for the table writer.
+#include "cli/outputs/table_output.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "io/table/writer.hpp"
+
+namespace rectify::cli {
+namespace {
+
+std::size_t count(const std::vector<io::OutputColumn>& columns, io::OutputColumn::From from) {
+  return static_cast<std::size_t>(std::count_if(
+      columns.begin(), columns.end(), [&](const auto& column) { return column.from == from; }));
+}
+
+class TableSink : public Sink {
+ public:
+  explicit TableSink(io::TableWriter writer)
+      : writer_(std::move(writer)),
+        inputs_(count(writer_.columns(), io::OutputColumn::From::kInput)),
+        outputs_(count(writer_.columns(), io::OutputColumn::From::kOutput)) {}
+
+  void write(Rows& rows) override {
+    if (!rows.text.empty()) return writer_.write(rows.text);
+    writer_.write(rows.inputs.labels, rows.inputs.samples, inputs_, rows.outputs, outputs_);
+  }
+  void finish(const Report& /*report*/) override { writer_.finish(); }
+
+ private:
+  io::TableWriter writer_;
+  std::size_t inputs_;
+  std::size_t outputs_;
+};
+
+}  // namespace
+
+std::unique_ptr<Sink> open_table(const OutputRequest& request, const Signal& signal,
+                                 const std::vector<io::OutputColumn>& columns, bool floats,
+                                 const Context& context) {
+  const OutputRequest::Table& choices = request.table();
+  io::TableStyle style;
+  style.separator = request.table_separator();
+  style.decimal = choices.decimal;
+  style.header = !choices.no_header;
+  style.precision = choices.precision;
+  style.float_inputs = signal.sound() != nullptr && signal.sound()->sound().encoding == &io::kFloat;
+  style.float_outputs = style.float_inputs && floats;
+  return std::make_unique<TableSink>(
+      io::TableWriter(request.open(signal, context), style, columns));
+}
+
+}  // namespace rectify::cli

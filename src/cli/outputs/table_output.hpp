@@ -1,0 +1,18 @@
+// The result as a table.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "cli/outputs/output_request.hpp"
+#include "cli/outputs/sink.hpp"
+#include "io/table/output_columns.hpp"
+
+namespace rectify::cli {
+
+/// Opens the output and writes the header. `floats`: the outputs are numbers of single precision.
+[[nodiscard]] std::unique_ptr<Sink> open_table(const OutputRequest& request, const Signal& signal,
+                                               const std::vector<io::OutputColumn>& columns,
+                                               bool floats, const Context& context);
+
+}  // namespace rectify::cli
