@@ -9,6 +9,16 @@
 #include "rectify/detail/preconditions.hpp"
 
 namespace rectify {
+namespace {
+
+/// Moves the charge v by one step, and returns what comes out for y.
+double charged(double& v, double y, double decay) {
+  if (std::isfinite(v)) v *= decay;  // not inf·0, where the decay is 0
+  if (y > v) v = y;
+  return std::isnan(y) ? y : v;
+}
+
+}  // namespace
 
 Hold::Hold(double hold_seconds, double rate, std::size_t channels)
     : hold_seconds_(hold_seconds),
@@ -36,21 +46,16 @@ void Hold::reset() {
   std::fill(charge_.begin(), charge_.end(), -std::numeric_limits<double>::infinity());
 }
 
-double Hold::charged(std::size_t channel, double y, double decay) {
-  double& v = charge_[channel];
-  if (std::isfinite(v)) v *= decay;  // no 0·inf, where the decay is 0
-  if (y > v) v = y;
-  return std::isnan(y) ? y : v;
-}
-
 void Hold::process(Block& block) {
   const std::size_t channels = charge_.size();
   detail::require_frames(block.size(), channels);
   if (even_) {
     for (std::size_t c = 0; c < channels; ++c) {
+      double v = charge_[c];  // a local one, which stays in a register
       for (std::size_t i = c; i < block.size(); i += channels) {
-        block[i] = charged(c, block[i], decay_);
+        block[i] = charged(v, block[i], decay_);
       }
+      charge_[c] = v;
     }
     return;
   }
@@ -60,7 +65,7 @@ void Hold::process(Block& block) {
     const double decay = std::exp(-steps_[n] / hold_seconds_);
     for (std::size_t c = 0; c < channels; ++c) {
       double& sample = block[n * channels + c];
-      sample = charged(c, sample, decay);
+      sample = charged(charge_[c], sample, decay);
     }
   }
   steps_.erase(steps_.begin(), steps_.begin() + static_cast<std::ptrdiff_t>(frames));
