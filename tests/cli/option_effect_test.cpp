@@ -4,12 +4,12 @@
 #include <array>
 #include <filesystem>
 
-#include "cli/option_table.hpp"
+#include "cli/commands/command_line.hpp"
+#include "support/every_option.hpp"
 #include "support/table.hpp"
 
 using namespace test;
 using rectify::cli::commands;
-using rectify::cli::options;
 
 namespace {
 
@@ -155,8 +155,8 @@ TEST_CASE("every option of every command changes its output, and each is in the 
   TemporaryFolder folder;
   prepare(folder);
   for (const auto& command : commands()) {
-    for (const auto& option : options()) {
-      if (!option.belongs_to(command.command)) continue;
+    const rectify::cli::Invocation invocation(command);
+    for (const auto& option : invocation.options().all()) {
       bool tried = false;
       for (const Effect& effect : kEffects) {
         if (effect.option != option.name) continue;
@@ -169,8 +169,9 @@ TEST_CASE("every option of every command changes its output, and each is in the 
 }
 
 TEST_CASE("the table of effects names no option that is not there") {
+  const auto all = every_option();
   for (const Effect& effect : kEffects) {
     CAPTURE(effect.option);
-    CHECK(rectify::cli::find_option(effect.option) != nullptr);
+    CHECK(all.contains(std::string(effect.option)));
   }
 }

@@ -17,6 +17,6 @@ int main() {
 
   const auto two_phases = rectify::PhaseSum::even(2, {.amplitude = 3});
   std::array<double, 1> at_the_peak = {0.5};
-  two_phases.forward(at_the_peak);
+  two_phases.forward(at_the_peak, at_the_peak);
   std::cout << at_the_peak[0] << '\n';
 }

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <utility>
 
-#include "rectify/gradient/compensated_sum.hpp"
+#include "rectify/compensated_sum.hpp"
 
 namespace rectify {
 namespace {
@@ -28,8 +28,7 @@ Descent descend(std::span<const Unit> units, std::span<const double> x,
   std::vector<double> g(x.size());
   for (;;) {
     const UnitSum sum(descent.units, rule.leak, rule.scale);
-    r.assign(x.begin(), x.end());
-    sum.forward(r);
+    sum.forward(x, r);
     CompensatedSum loss;
     for (std::size_t i = 0; i < x.size(); ++i) {
       loss.add(loss_term(rule.loss, r[i], target[i]));
@@ -40,9 +39,9 @@ Descent descend(std::span<const Unit> units, std::span<const double> x,
     descent.finite = std::isfinite(descent.last_loss);
     if (!descent.finite || descent.steps == rule.steps) return descent;
 
-    UnitSum::Gradient gradient(sum, rule.at_zero);
-    gradient.add(x, g);
-    const std::vector<double> slopes = gradient.values();
+    const auto gradient = sum.parameter_gradient(rule.at_zero);
+    gradient->add(x, g);
+    const std::vector<double> slopes = gradient->values();
     std::vector<Unit> next = descent.units;
     for (std::size_t k = 0; k < next.size(); ++k) {
       next[k].a -= rule.learning_rate * slopes[3 * k];

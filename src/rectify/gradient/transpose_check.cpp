@@ -45,7 +45,7 @@ void TransposeCheck::back(std::span<const double> gradient) {
   }
 }
 
-void TransposeCheck::conclude(GradientCheck& check) const {
+void TransposeCheck::compare(GradientCheck& check) const {
   for (const Sums& sums : channels_) {
     check.compare(sums.back.value(), sums.down.value(), kRelative * sums.size.value());
   }

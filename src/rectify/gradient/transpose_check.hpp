@@ -6,8 +6,8 @@
 #include <span>
 #include <vector>
 
-#include "rectify/gradient/compensated_sum.hpp"
-#include "rectify/gradient/gradient_check.hpp"
+#include "rectify/compensated_sum.hpp"
+#include "rectify/shapes/gradient_check.hpp"
 #include "rectify/stages/stage.hpp"
 
 namespace rectify {
@@ -39,8 +39,8 @@ class TransposeCheck {
   /// Sᵀ·p: the next frames of each channel.
   void back(std::span<const double> gradient);
 
-  /// At the end: compares, one derivative a channel.
-  void conclude(GradientCheck& check) const;
+  /// At the end: compares both sums, as one derivative for each channel.
+  void compare(GradientCheck& check) const;
 
  private:
   /// The sequence d, from its start.

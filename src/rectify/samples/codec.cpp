@@ -7,8 +7,8 @@
 #include <stdexcept>
 #include <type_traits>
 
-#include "rectify/detail/sample_bytes.hpp"
 #include "rectify/detail/sine_kernel.hpp"
+#include "rectify/samples/detail/sample_bytes.hpp"
 
 namespace rectify {
 namespace {

@@ -8,7 +8,7 @@
 #include <type_traits>
 
 #include "rectify/detail/instruction_sets.hpp"
-#include "rectify/detail/sample_bytes.hpp"
+#include "rectify/samples/detail/sample_bytes.hpp"
 #include "rectify/shapes/relu.hpp"
 
 namespace rectify {

@@ -18,7 +18,7 @@ void MeanRemoval::observe(std::span<const double> block) {
   }
 }
 
-void MeanRemoval::conclude() {
+void MeanRemoval::finish() {
   for (Channel& channel : channels_) {
     if (channel.samples != 0)
       channel.mean = channel.sum.value() / static_cast<double>(channel.samples);

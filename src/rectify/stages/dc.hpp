@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "rectify/gradient/compensated_sum.hpp"
+#include "rectify/compensated_sum.hpp"
 #include "rectify/stages/stage.hpp"
 
 namespace rectify {
@@ -20,7 +20,7 @@ class MeanRemoval : public Stage, private Survey {
 
  private:
   void observe(std::span<const double> block) override;
-  void conclude() override;
+  void finish() override;
 
   struct Channel {
     CompensatedSum sum;

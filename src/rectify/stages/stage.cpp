@@ -55,7 +55,7 @@ bool Chain::drain(Block& block) {
     run(draining_ + 1, block);
     if (!block.empty()) return true;
   }
-  if (survey_ != nullptr) std::exchange(survey_, nullptr)->conclude();
+  if (survey_ != nullptr) std::exchange(survey_, nullptr)->finish();
   return false;
 }
 

@@ -16,7 +16,7 @@ class Survey {
  public:
   virtual ~Survey() = default;
   virtual void observe(std::span<const double> block) = 0;
-  virtual void conclude() = 0;  ///< the signal has been seen to its end
+  virtual void finish() = 0;  ///< the whole signal has been seen
 };
 
 /// One step of the signal lane. Whatever lengths the blocks have, the samples that come out are the
