@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "rectify/export.hpp"
+#include "rectify/shapes/piecewise_linear.hpp"
 #include "rectify/shapes/shape.hpp"
 
 namespace rectify {
@@ -55,6 +56,9 @@ class RECTIFY_API UnitSum {
   [[nodiscard]] std::unique_ptr<ParameterGradient> parameter_gradient(double at_zero) const;
   void forward_with(std::span<const double> parameters, std::span<const double> x,
                     std::span<double> r) const;
+
+  /// c·(relu(z) + α·min(z, 0)) = ½(1 + α)·c·z + ½(1 - α)·c·|z|, and |z| = |a|·|x - κ|, κ = -b/a.
+  [[nodiscard]] PiecewiseLinear pieces() const;
 
  private:
   class Gradient;

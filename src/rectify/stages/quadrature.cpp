@@ -12,6 +12,7 @@
 #include <stdexcept>
 
 #include "rectify/detail/instruction_sets.hpp"
+#include "rectify/detail/kaiser.hpp"
 
 namespace rectify {
 namespace {
@@ -24,17 +25,6 @@ double design_rate(double rate) {
     throw std::invalid_argument("rectify: a quadrature filter needs a rate above zero");
   }
   return std::clamp(rate, 400.0, 384e3);
-}
-
-/// The modified Bessel function I0 by its power series, Σ ((x/2)^k/k!)².
-double bessel_i0(double x) {
-  double sum = 0;
-  double term = 1;
-  for (int k = 1; sum + term != sum; ++k) {
-    sum += term;
-    term *= (x / 2 / k) * (x / 2 / k);
-  }
-  return sum;
 }
 
 /// Every second tap being zero, pairs u[k] = x[2k] + j·x[2k+1] go through the M+1 others at once:
@@ -74,8 +64,8 @@ std::vector<double> quadrature_taps(double rate) {
   std::vector<double> taps;
   for (std::size_t m = 1; m <= reach; m += 2) {
     const double place = static_cast<double>(m) / static_cast<double>(reach + 1);
-    const double window = bessel_i0(kBeta * std::sqrt(1 - place * place)) / bessel_i0(kBeta);
-    taps.push_back(2 / (std::numbers::pi * static_cast<double>(m)) * window);
+    taps.push_back(2 / (std::numbers::pi * static_cast<double>(m)) *
+                   detail::kaiser_window(place, kBeta));
   }
   return taps;
 }

@@ -4,7 +4,7 @@
 #include <numbers>
 #include <vector>
 
-#include "rectify/alias_free/alias_free_stage.hpp"
+#include "rectify/alias_free/alias_free.hpp"
 #include "support/run_chain.hpp"
 #include "support/spectrum.hpp"
 

@@ -1,5 +1,5 @@
 // The design of the half-band filter, and its dot products, many outputs at a time.
-#include "rectify/alias_free/half_band.hpp"
+#include "rectify/alias_free/detail/half_band.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 #include "rectify/detail/instruction_sets.hpp"
 #include "rectify/detail/kaiser.hpp"
 
-namespace rectify {
+namespace rectify::detail {
 namespace {
 
 /// sums[i] += Σ taps[k]·(left[i + k] + right[i - k]), k = 0 … kTaps - 1.
@@ -76,14 +76,13 @@ HalfBand::HalfBand(double width) {
   if (!(width > 0 && width < 0.5)) {
     throw std::invalid_argument("rectify: a half-band filter's transition lies within (0, 1/2)");
   }
-  const auto m =
-      static_cast<std::size_t>(std::ceil((detail::kaiser_taps(kAttenuation, width) - 1) / 4));
-  const double beta = detail::kaiser_beta(kAttenuation);
+  const auto m = static_cast<std::size_t>(std::ceil((kaiser_taps(kAttenuation, width) - 1) / 4));
+  const double beta = kaiser_beta(kAttenuation);
   double sum = 0;
   for (std::size_t k = m; k-- > 0;) {
     const double n = 2.0 * static_cast<double>(k) + 1;
     const double place = n / (2.0 * static_cast<double>(m));
-    taps_.push_back(0.5 * detail::sinc(n / 2) * detail::kaiser_window(place, beta));
+    taps_.push_back(0.5 * sinc(n / 2) * kaiser_window(place, beta));
     sum += 2 * taps_.back();
   }
   for (double& tap : taps_) tap *= 0.5 / sum;
@@ -104,4 +103,4 @@ void HalfBand::down(std::span<const double> in, std::span<double> out) {
   add_half_of_every_second(in.data() + 2 * m - 1, out.size(), out.data());
 }
 
-}  // namespace rectify
+}  // namespace rectify::detail

@@ -9,11 +9,15 @@
 #include <span>
 #include <vector>
 
-#include "rectify/alias_free/block_kernel.hpp"
+#include "rectify/export.hpp"
 #include "rectify/shapes/piecewise_linear.hpp"
 #include "rectify/stages/stage.hpp"
 
 namespace rectify {
+
+namespace detail {
+class BlockKernel;
+}
 
 /// What lies before the first frame and after the last: fills whole frames from number `first` on,
 /// of the channels that go into the stage, interleaved. The first frame of the signal has number 0.
@@ -40,14 +44,17 @@ struct Workers {
 /// kernel's reach NaN, 2·reach() + 1 in all, and no others.
 ///
 /// Memory: 8·inputs·(workers.count·kBlock + 2·reach) bytes a channel, and 0.8 MB a worker.
-class AliasFreeStage final : public Stage {
+class RECTIFY_API AliasFreeStage final : public Stage {
  public:
   static constexpr double kLargest = 1e290;
   static constexpr std::size_t kBlock = 8192;  ///< frames
 
   /// Throws std::invalid_argument for no channels or no workers.
-  AliasFreeStage(std::unique_ptr<BlockKernel> kernel, std::size_t channels,
+  AliasFreeStage(std::unique_ptr<detail::BlockKernel> kernel, std::size_t channels,
                  Surroundings surroundings = {}, Workers workers = {});
+  AliasFreeStage(const AliasFreeStage&) = delete;
+  AliasFreeStage& operator=(const AliasFreeStage&) = delete;
+  ~AliasFreeStage() override;
 
   void process(Block& block) override;
   void drain(Block& block) override;
@@ -72,7 +79,7 @@ class AliasFreeStage final : public Stage {
   std::size_t reach_;
   Surroundings surroundings_;
   Workers workers_;
-  std::vector<std::unique_ptr<BlockKernel>> kernels_;  // one a worker
+  std::vector<std::unique_ptr<detail::BlockKernel>> kernels_;  // one a worker
   std::vector<Channel> channels_;
   std::vector<std::vector<double>> results_;  // a block of each channel
   std::size_t block_;                         // frames that are worked on together

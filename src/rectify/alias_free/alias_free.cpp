@@ -1,5 +1,5 @@
 // Windows of every channel, and who works on which part of them.
-#include "rectify/alias_free/alias_free_stage.hpp"
+#include "rectify/alias_free/alias_free.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,11 +7,12 @@
 #include <stdexcept>
 #include <utility>
 
-#include "rectify/alias_free/piecewise_rectifier.hpp"
+#include "rectify/alias_free/detail/block_kernel.hpp"
+#include "rectify/alias_free/detail/piecewise_rectifier.hpp"
 
 namespace rectify {
 
-AliasFreeStage::AliasFreeStage(std::unique_ptr<BlockKernel> kernel, std::size_t channels,
+AliasFreeStage::AliasFreeStage(std::unique_ptr<detail::BlockKernel> kernel, std::size_t channels,
                                Surroundings surroundings, Workers workers)
     : inputs_(kernel->inputs()),
       reach_(kernel->reach()),
@@ -36,6 +37,8 @@ AliasFreeStage::AliasFreeStage(std::unique_ptr<BlockKernel> kernel, std::size_t 
   for (std::vector<double>& result : results_) result.resize(block_);
   AliasFreeStage::reset();
 }
+
+AliasFreeStage::~AliasFreeStage() = default;
 
 void AliasFreeStage::reset() {
   for (Channel& channel : channels_) channel.spoilt.clear();
@@ -144,7 +147,7 @@ void AliasFreeStage::drain(Block& block) {
 
 std::unique_ptr<AliasFreeStage> alias_free(const PiecewiseLinear& f, std::size_t channels,
                                            Surroundings surroundings, Workers workers) {
-  return std::make_unique<AliasFreeStage>(std::make_unique<PiecewiseRectifier>(f), channels,
+  return std::make_unique<AliasFreeStage>(std::make_unique<detail::PiecewiseRectifier>(f), channels,
                                           std::move(surroundings), std::move(workers));
 }
 

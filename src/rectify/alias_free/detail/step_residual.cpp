@@ -1,12 +1,12 @@
 // The integral of a windowed sinc.
-#include "rectify/alias_free/step_residual.hpp"
+#include "rectify/alias_free/detail/step_residual.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 #include "rectify/detail/kaiser.hpp"
 
-namespace rectify {
+namespace rectify::detail {
 namespace {
 
 /// ∫ f from a to b by five points after Gauss and Legendre: exact for polynomials of degree 9.
@@ -28,11 +28,9 @@ double integral(const Function& f, double a, double b) {
 StepResidual::StepResidual(double width) {
   constexpr double kHalf = kTaps / 2.0;
   constexpr std::size_t kSteps = kTaps / 2 * kPlaces;  // from the middle of h to its end
-  const double attenuation = std::min(detail::kaiser_attenuation(kTaps, width), 220.0);
-  const double beta = detail::kaiser_beta(attenuation);
-  const auto h = [&](double tau) {
-    return detail::sinc(tau) * detail::kaiser_window(tau / kHalf, beta);
-  };
+  const double attenuation = std::min(kaiser_attenuation(kTaps, width), 220.0);
+  const double beta = kaiser_beta(attenuation);
+  const auto h = [&](double tau) { return sinc(tau) * kaiser_window(tau / kHalf, beta); };
 
   // above[i] = ∫ h from i/kPlaces on: 1 - I there, and I at -i/kPlaces.
   std::vector<double> above(kSteps + 1);
@@ -53,4 +51,4 @@ StepResidual::StepResidual(double width) {
   }
 }
 
-}  // namespace rectify
+}  // namespace rectify::detail

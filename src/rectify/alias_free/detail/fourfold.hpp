@@ -5,9 +5,9 @@
 #include <span>
 #include <vector>
 
-#include "rectify/alias_free/half_band.hpp"
+#include "rectify/alias_free/detail/half_band.hpp"
 
-namespace rectify {
+namespace rectify::detail {
 
 /// Two half-band filters in a row: U up, D down, and U = 4·Dᵀ.
 ///
@@ -43,4 +43,4 @@ class Fourfold {
   std::vector<double> twofold_;
 };
 
-}  // namespace rectify
+}  // namespace rectify::detail

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-namespace rectify {
+namespace rectify::detail {
 
 /// A linear-phase FIR that cuts at a quarter of the higher of two rates, half the lower:
 ///
@@ -53,4 +53,4 @@ class HalfBand {
   std::vector<double> odd_;   // every second sample of the higher rate
 };
 
-}  // namespace rectify
+}  // namespace rectify::detail

@@ -6,14 +6,14 @@
 #include <span>
 #include <vector>
 
-#include "rectify/alias_free/block_kernel.hpp"
-#include "rectify/alias_free/crossings.hpp"
-#include "rectify/alias_free/fourfold.hpp"
-#include "rectify/alias_free/piece_table.hpp"
-#include "rectify/alias_free/step_residual.hpp"
+#include "rectify/alias_free/detail/block_kernel.hpp"
+#include "rectify/alias_free/detail/crossings.hpp"
+#include "rectify/alias_free/detail/fourfold.hpp"
+#include "rectify/alias_free/detail/piece_table.hpp"
+#include "rectify/alias_free/detail/step_residual.hpp"
 #include "rectify/shapes/piecewise_linear.hpp"
 
-namespace rectify {
+namespace rectify::detail {
 
 /// r = f applied to the signal between the samples, and sampled again without what lies beyond half
 /// the rate: what a rectifier of ideal diodes and an ideal converter behind it would give.
@@ -62,4 +62,4 @@ class PiecewiseRectifier final : public BlockKernel {
   std::vector<double> z_;
 };
 
-}  // namespace rectify
+}  // namespace rectify::detail

@@ -1,7 +1,7 @@
 // Which samples between two rates each of the two filters needs.
-#include "rectify/alias_free/fourfold.hpp"
+#include "rectify/alias_free/detail/fourfold.hpp"
 
-namespace rectify {
+namespace rectify::detail {
 
 void Fourfold::up(std::span<const double> x, std::span<double> y) {
   const std::size_t n = y.size() / kFactor;
@@ -21,4 +21,4 @@ void Fourfold::down(std::span<const double> z, std::span<double> r) {
   first_.down(std::span<const double>(twofold_).subspan(1, 2 * n + 4 * m1 - 3), r);
 }
 
-}  // namespace rectify
+}  // namespace rectify::detail

@@ -6,7 +6,7 @@
 
 #include "rectify/shapes/piecewise_linear.hpp"
 
-namespace rectify {
+namespace rectify::detail {
 
 /// The part of f that aliases, k(y) = Σ strength·(|y - at| - |at|), with its kinks sorted and those
 /// at the same place merged: on the piece above i of them it is slope·y + constant. k(0) is exactly
@@ -31,4 +31,4 @@ class PieceTable {
   std::vector<Piece> pieces_;
 };
 
-}  // namespace rectify
+}  // namespace rectify::detail

@@ -4,9 +4,7 @@
 #include <array>
 #include <cstddef>
 
-namespace rectify {
-
-namespace detail {
+namespace rectify::detail {
 
 /// The coefficients of the cubic of w that is 1 at w = (i + ½)² and 0 at the three others of the
 /// places ¼, 9/4, 25/4, 49/4.
@@ -29,8 +27,6 @@ constexpr std::array<double, 4> lagrange_cubic(std::size_t i) {
 
 inline constexpr std::array kLagrangeCubics{lagrange_cubic(0), lagrange_cubic(1), lagrange_cubic(2),
                                             lagrange_cubic(3)};
-
-}  // namespace detail
 
 /// Lagrange's polynomial of degree 7 through y[n - 3] … y[n + 4] for the cell from n to n + 1, as a
 /// function of u = time - (n + ½), which is within ±½ there. The samples lie in symmetric pairs at
@@ -55,9 +51,8 @@ struct CellPolynomial {
       const double after = y[4 + i];
       const double before = y[3 - i];
       for (std::size_t k = 0; k < 4; ++k) {
-        p.even[k] += detail::kLagrangeCubics[i][k] * (0.5 * (after + before));
-        p.odd[k] +=
-            detail::kLagrangeCubics[i][k] * ((after - before) / static_cast<double>(2 * i + 1));
+        p.even[k] += kLagrangeCubics[i][k] * (0.5 * (after + before));
+        p.odd[k] += kLagrangeCubics[i][k] * ((after - before) / static_cast<double>(2 * i + 1));
       }
     }
     return p;
@@ -91,4 +86,4 @@ struct CellPolynomial {
   }
 };
 
-}  // namespace rectify
+}  // namespace rectify::detail

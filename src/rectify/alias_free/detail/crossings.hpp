@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-namespace rectify {
+namespace rectify::detail {
 
 /// The signal passes kink number `kink` at the time cell + d, 0 <= d <= 1.
 struct Crossing {
@@ -73,4 +73,4 @@ class CrossingFinder {
   std::vector<Run> runs_;
 };
 
-}  // namespace rectify
+}  // namespace rectify::detail

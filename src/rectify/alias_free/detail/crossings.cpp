@@ -1,5 +1,5 @@
 // Scanning for cells with kinks in reach, splitting those that turn, and Newton's method.
-#include "rectify/alias_free/crossings.hpp"
+#include "rectify/alias_free/detail/crossings.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,10 +7,10 @@
 #include <limits>
 #include <stdexcept>
 
-#include "rectify/alias_free/cell_polynomial.hpp"
+#include "rectify/alias_free/detail/cell_polynomial.hpp"
 #include "rectify/detail/instruction_sets.hpp"
 
-namespace rectify {
+namespace rectify::detail {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
@@ -212,4 +212,4 @@ void CrossingFinder::solve_all(const double* y) {
   }
 }
 
-}  // namespace rectify
+}  // namespace rectify::detail

@@ -1,13 +1,13 @@
 // Sorting kinks and adding them up.
-#include "rectify/alias_free/piece_table.hpp"
+#include "rectify/alias_free/detail/piece_table.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
-#include "rectify/gradient/compensated_sum.hpp"
+#include "rectify/compensated_sum.hpp"
 
-namespace rectify {
+namespace rectify::detail {
 
 PieceTable::PieceTable(const PiecewiseLinear& shape) {
   std::vector<PiecewiseLinear::Kink> kinks = shape.kinks;
@@ -54,4 +54,4 @@ PieceTable::PieceTable(const PiecewiseLinear& shape) {
   }
 }
 
-}  // namespace rectify
+}  // namespace rectify::detail

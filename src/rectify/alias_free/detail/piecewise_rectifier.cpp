@@ -1,5 +1,5 @@
 // The lines between kinks, and what bandlimits each passing of a kink.
-#include "rectify/alias_free/piecewise_rectifier.hpp"
+#include "rectify/alias_free/detail/piecewise_rectifier.hpp"
 
 #include <array>
 #include <cmath>
@@ -7,7 +7,7 @@
 
 #include "rectify/detail/instruction_sets.hpp"
 
-namespace rectify {
+namespace rectify::detail {
 namespace {
 
 RECTIFY_CLONES void set_line(const double* y, std::size_t count, PieceTable::Piece piece,
@@ -66,4 +66,4 @@ void PiecewiseRectifier::run(std::span<const std::span<const double>> in, std::s
   add_line(x.data() + reach(), r.size(), slope_, at_zero_, r.data());
 }
 
-}  // namespace rectify
+}  // namespace rectify::detail

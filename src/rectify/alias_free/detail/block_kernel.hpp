@@ -5,7 +5,7 @@
 #include <memory>
 #include <span>
 
-namespace rectify {
+namespace rectify::detail {
 
 /// Works on one channel, a stretch at a time, and remembers nothing from one to the next: each
 /// frame that it gives depends on the frames within its reach alone, whatever stretch it is part
@@ -31,4 +31,4 @@ class BlockKernel {
   virtual void run(std::span<const std::span<const double>> in, std::span<double> r) = 0;
 };
 
-}  // namespace rectify
+}  // namespace rectify::detail

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace rectify {
+namespace rectify::detail {
 
 /// A step of 1 at the time t, from which all is taken that aliases, is not 0 before t and 1 after
 /// it: it swings about both. The difference is the residual that this table holds.
@@ -58,4 +58,4 @@ class StepResidual {
   std::vector<double> slopes_;  // and their derivatives by place, d·kPlaces
 };
 
-}  // namespace rectify
+}  // namespace rectify::detail
