@@ -4,37 +4,39 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <stdexcept>
 #include <utility>
 
 #include "rectify/alias_free/detail/block_kernel.hpp"
+#include "rectify/alias_free/detail/phase_rectifier.hpp"
 #include "rectify/alias_free/detail/piecewise_rectifier.hpp"
+#include "rectify/detail/preconditions.hpp"
 
 namespace rectify {
+
+static_assert(AliasFreeStage::kReach == detail::BlockKernel::kReach);
 
 AliasFreeStage::AliasFreeStage(std::unique_ptr<detail::BlockKernel> kernel, std::size_t channels,
                                Surroundings surroundings, Workers workers)
     : inputs_(kernel->inputs()),
-      reach_(kernel->reach()),
+      outputs_(kernel->outputs()),
       surroundings_(std::move(surroundings)),
       workers_(std::move(workers)),
       channels_(channels),
-      results_(channels),
       block_(kBlock * workers_.count),
-      window_(block_ + 2 * reach_) {
-  if (channels == 0) throw std::invalid_argument("rectify: a signal has at least one channel");
-  if (workers_.count == 0) throw std::invalid_argument("rectify: no workers to do the work");
+      window_(block_ + 2 * kReach) {
+  detail::require_channels(channels);
+  detail::require(workers_.count > 0, "somebody must do the work");
   if (!workers_.run) {
-    workers_.run = [count = workers_.count](const std::function<void(std::size_t)>& work) {
-      for (std::size_t i = 0; i < count; ++i) work(i);
+    workers_.run = [count = workers_.count](const std::function<void(std::size_t)>& work_on) {
+      for (std::size_t i = 0; i < count; ++i) work_on(i);
     };
   }
   for (std::size_t i = 1; i < workers_.count; ++i) kernels_.push_back(kernel->clone());
   kernels_.push_back(std::move(kernel));
   for (Channel& channel : channels_) {
     channel.inputs.assign(inputs_, std::vector<double>(window_));
+    channel.outputs.assign(outputs_, std::vector<double>(block_));
   }
-  for (std::vector<double>& result : results_) result.resize(block_);
   AliasFreeStage::reset();
 }
 
@@ -43,25 +45,26 @@ AliasFreeStage::~AliasFreeStage() = default;
 void AliasFreeStage::reset() {
   for (Channel& channel : channels_) channel.spoilt.clear();
   filled_ = 0;
-  taken_ = -static_cast<std::int64_t>(reach_);
+  taken_ = -static_cast<std::int64_t>(kReach);
   end_ = -1;
   first_spoilt_.reset();
-  take_surroundings(reach_);
+  take_surroundings(kReach);
 }
 
 void AliasFreeStage::take(std::span<const double> frames) {
   const std::size_t stride = channels_.size() * inputs_;
   const std::size_t count = frames.size() / stride;
-  for (std::size_t c = 0; c < channels_.size(); ++c) {
-    for (std::size_t k = 0; k < inputs_; ++k) {
-      const double* from = frames.data() + c * inputs_ + k;
-      double* to = channels_[c].inputs[k].data() + filled_;
+  const double* from = frames.data();
+  for (Channel& channel : channels_) {
+    for (std::vector<double>& window : channel.inputs) {
+      double* to = window.data() + filled_;
       for (std::size_t n = 0; n < count; ++n) {
         const double x = from[n * stride];
         const bool usable = std::fabs(x) <= kLargest;
         to[n] = usable ? x : 0.0;
-        if (!usable) mark_spoilt(channels_[c], n);
+        if (!usable) mark_spoilt(channel, n);
       }
+      ++from;
     }
   }
   filled_ += count;
@@ -82,45 +85,59 @@ void AliasFreeStage::take_surroundings(std::size_t count) {
   take(frames);
 }
 
-/// A sample at place p of the window belongs to frame p - reach_ of the result and spoils those
-/// from p - 2·reach_ to p.
-void AliasFreeStage::spoil(Channel& channel, std::span<double> r) const {
+/// Makes NaN what frames without a usable number reach of the first `frames` results: place p of
+/// the window is frame p - kReach of these, and reaches from p - 2·kReach to p.
+void AliasFreeStage::spoil(Channel& channel, std::size_t frames) const {
   std::sort(channel.spoilt.begin(), channel.spoilt.end());  // those of several inputs are mixed
   std::size_t done = 0;
   for (const std::size_t place : channel.spoilt) {
-    const std::size_t from = std::max(done, place - std::min(place, 2 * reach_));
-    done = std::min(place + 1, r.size());
-    for (std::size_t n = from; n < done; ++n) r[n] = std::numeric_limits<double>::quiet_NaN();
+    const std::size_t from = std::max(done, place - std::min(place, 2 * kReach));
+    done = std::min(place + 1, frames);
+    if (from >= done) continue;
+    for (std::vector<double>& output : channel.outputs) {
+      std::fill(output.begin() + static_cast<std::ptrdiff_t>(from),
+                output.begin() + static_cast<std::ptrdiff_t>(done),
+                std::numeric_limits<double>::quiet_NaN());
+    }
   }
-  std::erase_if(channel.spoilt, [&](std::size_t place) { return place < r.size(); });
-  for (std::size_t& place : channel.spoilt) place -= r.size();
+  std::erase_if(channel.spoilt, [&](std::size_t place) { return place < frames; });
+  for (std::size_t& place : channel.spoilt) place -= frames;
+}
+
+/// Every count-th of the jobs, each of which is up to kBlock frames of one channel.
+void AliasFreeStage::work(std::size_t worker, std::size_t frames) {
+  std::vector<std::span<const double>> in(inputs_);
+  std::vector<std::span<double>> out(outputs_);
+  const std::size_t parts = (frames + kBlock - 1) / kBlock;
+  for (std::size_t job = worker; job < parts * channels_.size(); job += workers_.count) {
+    Channel& channel = channels_[job / parts];
+    const std::size_t start = job % parts * kBlock;
+    const std::size_t count = std::min(kBlock, frames - start);
+    for (std::size_t k = 0; k < inputs_; ++k) {
+      in[k] = std::span(channel.inputs[k]).subspan(start, count + 2 * kReach);
+    }
+    for (std::size_t k = 0; k < outputs_; ++k) {
+      out[k] = std::span(channel.outputs[k]).subspan(start, count);
+    }
+    kernels_[worker]->run(in, out);
+  }
 }
 
 void AliasFreeStage::emit(Block& block, std::size_t frames) {
-  // A job is up to kBlock frames of one channel.
-  const std::size_t parts = (frames + kBlock - 1) / kBlock;
-  workers_.run([&](std::size_t worker) {
-    std::vector<std::span<const double>> in(inputs_);
-    for (std::size_t job = worker; job < parts * channels_.size(); job += workers_.count) {
-      const std::size_t start = job % parts * kBlock;
-      const std::size_t count = std::min(kBlock, frames - start);
-      const Channel& channel = channels_[job / parts];
-      for (std::size_t k = 0; k < inputs_; ++k) {
-        in[k] = std::span(channel.inputs[k]).subspan(start, count + 2 * reach_);
-      }
-      kernels_[worker]->run(in, std::span(results_[job / parts]).subspan(start, count));
-    }
-  });
+  workers_.run([&](std::size_t worker) { work(worker, frames); });
   const std::size_t begin = block.size();
-  block.resize(begin + frames * channels_.size());
-  for (std::size_t c = 0; c < channels_.size(); ++c) {
-    spoil(channels_[c], std::span(results_[c]).first(frames));
-    for (std::size_t n = 0; n < frames; ++n) {
-      block[begin + n * channels_.size() + c] = results_[c][n];
+  const std::size_t stride = channels_.size() * outputs_;
+  block.resize(begin + frames * stride);
+  double* to = block.data() + begin;
+  for (Channel& channel : channels_) {
+    spoil(channel, frames);
+    for (const std::vector<double>& output : channel.outputs) {
+      for (std::size_t n = 0; n < frames; ++n) to[n * stride] = output[n];
+      ++to;
     }
-    for (std::vector<double>& window : channels_[c].inputs) {
-      std::copy_n(window.begin() + static_cast<std::ptrdiff_t>(frames), filled_ - frames,
-                  window.begin());
+    for (std::vector<double>& window : channel.inputs) {
+      std::copy(window.begin() + static_cast<std::ptrdiff_t>(frames),
+                window.begin() + static_cast<std::ptrdiff_t>(filled_), window.begin());
     }
   }
   filled_ -= frames;
@@ -130,25 +147,42 @@ void AliasFreeStage::process(Block& block) {
   Block in;
   std::swap(in, block);
   const std::size_t stride = channels_.size() * inputs_;
+  detail::require_frames(in.size(), stride);
   for (std::span<const double> left = in; !left.empty();) {
-    const std::size_t room = (window_ - filled_) * stride;
-    take(left.first(std::min(room, left.size())));
-    left = left.subspan(std::min(room, left.size()));
+    const std::size_t some = std::min(left.size(), (window_ - filled_) * stride);
+    take(left.first(some));
+    left = left.subspan(some);
     if (filled_ == window_) emit(block, block_);
   }
 }
 
 void AliasFreeStage::drain(Block& block) {
   if (end_ < 0) end_ = taken_;
-  const auto missing = static_cast<std::size_t>(end_ - taken_) + reach_;
+  const auto missing = static_cast<std::size_t>(end_ - taken_) + kReach;
   take_surroundings(std::min(window_ - filled_, missing));
-  if (filled_ > 2 * reach_) emit(block, filled_ - 2 * reach_);
+  if (filled_ > 2 * kReach) emit(block, filled_ - 2 * kReach);
 }
 
 std::unique_ptr<AliasFreeStage> alias_free(const PiecewiseLinear& f, std::size_t channels,
                                            Surroundings surroundings, Workers workers) {
   return std::make_unique<AliasFreeStage>(std::make_unique<detail::PiecewiseRectifier>(f), channels,
                                           std::move(surroundings), std::move(workers));
+}
+
+std::unique_ptr<AliasFreeStage> alias_free_phase_sum(const Phases& phases, double drop,
+                                                     double scale, std::size_t channels,
+                                                     Surroundings surroundings, Workers workers) {
+  detail::require(phases.count() <= kMostPhases, "too many phases to rectify without aliasing");
+  detail::require_drop(drop);
+  std::unique_ptr<detail::BlockKernel> kernel;
+  if (drop == 0) {
+    kernel = std::make_unique<detail::PhaseRectifier>(
+        std::make_shared<detail::PhaseTable>(phases, scale));
+  } else {
+    kernel = std::make_unique<detail::DroppedPhasesRectifier>(phases, drop, scale);
+  }
+  return std::make_unique<AliasFreeStage>(std::move(kernel), channels, std::move(surroundings),
+                                          std::move(workers));
 }
 
 }  // namespace rectify

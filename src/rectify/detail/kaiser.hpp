@@ -26,10 +26,10 @@ inline double kaiser_beta(double attenuation) { return 0.1102 * (attenuation - 8
 
 /// The attenuation in dB that a window of `taps` taps gives over a transition of `width` cycles a
 /// sample, and the taps that an attenuation needs.
-inline double kaiser_attenuation(double taps, double width) {
+constexpr double kaiser_attenuation(double taps, double width) {
   return 14.357 * width * (taps - 1) + 7.95;
 }
-inline double kaiser_taps(double attenuation, double width) {
+constexpr double kaiser_taps(double attenuation, double width) {
   return (attenuation - 7.95) / (14.357 * width) + 1;
 }
 

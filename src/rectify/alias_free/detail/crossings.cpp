@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "rectify/alias_free/detail/cell_polynomial.hpp"
+#include "rectify/alias_free/detail/root_batch.hpp"
 #include "rectify/detail/instruction_sets.hpp"
 
 namespace rectify::detail {
@@ -16,7 +17,6 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr std::size_t kGroup = 8;            // cells that are passed over at once
 constexpr std::size_t kChunk = 32 * kGroup;  // cells of which extents are kept
-constexpr std::size_t kBatch = 64;           // crossings that are solved side by side
 
 /// How far the signal may go in each of some cells: what its samples span, and e/4 on either side.
 struct Extents {
@@ -59,36 +59,6 @@ RECTIFY_CLONES void measure(const double* y, std::size_t cells, Extents& extents
   }
 }
 
-/// Some crossings, turned upward: the polynomial through samples[0 … 7], times direction, passes
-/// direction·kink upward between `from` and `to`. `d` is the first guess, and then the answer.
-struct Batch {
-  std::array<std::array<double, kBatch>, 8> samples;
-  std::array<double, kBatch> from;
-  std::array<double, kBatch> to;
-  std::array<double, kBatch> d;
-};
-
-RECTIFY_CLONES void solve(Batch& batch) {
-  for (std::size_t i = 0; i < kBatch; ++i) {
-    std::array<double, 8> y{};
-    for (std::size_t k = 0; k < 8; ++k) y[k] = batch.samples[k][i];
-    const CellPolynomial p = CellPolynomial::through(y.data());
-    double from = batch.from[i];
-    double to = batch.to[i];
-    double d = batch.d[i];
-    for (int step = 0; step < 3; ++step) {
-      const double value = p.value(d - 0.5);
-      const double newton = d - value / p.slope(d - 0.5);
-      from = value < 0 ? d : from;
-      to = value < 0 ? to : d;
-      const double middle = 0.5 * (from + to);
-      d = newton >= from ? newton : middle;
-      d = d <= to ? d : middle;
-    }
-    batch.d[i] = d;
-  }
-}
-
 /// Where P' = 0 between the times `from` and `to`, where its signs differ.
 double extremum(const CellPolynomial& p, double from, double to) {
   const bool rising = p.slope(from - 0.5) > 0;
@@ -121,10 +91,8 @@ CrossingFinder::CrossingFinder(std::vector<double> kinks) : kinks_(std::move(kin
 /// turning.
 void CrossingFinder::walk(std::size_t cell, End from, End to) {
   const auto pass = [&](std::size_t kink, double direction) {
-    // The first guess: on a line, or on a parabola that has its extremum where the part has its.
-    double part = (kinks_[kink] - from.value) / (to.value - from.value);
-    if (from.turns && !to.turns) part = std::sqrt(part);
-    if (to.turns && !from.turns) part = 1 - std::sqrt(1 - part);
+    const double part =
+        first_guess(from.value - kinks_[kink], to.value - kinks_[kink], from.turns, to.turns);
     crossings_.push_back({.cell = static_cast<std::uint32_t>(cell),
                           .kink = static_cast<std::uint32_t>(kink),
                           .direction = direction,
@@ -192,11 +160,11 @@ void CrossingFinder::find(std::span<const double> y) {
 }
 
 void CrossingFinder::solve_all(const double* y) {
-  Batch batch{};
-  for (std::size_t start = 0; start < crossings_.size(); start += kBatch) {
-    const auto some =
-        std::span(crossings_).subspan(start, std::min(kBatch, crossings_.size() - start));
-    for (std::size_t i = 0; i < some.size(); ++i) {
+  RootBatch batch{};
+  for (std::size_t start = 0; start < crossings_.size(); start += RootBatch::kSize) {
+    const std::size_t count = std::min(RootBatch::kSize, crossings_.size() - start);
+    const auto some = std::span(crossings_).subspan(start, count);
+    for (std::size_t i = 0; i < count; ++i) {
       const Crossing& crossing = some[i];
       const double* around = y + crossing.cell - CellPolynomial::kBefore;
       const double kink = kinks_[crossing.kink];
@@ -207,8 +175,8 @@ void CrossingFinder::solve_all(const double* y) {
       batch.to[i] = crossing.to;
       batch.d[i] = crossing.d;
     }
-    solve(batch);
-    for (std::size_t i = 0; i < some.size(); ++i) some[i].d = batch.d[i];
+    batch.solve();
+    for (std::size_t i = 0; i < count; ++i) some[i].d = batch.d[i];
   }
 }
 

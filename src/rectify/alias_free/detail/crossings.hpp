@@ -35,7 +35,7 @@ struct Run {
 /// what lies between its ends. As a pair of crossings is born at a value of P between two such
 /// ends, nothing jumps when the signal is moved a little. In all other cells the samples tell.
 ///
-/// Each crossing is then solved by three steps after Newton, kept between `from` and `to` by
+/// Each crossing is then solved by five steps after Newton, kept between `from` and `to` by
 /// bisection; from the secant's root on, or beside an extremum from the root of the parabola there.
 class CrossingFinder {
  public:

@@ -1,24 +1,27 @@
-// Which samples between two rates each of the two filters needs.
+// Which samples between the two rates each of the two filters needs.
 #include "rectify/alias_free/detail/fourfold.hpp"
+
+#include "rectify/detail/preconditions.hpp"
 
 namespace rectify::detail {
 
-void Fourfold::up(std::span<const double> x, std::span<double> y) {
-  const std::size_t n = y.size() / kFactor;
-  const std::size_t m = second_.reach();
-  twofold_.resize(2 * (n + 2 * margin_));
-  first_.up(x.subspan(1, n + 2 * reach() - 1), twofold_);
-  second_.up(std::span<const double>(twofold_).subspan(2 * margin_ - (m - 1), 2 * n + 2 * m - 1),
+void Fourfold::up(std::span<const double> x, std::vector<double>& y) {
+  require(x.size() >= 2 * kReach, "too few frames around those that are wanted");
+  const std::size_t n = x.size() - 2 * kReach;
+  y.resize(kFactor * n);
+  twofold_.resize(2 * (n + 2 * kMargin));
+  first_.up(x.subspan(1, x.size() - 1), twofold_);
+  second_.up(std::span<const double>(twofold_).subspan(2 * kMargin - (kSecond - 1),
+                                                       2 * n + 2 * kSecond - 1),
              y);
 }
 
 void Fourfold::down(std::span<const double> z, std::span<double> r) {
-  const std::size_t n = r.size();
-  const std::size_t m1 = first_.reach();
-  const std::size_t m2 = second_.reach();
-  twofold_.resize(2 * (n + 2 * m1));
-  second_.down(z.subspan(4 * margin_ - (2 * m2 - 1), 2 * twofold_.size() + 4 * m2 - 3), twofold_);
-  first_.down(std::span<const double>(twofold_).subspan(1, 2 * n + 4 * m1 - 3), r);
+  require(z.size() == kFactor * (r.size() + 2 * kReach), "the lengths do not fit each other");
+  twofold_.resize(2 * (r.size() + 2 * kFirst));
+  second_.down(z.subspan(4 * kMargin - (2 * kSecond - 1), 2 * twofold_.size() + 4 * kSecond - 3),
+               twofold_);
+  first_.down(std::span<const double>(twofold_).subspan(1, 2 * r.size() + 4 * kFirst - 3), r);
 }
 
 }  // namespace rectify::detail

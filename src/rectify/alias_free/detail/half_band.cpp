@@ -76,7 +76,7 @@ HalfBand::HalfBand(double width) {
   if (!(width > 0 && width < 0.5)) {
     throw std::invalid_argument("rectify: a half-band filter's transition lies within (0, 1/2)");
   }
-  const auto m = static_cast<std::size_t>(std::ceil((kaiser_taps(kAttenuation, width) - 1) / 4));
+  const std::size_t m = reach_of(width);
   const double beta = kaiser_beta(kAttenuation);
   double sum = 0;
   for (std::size_t k = m; k-- > 0;) {

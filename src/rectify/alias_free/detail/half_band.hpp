@@ -5,16 +5,18 @@
 #include <span>
 #include <vector>
 
+#include "rectify/detail/kaiser.hpp"
+
 namespace rectify::detail {
 
 /// A linear-phase FIR that cuts at a quarter of the higher of two rates, half the lower:
 ///
 ///     h[0] = ½,  h[n] = ½·sinc(n/2)·kaiser(n/2m) for odd |n| < 2m,  0 for all other n
 ///
-/// with m = ⌈(A - 7.95)/(14.357·width)/4⌉ (J. F. Kaiser, 1974), A = 186 dB the ripple in the pass
-/// band and the stop band, and `width` the transition between the two in cycles a sample of the
-/// higher rate. The odd taps are scaled to the sum ½, so that the gain is 1 at frequency 0 and 0 at
-/// half the higher rate, within rounding.
+/// with m the least integer above (A - 7.95)/(14.357·width)/4 (J. F. Kaiser, 1974), A = 186 dB the
+/// ripple in the pass band and the stop band, and `width` the transition between the two in cycles
+/// a sample of the higher rate. The odd taps are scaled to the sum ½, so that the gain is 1 at
+/// frequency 0 and 0 at half the higher rate, within rounding.
 ///
 /// Why half-band: of its 4m - 1 taps only the 2m odd ones and the middle one are not zero, and they
 /// are symmetric. Every second sample of the higher rate passes unchanged, and each of the others
@@ -27,10 +29,14 @@ class HalfBand {
   static constexpr double kAttenuation = 186;  ///< dB
   static constexpr double kError = 4e-15;
 
+  /// m: how many samples of the lower rate lie within reach on either side.
+  static constexpr std::size_t reach_of(double width) {
+    return static_cast<std::size_t>((kaiser_taps(kAttenuation, width) - 1) / 4) + 1;
+  }
+
   /// 0 < width < ½, or std::invalid_argument is thrown.
   explicit HalfBand(double width);
 
-  /// m: how many samples of the lower rate lie within reach on either side.
   [[nodiscard]] std::size_t reach() const { return taps_.size(); }
 
   /// Twice as many samples: with `in` of n + 2m - 1 samples of the lower rate, `out` of 2n takes

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "rectify/alias_free/detail/fourfold.hpp"
 #include "rectify/detail/kaiser.hpp"
 
 namespace rectify::detail {
@@ -25,10 +26,11 @@ double integral(const Function& f, double a, double b) {
 
 }  // namespace
 
-StepResidual::StepResidual(double width) {
+StepResidual::StepResidual() {
+  constexpr double kWidth = 1 - 4 * Fourfold::kInUse;
   constexpr double kHalf = kTaps / 2.0;
   constexpr std::size_t kSteps = kTaps / 2 * kPlaces;  // from the middle of h to its end
-  const double attenuation = std::min(kaiser_attenuation(kTaps, width), 220.0);
+  const double attenuation = kaiser_attenuation(kTaps, kWidth);
   const double beta = kaiser_beta(attenuation);
   const auto h = [&](double tau) { return sinc(tau) * kaiser_window(tau / kHalf, beta); };
 
