@@ -8,6 +8,7 @@
 
 #include "rectify/alias_free/detail/block_kernel.hpp"
 #include "rectify/alias_free/detail/phase_rectifier.hpp"
+#include "rectify/alias_free/detail/piecewise_gradient.hpp"
 #include "rectify/alias_free/detail/piecewise_rectifier.hpp"
 #include "rectify/detail/preconditions.hpp"
 
@@ -166,6 +167,12 @@ void AliasFreeStage::drain(Block& block) {
 std::unique_ptr<AliasFreeStage> alias_free(const PiecewiseLinear& f, std::size_t channels,
                                            Surroundings surroundings, Workers workers) {
   return std::make_unique<AliasFreeStage>(std::make_unique<detail::PiecewiseRectifier>(f), channels,
+                                          std::move(surroundings), std::move(workers));
+}
+
+std::unique_ptr<AliasFreeStage> alias_free_gradient(const PiecewiseLinear& f, std::size_t channels,
+                                                    Surroundings surroundings, Workers workers) {
+  return std::make_unique<AliasFreeStage>(std::make_unique<detail::PiecewiseGradient>(f), channels,
                                           std::move(surroundings), std::move(workers));
 }
 

@@ -122,4 +122,11 @@ inline constexpr std::uint64_t kMostPhases = 4096;
     const Phases& phases, double drop, double scale, std::size_t channels,
     Surroundings surroundings = {}, Workers workers = {});
 
+/// Their backward passes, exact but for rounding: the derivative of what the forward pass computes.
+/// x and g = ∂e/∂r, beside each other in each channel, become ∂e/∂x. Of the surroundings, g is that
+/// of frames which are not there, 0.
+[[nodiscard]] RECTIFY_API std::unique_ptr<AliasFreeStage> alias_free_gradient(
+    const PiecewiseLinear& f, std::size_t channels, Surroundings surroundings = {},
+    Workers workers = {});
+
 }  // namespace rectify

@@ -17,8 +17,8 @@ namespace {
 
 constexpr double kPi = std::numbers::pi;
 
-/// The signal with all its frequencies shifted by an angle in turns; DC, which has no quadrature, is
-/// scaled by its cosine.
+/// The signal with all its frequencies shifted by an angle in turns; DC, which has no quadrature,
+/// is scaled by its cosine.
 Trigonometric shifted(const Trigonometric& signal, double turns) {
   std::vector<Complex> c = signal.coefficients();
   c[0] *= std::cos(2 * kPi * turns);

@@ -30,6 +30,17 @@ class BandlimitedKinks {
   /// adds anything. y must be finite; the spans are equally long and do not overlap.
   void add(std::span<const double> y, std::span<double> z);
 
+  /// Backward, from v = ∂e/∂z to ∂e/∂y, which is added to w, under the same conditions. That is v
+  /// times the bandlimited signs; and since a crossing moves with the samples around it,
+  ///
+  ///     ∂t/∂y[n + i] = -L_i(d)/P'(d)
+  ///
+  /// (L: CellPolynomial::weights) it is, more exactly, also this, for each crossing:
+  ///
+  ///     w[j] += v[j]·k'(y[j]) + Σ 2σ·γ·v[j]·r(j - t)
+  ///     w[n + i] -= L_i(d)/P'(d) · Σ_j v[j]·2σ·γ·(y[j] - κ)·∂r(j - t)/∂d
+  void add_gradient(std::span<const double> y, std::span<const double> v, std::span<double> w);
+
  private:
   PieceTable table_;
   CrossingFinder finder_;

@@ -58,6 +58,18 @@ struct CellPolynomial {
     return p;
   }
 
+  /// How P(u) grows with each of y[n - 3] … y[n + 4]: Lagrange's basis.
+  [[nodiscard]] static std::array<double, 8> weights(double u) {
+    std::array<double, 8> weight{};
+    for (std::size_t i = 0; i < 4; ++i) {
+      const double l = cubic(kLagrangeCubics[i], u * u);
+      const double odd_part = u * l / static_cast<double>(2 * i + 1);
+      weight[4 + i] = 0.5 * l + odd_part;
+      weight[3 - i] = 0.5 * l - odd_part;
+    }
+    return weight;
+  }
+
   [[gnu::always_inline]] [[nodiscard]] double value(double u) const {
     const double w = u * u;
     return cubic(even, w) + u * cubic(odd, w);
