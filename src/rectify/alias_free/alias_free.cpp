@@ -7,7 +7,10 @@
 #include <utility>
 
 #include "rectify/alias_free/detail/block_kernel.hpp"
+#include "rectify/alias_free/detail/dropped_phases.hpp"
+#include "rectify/alias_free/detail/phase_gradient.hpp"
 #include "rectify/alias_free/detail/phase_rectifier.hpp"
+#include "rectify/alias_free/detail/phase_table.hpp"
 #include "rectify/alias_free/detail/piecewise_gradient.hpp"
 #include "rectify/alias_free/detail/piecewise_rectifier.hpp"
 #include "rectify/detail/preconditions.hpp"
@@ -164,32 +167,51 @@ void AliasFreeStage::drain(Block& block) {
   if (filled_ > 2 * kReach) emit(block, filled_ - 2 * kReach);
 }
 
+namespace {
+
+template <class Kernel, class... Arguments>
+std::unique_ptr<detail::BlockKernel> make_kernel(Arguments&&... arguments) {
+  return std::make_unique<Kernel>(std::forward<Arguments>(arguments)...);
+}
+
+/// One of two kernels: for phases without a drop, and with one.
+template <class Plain, class Dropped>
+std::unique_ptr<detail::BlockKernel> kernel_for(const Phases& phases, double drop, double scale) {
+  detail::require(phases.count() <= kMostAliasFreePhases,
+                  "too many phases to sum them without aliasing");
+  if (drop != 0) return make_kernel<Dropped>(detail::DroppedPhases(phases, drop, scale));
+  return make_kernel<Plain>(std::make_shared<detail::PhaseTable>(phases, scale));
+}
+
+}  // namespace
+
 std::unique_ptr<AliasFreeStage> alias_free(const PiecewiseLinear& f, std::size_t channels,
                                            Surroundings surroundings, Workers workers) {
-  return std::make_unique<AliasFreeStage>(std::make_unique<detail::PiecewiseRectifier>(f), channels,
+  return std::make_unique<AliasFreeStage>(make_kernel<detail::PiecewiseRectifier>(f), channels,
                                           std::move(surroundings), std::move(workers));
 }
 
 std::unique_ptr<AliasFreeStage> alias_free_gradient(const PiecewiseLinear& f, std::size_t channels,
                                                     Surroundings surroundings, Workers workers) {
-  return std::make_unique<AliasFreeStage>(std::make_unique<detail::PiecewiseGradient>(f), channels,
+  return std::make_unique<AliasFreeStage>(make_kernel<detail::PiecewiseGradient>(f), channels,
                                           std::move(surroundings), std::move(workers));
 }
 
 std::unique_ptr<AliasFreeStage> alias_free_phase_sum(const Phases& phases, double drop,
                                                      double scale, std::size_t channels,
                                                      Surroundings surroundings, Workers workers) {
-  detail::require(phases.count() <= kMostPhases, "too many phases to rectify without aliasing");
-  detail::require_drop(drop);
-  std::unique_ptr<detail::BlockKernel> kernel;
-  if (drop == 0) {
-    kernel = std::make_unique<detail::PhaseRectifier>(
-        std::make_shared<detail::PhaseTable>(phases, scale));
-  } else {
-    kernel = std::make_unique<detail::DroppedPhasesRectifier>(phases, drop, scale);
-  }
-  return std::make_unique<AliasFreeStage>(std::move(kernel), channels, std::move(surroundings),
-                                          std::move(workers));
+  return std::make_unique<AliasFreeStage>(
+      kernel_for<detail::PhaseRectifier, detail::DroppedPhasesRectifier>(phases, drop, scale),
+      channels, std::move(surroundings), std::move(workers));
+}
+
+std::unique_ptr<AliasFreeStage> alias_free_phase_sum_gradient(const Phases& phases, double drop,
+                                                              double scale, std::size_t channels,
+                                                              Surroundings surroundings,
+                                                              Workers workers) {
+  return std::make_unique<AliasFreeStage>(
+      kernel_for<detail::PhaseGradient, detail::DroppedPhasesGradient>(phases, drop, scale),
+      channels, std::move(surroundings), std::move(workers));
 }
 
 }  // namespace rectify

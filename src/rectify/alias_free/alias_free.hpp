@@ -110,23 +110,28 @@ class RECTIFY_API AliasFreeStage final : public Stage {
                                                                      Surroundings surroundings = {},
                                                                      Workers workers = {});
 
-/// r = scale·Σ relu(s_k - V) of analytic signals, s_k as AnalyticPhaseSum has it: pairs (Re z, Im
-/// z) become single numbers. Without a drop V a sample costs the same for any number of phases, and
-/// each step of a phase on or off as much as a crossing of a half wave; with a drop it costs as
-/// much as N half waves. Error as above, at most -155 dB.
+/// The most phases that are summed without aliasing.
+inline constexpr std::uint64_t kMostAliasFreePhases = 4096;
+
+/// r = scale·Σ relu(s_k - V) of analytic signals, s_k as AnalyticPhaseSum has it: the pair (Re z,
+/// Im z) of each channel becomes one number. Without a drop V a sample costs the same for any
+/// number of phases, and a phase that begins or ceases to conduct as much as a crossing of a half
+/// wave; with a drop it costs as much as N half waves. Error as above: -180 dB for music and noise.
 ///
-/// Throws std::invalid_argument as AliasFreeStage and AnalyticPhaseSum do, and for more than
-/// kMostPhases.
-inline constexpr std::uint64_t kMostPhases = 4096;
+/// Throws std::invalid_argument as AliasFreeStage and AnalyticPhaseSum do, and for too many phases.
 [[nodiscard]] RECTIFY_API std::unique_ptr<AliasFreeStage> alias_free_phase_sum(
     const Phases& phases, double drop, double scale, std::size_t channels,
     Surroundings surroundings = {}, Workers workers = {});
 
-/// Their backward passes, exact but for rounding: the derivative of what the forward pass computes.
-/// x and g = ∂e/∂r, beside each other in each channel, become ∂e/∂x. Of the surroundings, g is that
-/// of frames which are not there, 0.
+/// The backward passes of both: the derivative of what the forward pass computes, with the motion
+/// of the crossings, exact but for rounding. From x and g = ∂e/∂r beside each other to ∂e/∂x; from
+/// Re z, Im z and g to the pair (∂e/∂Re z, ∂e/∂Im z). In the surroundings g must be 0: what lies
+/// there has no part in e.
 [[nodiscard]] RECTIFY_API std::unique_ptr<AliasFreeStage> alias_free_gradient(
     const PiecewiseLinear& f, std::size_t channels, Surroundings surroundings = {},
     Workers workers = {});
+[[nodiscard]] RECTIFY_API std::unique_ptr<AliasFreeStage> alias_free_phase_sum_gradient(
+    const Phases& phases, double drop, double scale, std::size_t channels,
+    Surroundings surroundings = {}, Workers workers = {});
 
 }  // namespace rectify

@@ -8,7 +8,6 @@
 #include <stdexcept>
 
 #include "rectify/alias_free/detail/cell_polynomial.hpp"
-#include "rectify/alias_free/detail/root_batch.hpp"
 #include "rectify/detail/instruction_sets.hpp"
 
 namespace rectify::detail {
@@ -18,9 +17,10 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr std::size_t kGroup = 8;            // cells that are passed over at once
 constexpr std::size_t kChunk = 32 * kGroup;  // cells of which extents are kept
 
-/// How far the signal may go in each of some cells: what its samples span, and e/4 on either side.
+/// How far the signal may go in each of some cells: what its samples span, and the tolerance on
+/// either side.
 struct Extents {
-  std::array<double, kChunk> tolerance;  // e/4
+  std::array<double, kChunk> tolerance;  // (e - c)/4
   std::array<double, kChunk> least;
   std::array<double, kChunk> greatest;
   std::array<double, kChunk / kGroup> least_of_group;
@@ -89,16 +89,14 @@ CrossingFinder::CrossingFinder(std::vector<double> kinks) : kinks_(std::move(kin
 
 /// From the time `from` to `to` in a cell the signal goes from one value to another without
 /// turning.
-void CrossingFinder::walk(std::size_t cell, End from, End to) {
+void CrossingFinder::walk(std::size_t cell, const End& from, const End& to) {
   const auto pass = [&](std::size_t kink, double direction) {
-    const double part =
-        first_guess(from.value - kinks_[kink], to.value - kinks_[kink], from.turns, to.turns);
-    crossings_.push_back({.cell = static_cast<std::uint32_t>(cell),
-                          .kink = static_cast<std::uint32_t>(kink),
-                          .direction = direction,
-                          .d = from.d + part * (to.d - from.d),
-                          .from = from.d,
-                          .to = to.d});
+    const auto above_kink = [&](const End& end) {
+      return End{.d = end.d, .value = end.value - kinks_[kink], .turns = end.turns};
+    };
+    crossings_.push_back(crossing_between(above_kink(from), above_kink(to), direction));
+    crossings_.back().cell = static_cast<std::uint32_t>(cell);
+    crossings_.back().kink = static_cast<std::uint32_t>(kink);
   };
   for (; to.value >= fences_[below_ + 1]; ++below_) pass(below_, 1);
   for (; to.value < fences_[below_]; --below_) pass(below_ - 1, -1);
@@ -131,6 +129,7 @@ void CrossingFinder::enter(const double* y, std::size_t cell, double tolerance) 
 void CrossingFinder::find(std::span<const double> y) {
   crossings_.clear();
   runs_.clear();
+  samples_ = y.size();
   if (y.size() <= 2 * kMargin) return;
   const std::size_t cells = y.size() - 2 * kMargin - 1;
   const double* samples = y.data() + kMargin;

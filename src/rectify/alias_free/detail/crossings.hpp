@@ -6,37 +6,22 @@
 #include <span>
 #include <vector>
 
+#include "rectify/alias_free/detail/root_batch.hpp"
+
 namespace rectify::detail {
-
-/// The signal passes kink number `kink` at the time cell + d, 0 <= d <= 1.
-struct Crossing {
-  std::uint32_t cell;
-  std::uint32_t kink;
-  double direction;  ///< +1 upward, -1 downward
-  double d;
-  double from;  ///< d lies between these two
-  double to;
-};
-
-/// Samples from `begin` on, up to the next run, lie above `kinks_below` of the kinks, or on the
-/// last of these, and below all others.
-struct Run {
-  std::size_t begin;
-  std::size_t kinks_below;
-};
 
 /// Finds every crossing of K ascending kinks κ, also those that leave no trace in the samples: the
 /// signal can turn between two samples on the same side of κ and pass it twice.
 ///
-/// Between y[n] and y[n + 1] the signal is taken to be CellPolynomial P. If it turns there like a
-/// parabola of second difference e, it goes beyond the nearer of the two samples by up to e/8. So
-/// with e = max(|Δ²y[n]|, |Δ²y[n + 1]|) every cell that has a kink within e/4 of one of its samples
-/// is split where P' = 0, sought in quarters of the cell; on each part P is monotonic and passes
-/// what lies between its ends. As a pair of crossings is born at a value of P between two such
-/// ends, nothing jumps when the signal is moved a little. In all other cells the samples tell.
+/// Between y[n] and y[n + 1] the signal is taken to be CellPolynomial P. A parabola of second
+/// difference e and chord c = |y[n + 1] - y[n]| that turns in the cell goes beyond the nearer
+/// sample by e/8·(1 - 2c/e)². So with e = max(|Δ²y[n]|, |Δ²y[n + 1]|) a cell is looked at more
+/// closely where a sample lies within (e - c)/4, at least twice that, of a kink: it is parted where
+/// P' = 0, sought in quarters of the cell. On each part P is monotonic and passes what lies between
+/// the values at its ends. A pair of crossings is born at such an end, so nothing jumps when the
+/// signal is moved a little. In all other cells the samples tell.
 ///
-/// Each crossing is then solved by five steps after Newton, kept between `from` and `to` by
-/// bisection; from the secant's root on, or beside an extremum from the root of the parabola there.
+/// Each crossing is then solved for by RootBatch.
 class CrossingFinder {
  public:
   /// Throws std::invalid_argument unless the kinks are finite and ascending, no two the same.
@@ -51,24 +36,31 @@ class CrossingFinder {
 
   /// Of the last find(), by cell and within each in order of time.
   [[nodiscard]] std::span<const Crossing> crossings() const { return crossings_; }
-  /// Of all samples, but for those at the ends; the first run begins at kMargin.
-  [[nodiscard]] std::span<const Run> runs() const { return runs_; }
 
-  [[nodiscard]] std::span<const double> kinks() const { return kinks_; }
+  /// Calls function(begin, end, kinks_below) for each run of samples, from `begin` to before `end`,
+  /// that lie above or on so many of the kinks, and below the others. The first run begins at
+  /// kMargin, the last ends with the samples; in the last kMargin of them others may be meant.
+  template <class Function>
+  void for_each_run(Function function) const {
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      const std::size_t end = i + 1 < runs_.size() ? runs_[i + 1].begin : samples_;
+      function(runs_[i].begin, end, runs_[i].kinks_below);
+    }
+  }
 
  private:
-  struct End {  // of a part of a cell
-    double d;
-    double value;
-    bool turns;  // P' = 0 here
+  struct Run {
+    std::size_t begin;
+    std::size_t kinks_below;
   };
   void enter(const double* y, std::size_t cell, double tolerance);
-  void walk(std::size_t cell, End from, End to);
+  void walk(std::size_t cell, const End& from, const End& to);
   void solve_all(const double* y);
 
   std::vector<double> kinks_;
   std::vector<double> fences_;  // the kinks between -inf and inf
   std::size_t below_ = 0;       // how many kinks lie below the current sample
+  std::size_t samples_ = 0;
   std::vector<Crossing> crossings_;
   std::vector<Run> runs_;
 };

@@ -70,21 +70,20 @@ bool turns_left(double re0, double im0, double re1, double im1) { return re0 * i
 DirectionCrossings::DirectionCrossings(const PhaseTable& table)
     : table_(&table), count_(table.directions().size()) {}
 
-void DirectionCrossings::pass(std::size_t direction, double sign, std::size_t cell, const End& from,
-                              const End& to) {
-  const PhaseTable::Direction& passed = table_->directions()[direction];
-  const double part = first_guess(side(from.real, from.imaginary, passed),
-                                  side(to.real, to.imaginary, passed), from.turns, to.turns);
-  crossings_.push_back({.cell = static_cast<std::uint32_t>(cell),
-                        .kink = static_cast<std::uint32_t>(direction),
-                        .direction = sign,
-                        .d = from.d + part * (to.d - from.d),
-                        .from = from.d,
-                        .to = to.d});
+void DirectionCrossings::pass(std::size_t direction, double sign, std::size_t cell,
+                              const Place& from, const Place& to) {
+  const auto beside = [&](const Place& place) {
+    return End{.d = place.d,
+               .value = side(place.real, place.imaginary, table_->directions()[direction]),
+               .turns = place.turns};
+  };
+  crossings_.push_back(crossing_between(beside(from), beside(to), sign));
+  crossings_.back().cell = static_cast<std::uint32_t>(cell);
+  crossings_.back().kink = static_cast<std::uint32_t>(direction);
 }
 
 /// From one time in a cell to another, between which z turns by less than 90° and in one sense.
-void DirectionCrossings::walk(std::size_t cell, const End& from, const End& to) {
+void DirectionCrossings::walk(std::size_t cell, const Place& from, const Place& to) {
   const auto ahead = [&](std::size_t direction) {  // not the opposite of the direction
     const PhaseTable::Direction& at = table_->directions()[direction];
     return to.real * at.cosine + to.imaginary * at.sine > 0;
@@ -102,8 +101,8 @@ void DirectionCrossings::walk(std::size_t cell, const End& from, const End& to) 
 }
 
 /// The same, where it may turn by more: on to the arc in which z lies, whatever is between.
-void DirectionCrossings::walk_to(std::size_t arc, std::size_t cell, const End& from,
-                                 const End& to) {
+void DirectionCrossings::walk_to(std::size_t arc, std::size_t cell, const Place& from,
+                                 const Place& to) {
   if (turns_left(from.real, from.imaginary, to.real, to.imaginary)) {
     for (; arc_ != arc; arc_ = next(arc_)) pass(next(arc_), 1, cell, from, to);
   } else {
@@ -111,11 +110,12 @@ void DirectionCrossings::walk_to(std::size_t arc, std::size_t cell, const End& f
   }
 }
 
-void DirectionCrossings::enter(std::size_t cell, const End& from, const End& to, bool near_zero) {
+void DirectionCrossings::enter(std::size_t cell, const Place& from, const Place& to,
+                               bool near_zero) {
   const auto re = CellPolynomial::through(real_ + cell - CellPolynomial::kBefore);
   const auto im = CellPolynomial::through(imaginary_ + cell - CellPolynomial::kBefore);
-  End last = from;
-  const auto go = [&](const End& end) {
+  Place last = from;
+  const auto go = [&](const Place& end) {
     if (near_zero) {
       walk_to(table_->arc_of(end.real, end.imaginary), cell, last, end);
     } else {
@@ -124,7 +124,7 @@ void DirectionCrossings::enter(std::size_t cell, const End& from, const End& to,
     last = end;
   };
   const auto at = [&](double d, bool turns) {
-    return End{.d = d, .real = re.value(d - 0.5), .imaginary = im.value(d - 0.5), .turns = turns};
+    return Place{.d = d, .real = re.value(d - 0.5), .imaginary = im.value(d - 0.5), .turns = turns};
   };
   const int parts = near_zero ? 16 : 4;
   for (int part = 0; part < parts; ++part) {
@@ -139,8 +139,8 @@ void DirectionCrossings::enter(std::size_t cell, const End& from, const End& to,
 }
 
 /// Whether z may pass an end of this arc more often than its samples show.
-bool DirectionCrossings::near_direction(std::size_t arc, double e, const End& from,
-                                        const End& to) const {
+bool DirectionCrossings::near_direction(std::size_t arc, double e, const Place& from,
+                                        const Place& to) const {
   for (const std::size_t i : {arc, next(arc)}) {
     const PhaseTable::Direction& direction = table_->directions()[i];
     const double before = side(from.real, from.imaginary, direction);
@@ -166,8 +166,8 @@ void DirectionCrossings::find(std::span<const double> real, std::span<const doub
     measure(real_ + start, imaginary_ + start, count, cells.bend.data(), cells.clear.data());
     for (std::size_t i = 0; i < count; ++i) {
       const std::size_t cell = start + i;
-      const End from{.d = 0, .real = real[cell], .imaginary = imaginary[cell], .turns = false};
-      const End to{
+      const Place from{.d = 0, .real = real[cell], .imaginary = imaginary[cell], .turns = false};
+      const Place to{
           .d = 1, .real = real[cell + 1], .imaginary = imaginary[cell + 1], .turns = false};
       if (cells.clear[i] <= 0) {
         const bool rests = from.real == to.real && from.imaginary == to.imaginary;

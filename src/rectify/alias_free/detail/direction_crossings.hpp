@@ -46,18 +46,19 @@ class DirectionCrossings {
   [[nodiscard]] std::span<const std::uint32_t> arcs() const { return arcs_; }
 
  private:
-  struct End {  // of a part of a cell
+  struct Place {  // an end of a part of a cell
     double d;
     double real;
     double imaginary;
     bool turns;  // Im(conj z·z') = 0 here
   };
-  void walk(std::size_t cell, const End& from, const End& to);
-  void walk_to(std::size_t arc, std::size_t cell, const End& from, const End& to);
-  void pass(std::size_t direction, double sign, std::size_t cell, const End& from, const End& to);
-  void enter(std::size_t cell, const End& from, const End& to, bool near_zero);
-  [[nodiscard]] bool near_direction(std::size_t arc, double e, const End& from,
-                                    const End& to) const;
+  void walk(std::size_t cell, const Place& from, const Place& to);
+  void walk_to(std::size_t arc, std::size_t cell, const Place& from, const Place& to);
+  void pass(std::size_t direction, double sign, std::size_t cell, const Place& from,
+            const Place& to);
+  void enter(std::size_t cell, const Place& from, const Place& to, bool near_zero);
+  [[nodiscard]] bool near_direction(std::size_t arc, double e, const Place& from,
+                                    const Place& to) const;
   void solve_all();
   [[nodiscard]] std::size_t next(std::size_t arc) const { return arc + 1 < count_ ? arc + 1 : 0; }
   [[nodiscard]] std::size_t previous(std::size_t arc) const {

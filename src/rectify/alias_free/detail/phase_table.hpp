@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "rectify/alias_free/detail/lines.hpp"
 #include "rectify/shapes/phases.hpp"
 
 namespace rectify::detail {
@@ -27,11 +28,6 @@ class PhaseTable {
     double sine;
     double strength;  ///< γ
   };
-  struct Vector {
-    double real;
-    double imaginary;
-  };
-
   /// Throws std::invalid_argument for no phases, or one that is not finite.
   PhaseTable(const Phases& phases, double scale);
 

@@ -1,7 +1,6 @@
 // The loop over cells, which is the one that becomes vectors.
 #include "rectify/alias_free/detail/root_batch.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 #include "rectify/alias_free/detail/cell_polynomial.hpp"
@@ -35,11 +34,22 @@ RECTIFY_CLONES void solve_all(RootBatch& batch) {
 
 void RootBatch::solve() { solve_all(*this); }
 
-double first_guess(double v_from, double v_to, bool turns_at_from, bool turns_at_to) {
-  const double part = std::clamp(v_from / (v_from - v_to), 0.0, 1.0);
-  if (turns_at_from && !turns_at_to) return std::sqrt(part);
-  if (turns_at_to && !turns_at_from) return 1 - std::sqrt(1 - part);
-  return part;
+Crossing crossing_between(const End& from, const End& to, double direction) {
+  Crossing crossing{
+      .cell = 0, .kink = 0, .direction = direction, .d = 0, .from = from.d, .to = to.d};
+  const double before = direction * from.value;
+  const double after = direction * to.value;
+  if (!(before <= 0 && after >= 0)) {
+    crossing.d = std::fabs(before) < std::fabs(after) ? from.d : to.d;
+    crossing.from = crossing.d;
+    crossing.to = crossing.d;
+    return crossing;
+  }
+  double part = before < after ? before / (before - after) : 0;
+  if (from.turns && !to.turns) part = std::sqrt(part);
+  if (to.turns && !from.turns) part = 1 - std::sqrt(1 - part);
+  crossing.d = from.d + part * (to.d - from.d);
+  return crossing;
 }
 
 }  // namespace rectify::detail

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 namespace rectify::detail {
 
@@ -20,9 +21,27 @@ struct RootBatch {
   void solve();
 };
 
-/// A first guess of where a signal that has the values v_from < 0 <= v_to, or v_from > 0 >= v_to,
-/// at two times passes 0, as a part of the way: on the line between them or, where it turns round
-/// at one of them, on the parabola that does so too.
-double first_guess(double v_from, double v_to, bool turns_at_from, bool turns_at_to);
+/// The signal at a time in a cell, at one end of a part of it.
+struct End {
+  double d;
+  double value;
+  bool turns;  ///< it turns round here
+};
+
+/// The signal passes 0 at the time cell + d, 0 <= d <= 1.
+struct Crossing {
+  std::uint32_t cell;
+  std::uint32_t kink;  ///< the number of what it passes
+  double direction;    ///< +1 upward, -1 downward
+  double d;
+  double from;  ///< d lies between these two
+  double to;
+};
+
+/// A crossing between two times at which the signal has values of different signs, with a first
+/// guess: on the line between them or, where it turns round at one of them, on the parabola that
+/// does so too. If it passes the other way, or not at all, it is at the end where it is nearer to
+/// 0.
+[[nodiscard]] Crossing crossing_between(const End& from, const End& to, double direction);
 
 }  // namespace rectify::detail
