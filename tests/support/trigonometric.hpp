@@ -82,10 +82,11 @@ class Trigonometric {
       if (near && (at(from).slope > 0) != (at(to).slope > 0)) {
         const double middle = turning_point(from, to);
         for (const auto& [a, b] : {std::pair(from, middle), std::pair(middle, to)}) {
-          if ((at(a).y >= kink) != (at(b).y >= kink)) found.push_back(solve(kink, a, b));
+          const bool above = at(b).y >= kink;
+          if ((at(a).y >= kink) != above) found.push_back(solve(kink, a, b, above ? 1 : -1));
         }
       } else if ((point(i) >= 0) != (point(i + 1) >= 0)) {
-        found.push_back(solve(kink, from, to));
+        found.push_back(solve(kink, from, to, point(i + 1) >= 0 ? 1 : -1));
       }
     }
     return found;
@@ -141,8 +142,7 @@ class Trigonometric {
     return 0.5 * (from + to);
   }
 
-  [[nodiscard]] Crossing solve(double kink, double from, double to) const {
-    const double direction = at(to).y >= kink ? 1 : -1;
+  [[nodiscard]] Crossing solve(double kink, double from, double to, double direction) const {
     double t = 0.5 * (from + to);
     for (int step = 0; step < 60; ++step) {
       const auto [y, slope] = at(t);

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <stdexcept>
 
 #include "rectify/detail/instruction_sets.hpp"
 #include "rectify/detail/kaiser.hpp"
+#include "rectify/detail/preconditions.hpp"
 
 namespace rectify::detail {
 namespace {
@@ -73,9 +73,7 @@ RECTIFY_CLONES void add_half_of_every_second(const double* __restrict in, std::s
 }  // namespace
 
 HalfBand::HalfBand(double width) {
-  if (!(width > 0 && width < 0.5)) {
-    throw std::invalid_argument("rectify: a half-band filter's transition lies within (0, 1/2)");
-  }
+  require(width > 0 && width < 0.5, "a half-band filter's transition lies within (0, 1/2)");
   const std::size_t m = reach_of(width);
   const double beta = kaiser_beta(kAttenuation);
   double sum = 0;
@@ -90,6 +88,8 @@ HalfBand::HalfBand(double width) {
 
 void HalfBand::up(std::span<const double> in, std::span<double> out) {
   const std::size_t count = out.size() / 2;
+  require(in.size() == count + 2 * reach() - 1 && out.size() % 2 == 0,
+          "the lengths of the spans do not fit each other");
   odd_.resize(count);
   symmetric_sums(taps_.data(), reach(), in.data(), odd_.data(), count);
   interleave(in.data() + reach() - 1, odd_.data(), count, out.data());
@@ -97,6 +97,8 @@ void HalfBand::up(std::span<const double> in, std::span<double> out) {
 
 void HalfBand::down(std::span<const double> in, std::span<double> out) {
   const std::size_t m = reach();
+  require(in.size() >= 2 * out.size() + 4 * m - 3 && in.size() <= 2 * out.size() + 4 * m - 2,
+          "the lengths of the spans do not fit each other");
   odd_.resize(out.size() + 2 * m - 1);
   every_second(in.data(), odd_.size(), odd_.data());
   symmetric_sums(taps_.data(), m, odd_.data(), out.data(), out.size());

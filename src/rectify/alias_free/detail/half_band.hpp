@@ -47,7 +47,8 @@ class HalfBand {
   /// The spans don't overlap. Samples must be finite.
   void up(std::span<const double> in, std::span<double> out);
 
-  /// Half as many: with `in` of 2n + 4m - 3 samples of the higher rate, `out` of n takes
+  /// Half as many: with `in` of 2n + 4m - 3 samples of the higher rate, or one more,, `out` of n
+  /// takes
   ///
   ///     out[i] = Σ h[l]·in[2i + 2m - 1 + l] over -2m < l < 2m
   ///

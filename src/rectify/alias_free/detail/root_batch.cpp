@@ -17,16 +17,22 @@ RECTIFY_CLONES void solve_all(RootBatch& batch) {
     double from = batch.from[i];
     double to = batch.to[i];
     double d = batch.d[i];
+    double best = d;
+    double value = p.value(d - 0.5);
+    double least = std::fabs(value);
     for (int step = 0; step < 5; ++step) {
-      const double value = p.value(d - 0.5);
       const double newton = d - value / p.slope(d - 0.5);
       from = value < 0 ? d : from;
       to = value < 0 ? to : d;
       const double middle = 0.5 * (from + to);
       d = newton >= from ? newton : middle;
       d = d <= to ? d : middle;
+      value = p.value(d - 0.5);
+      const double size = std::fabs(value);
+      best = size < least ? d : best;
+      least = size < least ? size : least;
     }
-    batch.d[i] = d;
+    batch.d[i] = best;
   }
 }
 

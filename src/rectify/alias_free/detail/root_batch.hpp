@@ -17,7 +17,8 @@ struct RootBatch {
   std::array<double, kSize> d;  ///< the first guess, and then the root
 
   /// Five steps after Newton for all of them. A step that would leave what is left of [from, to]
-  /// is replaced by half of that.
+  /// is replaced by half of that. Of all the places visited, d becomes the one where P is nearest
+  /// to 0, which matters where P only touches 0, and rounding makes a crossing of it.
   void solve();
 };
 

@@ -27,7 +27,7 @@ class StepResidual {
  public:
   static constexpr std::size_t kTaps = 24;
   static constexpr std::size_t kBefore = kTaps / 2 - 1;  ///< of them before sample n
-  static constexpr double kError = 5e-10;
+  static constexpr double kError = 1e-9;
 
   /// Whether all samples with a residual of a step after sample n are among so many.
   [[nodiscard]] static constexpr bool fits(std::size_t n, std::size_t samples) {
