@@ -36,11 +36,6 @@ struct Command {
   std::function<std::unique_ptr<Job>()> make;
 };
 
-/// The rows that each file of this folder adds.
-void add_apply(std::vector<Command>& commands);
-void add_generate(std::vector<Command>& commands);
-void add_grad(std::vector<Command>& commands);
-
 /// All of them, in the order in which help lists them.
 [[nodiscard]] std::span<const Command> commands();
 

@@ -20,6 +20,17 @@ const Command& command_named(const std::string& word) {
   usage_error("'" + word + "' is not a command" + suggestion(word, names));
 }
 
+/// "half, full …": what may follow grad.
+std::string gradient_shapes() {
+  constexpr std::string_view kGrad = "grad ";
+  std::string names;
+  for (const Command& command : commands()) {
+    if (!command.name.starts_with(kGrad)) continue;
+    names += (names.empty() ? "" : ", ") + command.name.substr(kGrad.size());
+  }
+  return names;
+}
+
 /// Says which commands have an option that this one lacks, or suggests another name.
 [[noreturn]] void explain_unknown(const Command& command, const OptionList& options,
                                   const std::string& name) {
@@ -73,7 +84,7 @@ std::variant<std::unique_ptr<Invocation>, Answer> understand(
   std::string name = arguments[0];
   std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
   if (name == "grad") {
-    if (rest.empty()) usage_error("grad of what? Give half, full, multiphase or units");
+    if (rest.empty()) usage_error("grad of what? Give one of " + gradient_shapes());
     if (auto text = answer_of(nullptr, {rest[0]})) return *text;
     name += " " + rest[0];
     rest.erase(rest.begin());

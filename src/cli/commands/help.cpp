@@ -101,8 +101,7 @@ std::string command_list() {
     if (command.name.starts_with("grad ")) continue;
     text += entry("  " + command.name, command.formula + ": " + command.summary, kIndent);
   }
-  return text + entry("  grad SHAPE",
-                      "∂e/∂x from ∂e/∂y: the backward pass of any of the first four", kIndent);
+  return text + entry("  grad SHAPE", "∂e/∂x from ∂e/∂y: the backward pass of a shape", kIndent);
 }
 
 }  // namespace

@@ -31,18 +31,12 @@ Value value_of(To& to, std::string expects, Parse parse) {
   return value_of(to, std::move(expects), parse, [](const auto&) { return true; });
 }
 
-/// One of a list of names, each with what it stands for.
-template <class To, class Meaning>
-Value one_of(To& to, std::vector<std::pair<std::string, Meaning>> names) {
+/// One of these names, which `parse` understands.
+template <class To, class Parse>
+Value one_of(To& to, const std::vector<std::string_view>& names, Parse parse) {
   std::string expects = "one of";
-  for (const auto& [name, meaning] : names) expects += " " + name;
-  return value_of(to, std::move(expects),
-                  [names = std::move(names)](const std::string& text) -> std::optional<Meaning> {
-                    for (const auto& [name, meaning] : names) {
-                      if (name == text) return meaning;
-                    }
-                    return std::nullopt;
-                  });
+  for (const std::string_view name : names) expects += " " + std::string(name);
+  return value_of(to, std::move(expects), parse);
 }
 
 // `To` is a quantity or an optional of one.
@@ -133,6 +127,16 @@ Value text(To& to) {
             to = given;
             return true;
           }};
+}
+
+/// '.' or ','.
+template <class To>
+Value decimal_mark(To& to) {
+  return value_of(to, "one of . , point comma", [](const std::string& text) -> std::optional<char> {
+    if (text == "." || text == "point") return '.';
+    if (text == "," || text == "comma") return ',';
+    return std::nullopt;
+  });
 }
 
 /// The character between the fields of a table.

@@ -1,32 +1,22 @@
-// The extensions and their formats.
+// The formats of tables, beside those of the containers of sound.
 #include "cli/outputs/formats.hpp"
 
 #include <algorithm>
 #include <array>
 
+#include "io/sound/container.hpp"
+
 namespace rectify::cli {
 namespace {
 
-using io::Container;
-
-struct Entry {
-  std::string_view extension;  // without its dot the format's name, where `names` it
-  Format format;
-  bool names = true;
+struct TableFormat {
+  std::string_view extension;  // without its dot the format's name, where `named` says so
+  char separator;
+  bool named;
 };
 
-constexpr std::array kFormats = {
-    Entry{".wav", {Container::kWav}},           Entry{".wave", {Container::kWav}, false},
-    Entry{".rf64", {Container::kRf64}},         Entry{".w64", {Container::kW64}},
-    Entry{".aiff", {Container::kAiff}},         Entry{".aif", {Container::kAiff}, false},
-    Entry{".aifc", {Container::kAiff}, false},  Entry{".au", {Container::kAu}},
-    Entry{".snd", {Container::kAu}, false},     Entry{".caf", {Container::kCaf}},
-    Entry{".flac", {Container::kFlac}},         Entry{".ogg", {Container::kVorbis}},
-    Entry{".oga", {Container::kVorbis}, false}, Entry{".opus", {Container::kOpus}},
-    Entry{".mp3", {Container::kMp3}},           Entry{".raw", {Container::kRaw}},
-    Entry{".csv", {std::nullopt, ','}},         Entry{".txt", {std::nullopt, ','}, false},
-    Entry{".tsv", {std::nullopt, '\t'}},
-};
+constexpr std::array kTables = {TableFormat{".csv", ',', true}, TableFormat{".txt", ',', false},
+                                TableFormat{".tsv", '\t', true}};
 
 std::string lower_case(std::string_view text) {
   std::string lower(text);
@@ -36,31 +26,24 @@ std::string lower_case(std::string_view text) {
   return lower;
 }
 
-/// The names of all formats, each without its first `cut` letters.
-std::string listed_names(std::size_t cut) {
-  std::string all;
-  for (const Entry& entry : kFormats) {
-    if (entry.names) all += (all.empty() ? "" : " ") + std::string(entry.extension.substr(cut));
-  }
-  return all;
-}
-
 }  // namespace
 
 std::optional<Format> format_named(std::string_view name) {
   const std::string lower = lower_case(name);
-  for (const Entry& entry : kFormats) {
-    if (entry.names && entry.extension.substr(1) == lower) return entry.format;
+  if (const io::Container* container = io::container_named(lower)) return Format{container};
+  for (const TableFormat& table : kTables) {
+    if (table.named && table.extension.substr(1) == lower) return Format{nullptr, table.separator};
   }
   return std::nullopt;
 }
 
 std::optional<Format> format_of(std::string_view path) {
+  if (const io::Container* container = io::container_of(path)) return Format{container};
   const std::size_t slash = path.rfind('/');
   const std::string name = lower_case(slash == path.npos ? path : path.substr(slash + 1));
-  for (const Entry& entry : kFormats) {
-    if (name.size() > entry.extension.size() && name.ends_with(entry.extension)) {
-      return entry.format;
+  for (const TableFormat& table : kTables) {
+    if (name.size() > table.extension.size() && name.ends_with(table.extension)) {
+      return Format{nullptr, table.separator};
     }
   }
   const bool stream =
@@ -68,7 +51,25 @@ std::optional<Format> format_of(std::string_view path) {
   return stream ? format_named("csv") : std::nullopt;
 }
 
-std::string known_formats() { return listed_names(1); }
-std::string known_extensions() { return listed_names(0); }
+std::vector<std::string_view> format_names() {
+  std::vector<std::string_view> names;
+  for (const io::Container* container : io::containers()) names.push_back(container->format);
+  for (const TableFormat& table : kTables) {
+    if (table.named) names.push_back(table.extension.substr(1));
+  }
+  return names;
+}
+
+std::string known_extensions() {
+  std::string all;
+  for (const io::Container* container : io::containers()) {
+    all += std::string(container->extensions.front()) + " ";
+  }
+  for (const TableFormat& table : kTables) {
+    if (table.named) all += std::string(table.extension) + " ";
+  }
+  all.pop_back();
+  return all;
+}
 
 }  // namespace rectify::cli

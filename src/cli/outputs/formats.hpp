@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "io/sound/sound_format.hpp"
 
@@ -11,11 +12,11 @@ namespace rectify::cli {
 
 /// Sound in a container, or a table with a separator.
 struct Format {
-  std::optional<io::Container> container;
+  const io::Container* container = nullptr;  ///< null: a table
   char separator = ',';
 };
 
-constexpr bool is_text(const Format& format) { return !format.container; }
+constexpr bool is_text(const Format& format) { return format.container == nullptr; }
 
 /// "wav", "csv" …, in any case.
 [[nodiscard]] std::optional<Format> format_named(std::string_view name);
@@ -24,8 +25,10 @@ constexpr bool is_text(const Format& format) { return !format.container; }
 /// extension of its own in /dev. Nullopt where the extension is not known.
 [[nodiscard]] std::optional<Format> format_of(std::string_view path);
 
-/// "wav rf64 …", and ".wav .rf64 …", one of each format.
-[[nodiscard]] std::string known_formats();
+/// "wav", "rf64" … "csv", "tsv": one name for each format.
+[[nodiscard]] std::vector<std::string_view> format_names();
+
+/// ".wav .rf64 …", one for each format.
 [[nodiscard]] std::string known_extensions();
 
 }  // namespace rectify::cli

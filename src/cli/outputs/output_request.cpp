@@ -9,6 +9,16 @@ namespace rectify::cli {
 using io::Error;
 using io::ExitStatus;
 
+namespace {
+
+std::vector<std::string_view> encoding_names() {
+  std::vector<std::string_view> names;
+  for (const io::Encoding* encoding : io::encodings()) names.push_back(encoding->name);
+  return names;
+}
+
+}  // namespace
+
 void OutputRequest::declare(OptionList& options, Of of) {
   constexpr Group kGroup = Group::kOutput;
   options
@@ -19,13 +29,16 @@ void OutputRequest::declare(OptionList& options, Of of) {
       kGroup, "--format", "FORMAT",
       "wav, rf64, w64, aiff, au, caf, flac, ogg, opus, mp3, raw, csv or tsv, whatever the "
       "extension",
-      value_of(asked_format_, "one of " + known_formats(), format_named));
+      one_of(asked_format_, format_names(), format_named));
   options.flag(kGroup, "--force", "replace an existing file", force_);
   if (of != Of::kGradient) {
     options.value(kGroup, "--encoding", "ENC",
                   "pcm_u8, pcm_s8, pcm_16, pcm_24, pcm_32, ulaw, alaw, float or double (the "
                   "input's; else float)",
-                  value_of(sound_.encoding, "the name of an encoding", io::encoding_named));
+                  one_of(sound_.encoding, encoding_names(), [](const std::string& name) {
+                    const io::Encoding* encoding = io::encoding_named(name);
+                    return encoding == nullptr ? std::nullopt : std::optional(encoding);
+                  }));
     options.flag(kGroup, "--dither", "triangular noise of one code before rounding to integers",
                  sound_.dither);
     options.flag(kGroup, "--fail-on-clip", "fail, and write nothing, where samples clip",
@@ -37,6 +50,9 @@ void OutputRequest::declare(OptionList& options, Of of) {
   }
   options.value(kGroup, "--output-separator", "C", "table: between fields (comma)",
                 separator(table_.separator));
+  options.value(kGroup, "--output-decimal", "C",
+                "table: the decimal mark, . or , (.); with , the separator is ;",
+                decimal_mark(table_.decimal));
   options.flag(kGroup, "--no-header", "table: no header line", table_.no_header);
   options.flag(kGroup, "--no-time", "table: no axis column", table_.no_axis);
   options.value(kGroup, "--precision", "N",
@@ -50,10 +66,19 @@ void OutputRequest::check(const OptionList& options) {
   options.require(is_sound(), {"--encoding", "--dither", "--fail-on-clip"},
                   "with CSV output; -o FILE.wav writes sound");
   options.require(is_table(),
-                  {"--with-input", "--output-separator", "--no-header", "--no-time", "--precision"},
+                  {"--with-input", "--output-separator", "--output-decimal", "--no-header",
+                   "--no-time", "--precision"},
                   "with sound output; -o FILE.csv writes CSV");
-  options.require(!sound_.encoding || io::is_pcm(*sound_.encoding), {"--dither", "--fail-on-clip"},
-                  "with a float encoding");
+  if (table_.decimal == ',' && table_.separator == ',') {
+    usage_error("--output-decimal and --output-separator can't both be the comma");
+  }
+  options.require(sound_.encoding == nullptr || !sound_.encoding->is_float(),
+                  {"--dither", "--fail-on-clip"}, "with a float encoding");
+}
+
+char OutputRequest::table_separator() const {
+  const bool comma = table_.decimal == ',' && format().separator == ',';
+  return table_.separator.value_or(comma ? ';' : format().separator);
 }
 
 const Format& OutputRequest::format() const {

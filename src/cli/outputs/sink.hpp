@@ -1,6 +1,7 @@
 // Where frames go: into the samples of a sound or the rows of a table.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "cli/context/report.hpp"
@@ -13,6 +14,7 @@ namespace rectify::cli {
 struct Rows {
   io::Frames inputs;
   std::vector<double> outputs;
+  std::string text;  ///< in the place of all these: rows that a table takes as they stand
 };
 
 /// Takes frames. Without finish() no file appears.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "io/file/error.hpp"
+#include "io/sound/container.hpp"
 #include "io/sound/sound_writer.hpp"
 #include "rectify/samples/codec.hpp"
 
@@ -18,13 +19,13 @@ using io::Error;
 using io::ExitStatus;
 
 /// "--gain -3.52, --normalize or --encoding float keeps them".
-std::string cure_for_clipping(const Losses& losses, io::Container container) {
+std::string cure_for_clipping(const Losses& losses, const io::Container& container) {
   std::string cure;
   if (std::isfinite(losses.peak)) {
     const double decibels = -std::ceil(20 * std::log10(losses.peak) * 100) / 100;
     cure = fmt::format("--gain {:.2f}, --normalize or ", decibels);
   }
-  cure += io::is_lossy(container) ? "a float WAV" : "--encoding float";
+  cure += container.lossy ? "a float WAV" : "--encoding float";
   return cure + (losses.clipped == 1 ? " keeps it" : " keeps them");
 }
 
@@ -54,7 +55,7 @@ class SoundSink : public Sink {
       const std::string what = fmt::format(
           "{}: {} sample{} clipped, the peak being {:.6g} ({:+.2f} dB); {}", name, losses.clipped,
           losses.clipped == 1 ? "" : "s", losses.peak, 20 * std::log10(losses.peak),
-          cure_for_clipping(losses, sound_->format().container));
+          cure_for_clipping(losses, *sound_->format().container));
       if (request_->sound().fail_on_clip) throw Error(ExitStatus::kFailed, what);
       report.warn(what);
     }
@@ -83,25 +84,24 @@ SoundOutput::SoundOutput(const OutputRequest& request, const Signal& signal,
                             "give --rate HZ",
                             request.name(), rate));
   }
-  const io::Container container = *request.format().container;
-  const auto& asked = request.sound().encoding;
-  if (asked && io::is_lossy(container)) {
+  const io::Container& container = *request.format().container;
+  const io::Encoding* asked = request.sound().encoding;
+  if (asked != nullptr && container.lossy) {
     throw Error(ExitStatus::kOutput,
                 fmt::format("{}: {} has an encoding of its own: leave --encoding out",
-                            request.name(), io::name_of(container)));
+                            request.name(), container.name));
   }
-  format_.container = container;
+  format_.container = &container;
   format_.channels = channels;
   format_.rate = static_cast<std::uint64_t>(rate);
   format_.frames = signal.format().frames;
-  if (like == nullptr) {
-    format_.encoding = asked.value_or(format_.encoding);
-    return;
+  if (like != nullptr) {
+    const io::SoundFormat& in = like->sound();
+    format_.encoding = &container.encoding_like(in);
+    format_.order = in.order;
+    if (channels == in.channels) format_.speakers = in.speakers;
   }
-  const io::SoundFormat& in = like->sound();
-  if (!io::is_lossy(container)) format_.encoding = asked.value_or(in.encoding);
-  if (channels == in.channels) format_.speakers = in.speakers;
-  if (container == io::Container::kRaw && format_.encoding == in.encoding) format_.raw = in.raw;
+  if (asked != nullptr) format_.encoding = asked;
 }
 
 std::unique_ptr<io::SampleWriter> SoundOutput::create(const Context& context) const {
@@ -111,8 +111,8 @@ std::unique_ptr<io::SampleWriter> SoundOutput::create(const Context& context) co
 }
 
 std::unique_ptr<Sink> SoundOutput::sink(std::unique_ptr<io::SampleWriter> writer) const {
-  const Encoder encoder(writer->samples(), io::bits_of(format_.encoding), request_->sound().dither,
-                        io::is_lossy(format_.container));
+  const Encoder encoder(writer->samples(), format_.encoding->bits, request_->sound().dither,
+                        format_.container->lossy);
   return std::make_unique<SoundSink>(*this, std::move(writer), encoder, *request_);
 }
 
@@ -123,10 +123,10 @@ void SoundOutput::report_metadata(const Report& report) const {
     report.warn(fmt::format("{}: lacks what is too large to go along: {}", request_->name(),
                             io::listed(metadata.too_large)));
   }
-  const std::string lost = io::losses(metadata, like_->sound(), format_);
+  const std::string lost = io::dropped_metadata(metadata, like_->sound(), format_);
   if (lost.empty()) return;
   report.warn(fmt::format("{}: {} can't hold this of the input: {}", request_->name(),
-                          io::name_of(format_.container), lost));
+                          format_.container->name, lost));
 }
 
 }  // namespace rectify::cli

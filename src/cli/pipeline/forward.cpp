@@ -11,6 +11,8 @@
 #include "cli/pipeline/exact_lane.hpp"
 #include "cli/pipeline/overlap.hpp"
 #include "cli/pipeline/signal_lane.hpp"
+#include "io/sound/container.hpp"
+#include "io/table/exact.hpp"
 
 namespace rectify::cli {
 namespace {
@@ -21,6 +23,7 @@ SignalNeeds needs_of(const ForwardRequest& request) {
   needs.axis = request.output.wants_axis();
   needs.rate = request.output.is_sound() || request.steps.needs_rate() ||
                (request.shape && request.shape->needs_rate(use));
+  needs.time_steps = request.steps.needs_time_steps();
   needs.second_pass = request.steps.needs_second_pass();
   return needs;
 }
@@ -32,19 +35,18 @@ std::optional<ExactShape> exact_shape(const ForwardRequest& request) {
 }
 
 /// Integers of as many bits or more: --dither would have no effect.
-bool keeps_every_bit(io::Encoding from, io::Encoding to) {
-  return io::is_pcm(from) && io::is_pcm(to) && !io::is_companded(to) &&
-         io::bits_of(to) >= io::bits_of(from);
+bool keeps_every_bit(const io::Encoding& from, const io::Encoding& to) {
+  return !from.is_float() && to.kind == io::Encoding::Kind::kInteger && to.bits >= from.bits;
 }
 
 void check_integer_options(const OutputRequest& output, const io::SoundFormat& to,
                            const Signal& signal, bool exact) {
   const OutputRequest::Sound& choices = output.sound();
   if (choices.dither && exact && signal.sound() != nullptr &&
-      keeps_every_bit(signal.sound()->sound().encoding, to.encoding)) {
+      keeps_every_bit(*signal.sound()->sound().encoding, *to.encoding)) {
     usage_error("--dither has no effect: no bits are lost here");
   }
-  if ((choices.dither || choices.fail_on_clip) && !io::is_pcm(to.encoding)) {
+  if ((choices.dither || choices.fail_on_clip) && to.encoding->is_float()) {
     usage_error(std::string(choices.dither ? "--dither" : "--fail-on-clip") +
                 " has no effect with a float encoding");
   }
@@ -65,18 +67,26 @@ void report_end(const ForwardRequest& request, const Signal& signal, std::uint64
 }
 
 void write_table(const ForwardRequest& request, Opened& opened, const Context& context) {
-  TableColumns columns;
-  columns.exact = exact_shape(request).has_value();
-  columns.outputs = opened.result.names;
-  const bool with_input = request.output.table().with_input;
-  if (with_input) {
-    columns.inputs = opened.signal.format().names;
-    for (std::string& name : columns.outputs) name += "_" + request.shape_name;
+  Signal& signal = opened.signal;
+  const OutputRequest::Table& choices = request.output.table();
+  const auto& names = opened.result.names;
+  const auto columns = choices.with_input
+                           ? io::output_columns_with_input(signal.format(), names, !choices.no_axis,
+                                                           request.shape_name)
+                           : io::output_columns(signal.format(), names, !choices.no_axis);
+  const auto plain = exact_shape(request);
+  const auto sink =
+      overlapped(open_table(request.output, signal, columns, plain.has_value(), context));
+  std::uint64_t frames = 0;
+  if (plain && signal.table() != nullptr && choices.precision == 0) {
+    io::ExactRows rows(*signal.table(), *plain, columns, request.output.table_separator(),
+                       choices.decimal);
+    frames = run_exact(rows, *sink);
+  } else {
+    frames = run_signal(signal, opened.chain, request.steps, opened.result.channels(),
+                        choices.with_input, *sink);
   }
-  const auto sink = overlapped(open_table(request.output, opened.signal, columns, context));
-  const std::uint64_t frames =
-      run_signal(opened.signal, opened.chain, opened.result.channels(), with_input, *sink);
-  report_end(request, opened.signal, frames, context.report);
+  report_end(request, signal, frames, context.report);
   sink->finish(context.report);
 }
 
@@ -86,14 +96,13 @@ void write_sound(const ForwardRequest& request, Opened& opened, const Context& c
   const io::SoundFormat& format = sound.format();
   const auto plain = exact_shape(request);
   check_integer_options(request.output, format, signal, plain.has_value());
-  const bool exact = plain && signal.sound() != nullptr && !io::is_lossy(format.container) &&
-                     signal.sound()->sound().encoding == format.encoding;
+  const bool exact = plain && signal.sound() != nullptr && !format.container->lossy &&
+                     io::same_codes(*signal.sound()->sound().encoding, *format.encoding);
   auto writer = sound.create(context);
-  if (!io::is_plain(format.container)) writer = overlapped(std::move(writer));
-  context.report.tell(
-      fmt::format("{}: {}, {}, {}", request.output.name(), io::name_of(format.container),
-                  io::name_of(format.encoding, format.container),
-                  exact ? "sample for sample in its own type" : "through double precision"));
+  if (format.container->plain == nullptr) writer = overlapped(std::move(writer));
+  context.report.tell(fmt::format(
+      "{}: {}, {}, {}", request.output.name(), format.container->name, format.encoding->name,
+      exact ? "sample for sample in its own type" : "through double precision"));
   if (exact) {
     run_exact(*plain, *signal.sound(), *writer);
     report_end(request, signal, signal.sound()->frames_read(), context.report);
@@ -102,7 +111,7 @@ void write_sound(const ForwardRequest& request, Opened& opened, const Context& c
   }
   const auto sink = sound.sink(std::move(writer));
   const std::uint64_t frames =
-      run_signal(signal, opened.chain, opened.result.channels(), false, *sink);
+      run_signal(signal, opened.chain, request.steps, opened.result.channels(), false, *sink);
   report_end(request, signal, frames, context.report);
   sink->finish(context.report);
 }
@@ -114,15 +123,17 @@ void ForwardRequest::check(const OptionList& options) {
   if (shape) shape->check(options);
   StepList::check(options);
   output.check(options);
-  options.require(!source.on_line() || steps.needs_rate() || !output.is_table(), {"--rate"},
-                  "with an axis that is no time, unless the output is sound");
+  options.require(
+      !source.on_line() || steps.needs_rate() || steps.needs_time_steps() || !output.is_table(),
+      {"--rate"}, "with an axis that is no time, unless the output is sound");
 }
 
 void run_forward(const ForwardRequest& request, const Context& context) {
   if (request.shape) request.shape->open(context);
   Signal signal = request.source.open(needs_of(request), context);
   Opened opened{std::move(signal), {}, {}};
-  opened.result = {opened.signal.format().names, opened.signal.rate()};
+  opened.result = {opened.signal.format().names, opened.signal.rate(),
+                   opened.signal.format().timed};
   if (request.shape) request.shape->add_forward(opened.chain, opened.signal, context);
   request.steps.add_to(opened.chain, opened.result);
   if (is_text(request.output.format())) {

@@ -32,19 +32,22 @@ class Full : public ShapeRequest {
 
 }  // namespace
 
-const ShapeRow kFull = {
-    "full",
-    "y = relu(x) + relu(-x)",
-    "full-wave: a bridge",
-    "∂e/∂x = ∂e/∂y · sign x",
-    "the backward pass of full",
-    false,
-    {{{"full song.wav -o full.wav", "bit for bit"},
-      {"full --sine 50 --duration 40ms", "a bridge on the mains, to plot"},
-      {"full --sine 50 --amplitude 325 --drop 1.4 --hold 20ms", "with a capacitor"}}},
-    {{{"grad full --ramp -2:2:5", "x, y, mask and gradient"},
-      {"grad full x.csv --target y.csv -o dx.csv", "from the loss of y"},
-      {"grad full song.wav --drop 0.1 --check -o dx.wav", "compared with differences"}}},
-    []() -> std::unique_ptr<ShapeRequest> { return std::make_unique<Full>(); }};
+const ShapeRow& full_row() {
+  static const ShapeRow row = {
+      "full",
+      "y = relu(x) + relu(-x)",
+      "full-wave: a bridge",
+      "∂e/∂x = ∂e/∂y · sign x",
+      "the backward pass of full",
+      false,
+      {{{"full song.wav -o full.wav", "bit for bit"},
+        {"full --sine 50 --duration 40ms", "a bridge on the mains, to plot"},
+        {"full --sine 50 --amplitude 325 --drop 1.4 --hold 20ms", "with a capacitor"}}},
+      {{{"grad full --ramp -2:2:5", "x, y, mask and gradient"},
+        {"grad full x.csv --target y.csv -o dx.csv", "from the loss of y"},
+        {"grad full song.wav --drop 0.1 --check -o dx.wav", "compared with differences"}}},
+      []() -> std::unique_ptr<ShapeRequest> { return std::make_unique<Full>(); }};
+  return row;
+}
 
 }  // namespace rectify::cli

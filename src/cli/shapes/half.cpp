@@ -33,19 +33,22 @@ class Half : public ShapeRequest {
 
 }  // namespace
 
-const ShapeRow kHalf = {
-    "half",
-    "y = relu(x)",
-    "half-wave: a diode",
-    "∂e/∂x = ∂e/∂y · [x > 0]",
-    "the backward pass of half",
-    false,
-    {{{"half song.wav -o half.wav", "bit for bit"},
-      {"half --ramp -2:2:401 --drop 0.7", "the curve of a silicon diode"},
-      {"half --ramp -1:1:5 --leak 0.1 --with-input", "a leaky ReLU"}}},
-    {{{"grad half --ramp -2:2:5", "x, y, mask and gradient"},
-      {"grad half x.csv --upstream g.csv -o dx.csv", "from the gradient of y"},
-      {"grad half song.wav --drop 0.1 --check -o dx.wav", "compared with differences"}}},
-    []() -> std::unique_ptr<ShapeRequest> { return std::make_unique<Half>(); }};
+const ShapeRow& half_row() {
+  static const ShapeRow row = {
+      "half",
+      "y = relu(x)",
+      "half-wave: a diode",
+      "∂e/∂x = ∂e/∂y · [x > 0]",
+      "the backward pass of half",
+      false,
+      {{{"half song.wav -o half.wav", "bit for bit"},
+        {"half --ramp -2:2:401 --drop 0.7", "the curve of a silicon diode"},
+        {"half --ramp -1:1:5 --leak 0.1 --with-input", "a leaky ReLU"}}},
+      {{{"grad half --ramp -2:2:5", "x, y, mask and gradient"},
+        {"grad half x.csv --upstream g.csv -o dx.csv", "from the gradient of y"},
+        {"grad half song.wav --drop 0.1 --check -o dx.wav", "compared with differences"}}},
+      []() -> std::unique_ptr<ShapeRequest> { return std::make_unique<Half>(); }};
+  return row;
+}
 
 }  // namespace rectify::cli

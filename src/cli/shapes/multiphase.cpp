@@ -198,19 +198,22 @@ class Multiphase : public ShapeRequest {
 
 }  // namespace
 
-const ShapeRow kMultiphase = {
-    "multiphase",
-    "y = Σ relu(x shifted by phase φ_k)",
-    "many phases: almost DC, or a sound's envelope",
-    "∂e/∂θ = ∂e/∂y · Σ m_k·A·cos(θ + φ_k)",
-    "the backward pass of multiphase: by the angle of a sine; of a sound by x",
-    true,
-    {{{"multiphase --sine 50 --phases 8 -o dc.wav", "eight phases: almost DC"},
-      {"multiphase song.wav --envelope --gain -6 -o envelope.wav", "the envelope, without delay"},
-      {"multiphase song.wav --phases 3 --mean -o smooth.wav", "a sum of three phases"}}},
-    {{{"grad multiphase --sine 50 --phases 8 --cycles 1", "by the angle of the sine"},
-      {"grad multiphase song.wav --phases 8 -o dx.wav", "by the samples of a sound"},
-      {"grad multiphase --sine 50 --phases 3 --cycles 1 --check", "compared with differences"}}},
-    []() -> std::unique_ptr<ShapeRequest> { return std::make_unique<Multiphase>(); }};
+const ShapeRow& multiphase_row() {
+  static const ShapeRow row = {
+      "multiphase",
+      "y = Σ relu(x shifted by phase φ_k)",
+      "many phases: almost DC, or a sound's envelope",
+      "∂e/∂θ = ∂e/∂y · Σ m_k·A·cos(θ + φ_k)",
+      "the backward pass of multiphase: by the angle of a sine; of a sound by x",
+      true,
+      {{{"multiphase --sine 50 --phases 8 -o dc.wav", "eight phases: almost DC"},
+        {"multiphase song.wav --envelope --gain -6 -o envelope.wav", "the envelope, without delay"},
+        {"multiphase song.wav --phases 3 --mean -o smooth.wav", "a sum of three phases"}}},
+      {{{"grad multiphase --sine 50 --phases 8 --cycles 1", "by the angle of the sine"},
+        {"grad multiphase song.wav --phases 8 -o dx.wav", "by the samples of a sound"},
+        {"grad multiphase --sine 50 --phases 3 --cycles 1 --check", "compared with differences"}}},
+      []() -> std::unique_ptr<ShapeRequest> { return std::make_unique<Multiphase>(); }};
+  return row;
+}
 
 }  // namespace rectify::cli

@@ -99,11 +99,7 @@ struct ShapeRow {
   std::unique_ptr<ShapeRequest> (*make)();
 };
 
-extern const ShapeRow kHalf;
-extern const ShapeRow kFull;
-extern const ShapeRow kMultiphase;
-extern const ShapeRow kUnits;
-
+/// The rows, in the order in which help lists them.
 [[nodiscard]] std::span<const ShapeRow* const> shapes();
 
 /// Adds --drop, which several shapes have.

@@ -112,19 +112,22 @@ class Units : public ShapeRequest {
 
 }  // namespace
 
-const ShapeRow kUnits = {
-    "units",
-    "y = Σ c·relu(a·x + b)",
-    "a sum of ReLU units, as in a neural network",
-    "∂e/∂x = ∂e/∂y · Σ c·a·[a·x + b > 0]",
-    "the backward pass of units; also fits them",
-    false,
-    {{{"units --ramp -1:1:201 --unit 1,0.5 --unit 1,-0.5,-2", "two units and their curve"},
-      {"units --ramp -1:1:201 --units units.csv --leak 0.01", "units from a table"},
-      {"units song.wav --unit 1,0 --unit -1,0 -o full.wav", "two diodes are a bridge"}}},
-    {{{"grad units x.csv --unit 1,0.5 --upstream g.csv", "by x"},
-      {"grad units x.csv --units units.csv --parameters p.csv", "by a, b and c too"},
-      {"grad units x.csv --unit 1,0 --target y.csv --fit 9 --learning-rate 0.1", "a fit"}}},
-    []() -> std::unique_ptr<ShapeRequest> { return std::make_unique<Units>(); }};
+const ShapeRow& units_row() {
+  static const ShapeRow row = {
+      "units",
+      "y = Σ c·relu(a·x + b)",
+      "a sum of ReLU units, as in a neural network",
+      "∂e/∂x = ∂e/∂y · Σ c·a·[a·x + b > 0]",
+      "the backward pass of units; also fits them",
+      false,
+      {{{"units --ramp -1:1:201 --unit 1,0.5 --unit 1,-0.5,-2", "two units and their curve"},
+        {"units --ramp -1:1:201 --units units.csv --leak 0.01", "units from a table"},
+        {"units song.wav --unit 1,0 --unit -1,0 -o full.wav", "two diodes are a bridge"}}},
+      {{{"grad units x.csv --unit 1,0.5 --upstream g.csv", "by x"},
+        {"grad units x.csv --units units.csv --parameters p.csv", "by a, b and c too"},
+        {"grad units x.csv --unit 1,0 --target y.csv --fit 9 --learning-rate 0.1", "a fit"}}},
+      []() -> std::unique_ptr<ShapeRequest> { return std::make_unique<Units>(); }};
+  return row;
+}
 
 }  // namespace rectify::cli

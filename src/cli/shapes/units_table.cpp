@@ -6,21 +6,22 @@
 #include <utility>
 
 #include "io/file/error.hpp"
-#include "io/table/csv_reader.hpp"
+#include "io/sound/container.hpp"
+#include "io/table/reader.hpp"
 
 namespace rectify::cli {
 
 std::vector<Unit> read_units(const std::string& path, const Context& context) {
   io::Input input = io::Input::open(context.disk, path);
   const std::string name = input.name();
-  if (input.content() == io::Input::Content::kEmpty) {
+  if (input.content(io::has_magic) == io::Input::Content::kEmpty) {
     throw io::Error(io::ExitStatus::kInput, name + ": is empty");
   }
   input.forget_start();
-  io::CsvOptions all;
+  io::TableOptions all;
   all.axis = "none";
-  io::CsvReader table(std::move(input), all);
-  if (!table.warning().empty()) context.report.warn(table.warning());
+  io::TableReader table(std::move(input), all);
+  for (const std::string& warning : table.warnings()) context.report.warn(warning);
 
   const std::vector<std::string>& names = table.format().names;
   const auto column = [&](const char* wanted) -> std::optional<std::size_t> {

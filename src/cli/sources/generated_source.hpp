@@ -27,7 +27,7 @@ class Channels {
   [[nodiscard]] std::size_t count() const { return count_; }
 
   /// Fills `block`, whole frames with their channels interleaved, from frame `first` on.
-  void render(std::uint64_t first, std::span<double> block);
+  void render(std::int64_t first, std::span<double> block);
 
  private:
   std::vector<std::unique_ptr<Generator>> generators_;  // of the first channels
@@ -44,7 +44,7 @@ class GeneratedStage : public Stage {
  public:
   GeneratedStage(const Wave& wave, const MakeGenerator& make) : channels_(wave, make) {}
   void process(Block& block) override {
-    channels_.render(next_, block);
+    channels_.render(static_cast<std::int64_t>(next_), block);
     next_ += block.size() / channels_.count();
   }
   void reset() override { next_ = 0; }

@@ -21,14 +21,17 @@ class RampForm : public Waveform {
 
 }  // namespace
 
-const WaveformRow kRamp = {"--ramp",
-                           "START:STOP:COUNT",
-                           "generate y = x over the same points: draws the transfer curve",
-                           "two numbers and a count of at least 1: -2:2:401",
-                           false,
-                           [](const std::string& text) -> std::unique_ptr<Waveform> {
-                             const auto line = parse_line(text);
-                             return line ? std::make_unique<RampForm>(*line) : nullptr;
-                           }};
+const WaveformRow& ramp_row() {
+  static const WaveformRow row = {"--ramp",
+                                  "START:STOP:COUNT",
+                                  "generate y = x over the same points: draws the transfer curve",
+                                  "two numbers and a count of at least 1: -2:2:401",
+                                  false,
+                                  [](const std::string& text) -> std::unique_ptr<Waveform> {
+                                    const auto line = parse_line(text);
+                                    return line ? std::make_unique<RampForm>(*line) : nullptr;
+                                  }};
+  return row;
+}
 
 }  // namespace rectify::cli

@@ -29,14 +29,17 @@ class Sine : public Waveform {
 
 }  // namespace
 
-const WaveformRow kSine = {"--sine",
-                           "HZ",
-                           "generate A·sin(2π·HZ·t + φ)",
-                           "a frequency: 50, 440Hz or 1.5k",
-                           true,
-                           [](const std::string& text) -> std::unique_ptr<Waveform> {
-                             const auto hz = parse_frequency(text);
-                             return hz ? std::make_unique<Sine>(*hz) : nullptr;
-                           }};
+const WaveformRow& sine_row() {
+  static const WaveformRow row = {"--sine",
+                                  "HZ",
+                                  "generate A·sin(2π·HZ·t + φ)",
+                                  "a frequency: 50, 440Hz or 1.5k",
+                                  true,
+                                  [](const std::string& text) -> std::unique_ptr<Waveform> {
+                                    const auto hz = parse_frequency(text);
+                                    return hz ? std::make_unique<Sine>(*hz) : nullptr;
+                                  }};
+  return row;
+}
 
 }  // namespace rectify::cli

@@ -20,14 +20,18 @@ class SineOver : public Waveform {
 
 }  // namespace
 
-const WaveformRow kSineOver = {"--sine-over",
-                               "START:STOP:COUNT",
-                               "generate A·sin(x + φ) at COUNT evenly spaced x, both ends included",
-                               "two numbers and a count of at least 1: -10:10:2000",
-                               true,
-                               [](const std::string& text) -> std::unique_ptr<Waveform> {
-                                 const auto line = parse_line(text);
-                                 return line ? std::make_unique<SineOver>(*line) : nullptr;
-                               }};
+const WaveformRow& sine_over_row() {
+  static const WaveformRow row = {
+      "--sine-over",
+      "START:STOP:COUNT",
+      "generate A·sin(x + φ) at COUNT evenly spaced x, both ends included",
+      "two numbers and a count of at least 1: -10:10:2000",
+      true,
+      [](const std::string& text) -> std::unique_ptr<Waveform> {
+        const auto line = parse_line(text);
+        return line ? std::make_unique<SineOver>(*line) : nullptr;
+      }};
+  return row;
+}
 
 }  // namespace rectify::cli

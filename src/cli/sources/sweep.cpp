@@ -37,11 +37,14 @@ std::unique_ptr<Waveform> parse(const std::string& text) {
 
 }  // namespace
 
-const WaveformRow kSweep = {"--sweep",
-                            "HZ:HZ",
-                            "generate an exponential sweep from one frequency to the other",
-                            "two frequencies above 0: 20:20k",
-                            true,
-                            parse};
+const WaveformRow& sweep_row() {
+  static const WaveformRow row = {"--sweep",
+                                  "HZ:HZ",
+                                  "generate an exponential sweep from one frequency to the other",
+                                  "two frequencies above 0: 20:20k",
+                                  true,
+                                  parse};
+  return row;
+}
 
 }  // namespace rectify::cli

@@ -1,4 +1,4 @@
-// The waveforms in the order in which help lists them, and the rule that they share.
+// The table of waveforms, and the rule that they share.
 #include "cli/sources/waveform.hpp"
 
 #include <fmt/format.h>
@@ -9,8 +9,15 @@
 
 namespace rectify::cli {
 
+// The rows, each in the file of its name. A new waveform is a new file and a line in both places
+// here.
+const WaveformRow& sine_row();
+const WaveformRow& sweep_row();
+const WaveformRow& sine_over_row();
+const WaveformRow& ramp_row();
+
 std::span<const WaveformRow* const> waveforms() {
-  static constexpr std::array kAll = {&kSine, &kSweep, &kSineOver, &kRamp};
+  static const std::array kAll = {&sine_row(), &sweep_row(), &sine_over_row(), &ramp_row()};
   return kAll;
 }
 

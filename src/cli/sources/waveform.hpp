@@ -52,11 +52,7 @@ struct WaveformRow {
   std::unique_ptr<Waveform> (*parse)(const std::string& text);
 };
 
-extern const WaveformRow kSine;
-extern const WaveformRow kSweep;
-extern const WaveformRow kSineOver;
-extern const WaveformRow kRamp;
-
+/// The rows, in the order in which help lists them.
 [[nodiscard]] std::span<const WaveformRow* const> waveforms();
 
 /// Throws io::Error kUsage unless the frequency is below half the rate.

@@ -1,4 +1,4 @@
-// The steps in their order.
+// The table of steps, in the order in which they are done.
 #include "cli/steps/step.hpp"
 
 #include <algorithm>
@@ -6,9 +6,17 @@
 
 namespace rectify::cli {
 
+// The rows, each in the file of its name. A new step is a new file and a line in both places here.
+std::unique_ptr<Step> make_channel_sum();
+std::unique_ptr<Step> make_hold();
+std::unique_ptr<Step> make_mean_removal();
+std::unique_ptr<Step> make_dc_block();
+std::unique_ptr<Step> make_gain();
+std::unique_ptr<Step> make_normalization();
+
 std::span<const MakeStep> steps() {
-  static constexpr std::array<MakeStep, 6> kAll = {make_channel_sum, make_hold, make_mean_removal,
-                                                   make_dc_block,    make_gain, make_normalization};
+  static constexpr std::array kAll = {make_channel_sum, make_hold, make_mean_removal,
+                                      make_dc_block,    make_gain, make_normalization};
   return kAll;
 }
 
@@ -29,14 +37,13 @@ bool StepList::empty() const {
                       [](const auto& step) { return step->wanted(); });
 }
 
-bool StepList::needs_rate() const {
+bool StepList::any(bool (Step::*need)() const) const {
   return std::any_of(steps_.begin(), steps_.end(),
-                     [](const auto& step) { return step->wanted() && step->needs_rate(); });
+                     [need](const auto& step) { return step->wanted() && (step.get()->*need)(); });
 }
 
-bool StepList::needs_second_pass() const {
-  return std::any_of(steps_.begin(), steps_.end(),
-                     [](const auto& step) { return step->wanted() && step->needs_second_pass(); });
+void StepList::take_time_steps(std::span<const double> seconds) const {
+  for (const auto& step : steps_) step->take_time_steps(seconds);
 }
 
 void StepList::add_to(Chain& chain, StepInput& input) const {

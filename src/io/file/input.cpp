@@ -19,15 +19,25 @@ std::string_view as_text(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+/// UTF-16 begins with its byte order mark, and has a character of ASCII among its first ones: a
+/// frame of MPEG layer I may begin with the same two bytes.
+bool looks_like_utf16(std::string_view bytes) {
+  if (bytes.size() < 4) return false;
+  const bool little = bytes.starts_with("\xFF\xFE");
+  if (!little && !bytes.starts_with("\xFE\xFF")) return false;
+  constexpr std::size_t kLooked = 64;
+  for (std::size_t at = 2; at + 1 < std::min(bytes.size(), kLooked); at += 2) {
+    const char high = bytes[at + (little ? 1 : 0)];
+    const auto low = static_cast<unsigned char>(bytes[at + (little ? 0 : 1)]);
+    if (high == 0 && low >= '\t' && low < 0x7F) return true;
+  }
+  return false;
+}
+
 /// Text has no control characters but white space. Sound has them within its first few bytes, in
-/// its sizes if nowhere else; its magic number is looked for before the rest has arrived.
+/// its sizes if nowhere else.
 bool looks_like_text(std::string_view bytes) {
-  constexpr std::array<std::string_view, 10> kMagic = {"RIFF", "RIFX", "RF64", "FORM", "fLaC",
-                                                       "OggS", "ID3",  ".snd", "caff", "riff"};
-  const auto begins = [&](std::string_view magic) {
-    return bytes.substr(0, magic.size()) == magic;
-  };
-  if (std::any_of(kMagic.begin(), kMagic.end(), begins)) return false;
+  if (looks_like_utf16(bytes)) return true;
   return std::none_of(bytes.begin(), bytes.end(), [](char c) {
     const auto code = static_cast<unsigned char>(c);
     return code < 0x20 && (code < '\t' || code > '\r');
@@ -46,12 +56,12 @@ Input::Input(File file, std::string name)
 
 Input Input::open(Disk& disk, const std::string& path) {
   if (path == "-") {
-    if (::isatty(STDIN_FILENO) != 0) {
+    if (disk.terminal(STDIN_FILENO)) {
       throw Error(ExitStatus::kUsage,
                   "standard input is a terminal: name an INPUT, pipe one in, or generate one "
                   "(--sine 50)");
     }
-    const int fd = ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
+    const int fd = disk.duplicate(STDIN_FILENO);
     if (fd < 0) throw system_error(ExitStatus::kInput, "standard input");
     return {File(disk, fd, "standard input"), "standard input"};
   }
@@ -63,7 +73,7 @@ Input Input::open(Disk& disk, const std::string& path) {
 }
 
 /// A producer may never send more than a line.
-Input::Content Input::content() {
+Input::Content Input::content(bool (*is_sound)(std::string_view start)) {
   std::vector<std::byte> first(kPeek);
   std::size_t have = 0;
   const auto seen = [&] { return as_text(std::span(first).first(have)); };
@@ -74,7 +84,7 @@ Input::Content Input::content() {
   }
   start_over();
   if (have == 0) return Content::kEmpty;
-  return looks_like_text(seen()) ? Content::kText : Content::kSound;
+  return looks_like_text(seen()) && !is_sound(seen()) ? Content::kText : Content::kSound;
 }
 
 std::size_t Input::read(std::span<std::byte> to) {
@@ -94,6 +104,10 @@ std::size_t Input::read(std::span<std::byte> to) {
     given_ += got;
   }
   return got;
+}
+
+bool Input::ready(int milliseconds) {
+  return seekable_ || given_ < remembered_.size() || file_.ready(milliseconds);
 }
 
 std::size_t Input::read_fully(std::span<std::byte> to) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "io/file/file.hpp"
@@ -23,10 +24,15 @@ class Input {
   /// What the first bytes say, never the name.
   enum class Content { kEmpty, kText, kSound };
   /// Waits for enough of a pipe to tell: 12 bytes, or a line of text. Asked before the first read.
-  [[nodiscard]] Content content();
+  /// `is_sound` says whether bytes that begin so are a sound even where they look like text.
+  [[nodiscard]] Content content(bool (*is_sound)(std::string_view start));
 
   /// 0 at the end. From a pipe: what has arrived.
   std::size_t read(std::span<std::byte> to);
+
+  /// Whether read() would give something, or say that this is the end, within that time. A file
+  /// always would.
+  [[nodiscard]] bool ready(int milliseconds);
 
   /// Waits until all of `to` is there; less at the end.
   std::size_t read_fully(std::span<std::byte> to);
@@ -57,7 +63,6 @@ class Input {
 
  private:
   Input(File file, std::string name);
-  void peek();
 
   File file_;
   std::string name_;

@@ -48,9 +48,6 @@ std::span<const std::byte> whole_comments(std::span<const std::byte> bytes) {
 
 std::uint32_t note_comments(std::span<const std::byte> comments, Metadata& metadata) {
   std::uint32_t speakers = 0;
-  constexpr std::array<std::string_view, 11> kKnown = {
-      "TITLE", "COPYRIGHT", "SOFTWARE",    "ARTIST", "COMMENT", "DATE",
-      "ALBUM", "LICENSE",   "TRACKNUMBER", "GENRE",  "ENCODER"};
   comments = comments.subspan(vendor_bytes(comments));
   comments = comments.subspan(std::min<std::size_t>(comments.size(), 4));  // their number
   while (comments.size() >= 4) {
@@ -64,7 +61,7 @@ std::uint32_t note_comments(std::span<const std::byte> comments, Metadata& metad
       if (digits != std::string::npos) {
         std::from_chars(text.data() + digits + 2, text.data() + text.size(), speakers, 16);
       }
-    } else if (std::find(kKnown.begin(), kKnown.end(), key) == kKnown.end()) {
+    } else if (tag_named(kCommentKeys, key) == nullptr) {
       metadata.note("comment '" + key + "'");
     }
     comments = comments.subspan(4 + length);

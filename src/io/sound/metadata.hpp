@@ -12,11 +12,7 @@
 
 namespace rectify::io {
 
-/// Containers that share their chunks, which go from one to the other byte for byte.
-enum class Family : std::uint8_t { kNone, kRiff, kRifx, kW64, kAiff, kCaf, kAu, kFlac, kOgg };
-
-/// The family that a container is written in.
-[[nodiscard]] Family family_of(Container container);
+struct MetadataFamily;
 
 /// Strings that most containers can hold.
 enum class Tag : std::uint8_t {
@@ -41,11 +37,11 @@ struct Cue {
 /// All of it, twice: as chunks for a file of the same family, and as far as we understand them as
 /// strings and cue points for others.
 struct Metadata {
-  enum class Place { kBefore, kBehind };
+  enum class Place { kBefore, kAfter };
 
-  Family family = Family::kNone;
+  const MetadataFamily* family = nullptr;  ///< whose chunks these are; null: there are none
   std::vector<Chunk> before;  ///< the samples; chunks that describe the samples are not among them
-  std::vector<Chunk> behind;
+  std::vector<Chunk> after;
   std::map<Tag, std::string> strings;
   std::vector<Cue> cues;
   std::vector<std::string> family_only;  ///< what neither strings nor cues express, in words
@@ -59,27 +55,25 @@ struct Metadata {
   /// Adds to family_only, once.
   void note(std::string word);
 
+  // For families that number their cue points and keep the names apart, in any order.
+  void add_cue(std::uint64_t number, std::uint32_t frame);
+  void name_cue(std::uint64_t number, std::string name);
+
  private:
-  void understand_riff(const Chunk& chunk, std::endian order);
-  void understand_aiff(const Chunk& chunk);
-  void understand_caf(const Chunk& chunk);
   std::size_t kept_ = 0;                             // bytes
-  std::map<std::uint64_t, std::size_t> cue_places_;  // in cues, by their numbers in RIFF …
-  std::map<std::uint64_t, std::string> cue_names_;  // … where names stand in a chunk of their own
+  std::map<std::uint64_t, std::size_t> cue_places_;  // in cues, by number
+  std::map<std::uint64_t, std::string> cue_names_;   // by number
 };
 
 /// The chunks to write before the samples of such a sound: its own where the family is the same,
 /// else made from the strings and cue points.
 [[nodiscard]] std::vector<Chunk> chunks_for(const SoundFormat& sound, const Metadata& metadata);
 
-/// Whether a container holds the string.
-[[nodiscard]] bool holds(Container container, Tag tag);
-
 /// "a, b".
 [[nodiscard]] std::string listed(const std::vector<std::string>& words);
 
 /// What of one sound's metadata another can't hold: "bext, cue points", or empty.
-[[nodiscard]] std::string losses(const Metadata& metadata, const SoundFormat& from,
-                                 const SoundFormat& to);
+[[nodiscard]] std::string dropped_metadata(const Metadata& metadata, const SoundFormat& from,
+                                           const SoundFormat& to);
 
 }  // namespace rectify::io

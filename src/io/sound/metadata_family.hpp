@@ -1,7 +1,7 @@
-// What the families of metadata have each of its own, and the words they share.
+// What is known of a family of metadata: containers whose chunks go from one to the other byte for
+// byte. Each family's row stands in its folder.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -16,9 +16,21 @@ namespace rectify::io {
 /// A family's names of the strings; the first of a string's names is the one that is written.
 using TagNames = std::span<const std::pair<std::string_view, Tag>>;
 
-[[nodiscard]] TagNames riff_tags();
-[[nodiscard]] TagNames aiff_tags();
-[[nodiscard]] TagNames caf_tags();
+struct MetadataFamily {
+  TagNames tags = {};                 ///< the strings that it holds
+  std::size_t most_cues = 0;          ///< how many cue points it holds
+  bool holds_speakers = false;        ///< whether it holds a channel mask
+  std::string_view of_channels = {};  ///< id of the chunk that says where each channel belongs
+
+  /// Ids of chunks that describe the samples of the old file: their layout, their peak.
+  std::span<const std::string_view> of_samples = {};
+
+  /// Adds to strings, cues and family_only what a chunk says.
+  void (*understand)(const Chunk& chunk, Metadata& metadata) = nullptr;
+
+  /// The strings and cue points as chunks, as far as the family holds them.
+  std::vector<Chunk> (*chunks)(const Metadata& metadata) = nullptr;
+};
 
 /// Null where it is none of them.
 [[nodiscard]] inline const Tag* tag_named(TagNames names, std::string_view name) {
@@ -34,25 +46,6 @@ using TagNames = std::span<const std::pair<std::string_view, Tag>>;
     if (known == tag) return name;
   }
   return {};
-}
-
-// Chunks that describe the samples of the old file, its layout or its peak.
-[[nodiscard]] bool riff_describes_samples(std::string_view id);
-[[nodiscard]] bool aiff_describes_samples(std::string_view id);
-[[nodiscard]] bool caf_describes_samples(std::string_view id);
-
-// The strings and cue points as chunks, as far as the family holds them.
-[[nodiscard]] std::vector<Chunk> riff_chunks(const Metadata& metadata);
-[[nodiscard]] std::vector<Chunk> aiff_chunks(const Metadata& metadata);
-[[nodiscard]] std::vector<Chunk> caf_chunks(const Metadata& metadata);
-
-/// How many of the cue points AIFF can number: from 1 to 2^15-1.
-[[nodiscard]] inline std::size_t cues_in_aiff(const Metadata& metadata) {
-  return std::min<std::size_t>(metadata.cues.size(), 0x7FFF);
-}
-
-[[nodiscard]] inline std::string_view as_text(std::span<const std::byte> bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 /// Up to the first zero byte.

@@ -1,4 +1,4 @@
-// The conditions on the arguments of shapes and stages; a breach is std::invalid_argument.
+// The conditions on the arguments of shapes and stages. What breaks them is std::invalid_argument.
 #pragma once
 
 #include <cmath>
@@ -29,6 +29,14 @@ inline void require_at_zero(double at_zero) {
 /// x has `parts` numbers for each of the `samples` results.
 inline void require_lengths(std::size_t x, std::size_t parts, std::size_t samples) {
   require(x == parts * samples, "the lengths of the spans do not fit each other");
+}
+
+/// Of a backward pass, from the lengths of x, g and out.
+inline void require_backward(std::size_t x, std::size_t parts, std::size_t g, std::size_t out,
+                             double at_zero) {
+  require_lengths(x, parts, g);
+  require_lengths(out, parts, g);
+  require_at_zero(at_zero);
 }
 
 inline void require_channels(std::size_t channels) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "rectify/compensated_sum.hpp"
+#include "rectify/detail/preconditions.hpp"
 
 namespace rectify {
 namespace {
@@ -21,6 +22,7 @@ bool all_finite(std::span<const Unit> units) {
 
 Descent descend(std::span<const Unit> units, std::span<const double> x,
                 std::span<const double> target, const DescentRule& rule) {
+  detail::require_lengths(x.size(), 1, target.size());
   Descent descent;
   descent.units.assign(units.begin(), units.end());
   const auto count = static_cast<double>(x.size());

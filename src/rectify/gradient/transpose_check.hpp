@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "rectify/compensated_sum.hpp"
+#include "rectify/export.hpp"
 #include "rectify/shapes/gradient_check.hpp"
 #include "rectify/stages/stage.hpp"
 
@@ -21,7 +22,7 @@ namespace rectify {
 /// and both sums are gathered as the blocks pass, for each channel by itself. They agree within
 /// kRelative·<|S·d|, |p|>: rounding leaves some 1e-15 of that. A fault escapes only where all that
 /// it adds happens to cancel.
-class TransposeCheck {
+class RECTIFY_API TransposeCheck {
  public:
   static constexpr double kRelative = 1e-12;
 

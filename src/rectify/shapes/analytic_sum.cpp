@@ -8,11 +8,11 @@
 #include <cstdint>
 #include <utility>
 
-#include "rectify/compensated_sum.hpp"
 #include "rectify/detail/instruction_sets.hpp"
 #include "rectify/detail/preconditions.hpp"
 #include "rectify/detail/sine_kernel.hpp"
 #include "rectify/detail/turns_kernel.hpp"
+#include "rectify/shapes/detail/summed_gradient.hpp"
 #include "rectify/shapes/relu.hpp"
 
 namespace rectify {
@@ -115,9 +115,7 @@ AnalyticPhaseSum::Slopes AnalyticPhaseSum::add_up_slopes(double real, double ima
 
 void AnalyticPhaseSum::backward(std::span<const double> z, std::span<const double> g,
                                 std::span<double> pq, double at_zero) const {
-  detail::require_lengths(z.size(), kParts, g.size());
-  detail::require_lengths(pq.size(), kParts, g.size());
-  detail::require_at_zero(at_zero);
+  detail::require_backward(z.size(), kParts, g.size(), pq.size(), at_zero);
   // r = A·S(θ) with x = Re z = A·sin θ and Im z = -A·cos θ, as angles() has it. By the chain rule
   // ∂r/∂(Re z) = S·sin θ + S'·cos θ and ∂r/∂(Im z) = -S·cos θ + S'·sin θ.
   std::array<double, kChunk> amplitudes{};
@@ -166,6 +164,7 @@ std::vector<double> AnalyticPhaseSum::parameters() const {
 
 void AnalyticPhaseSum::forward_with(std::span<const double> parameters, std::span<const double> z,
                                     std::span<double> r) const {
+  detail::require_lengths(parameters.size(), 1, phases_.count() + 1);
   const double drop = parameters.back();
   AnalyticPhaseSum moved(Phases::of_radians(parameters.first(parameters.size() - 1)),
                          std::max(drop, 0.0), scale_);
@@ -176,50 +175,22 @@ void AnalyticPhaseSum::forward_with(std::span<const double> parameters, std::spa
   moved.forward(z, r);
 }
 
-class AnalyticPhaseSum::Gradient final : public ParameterGradient {
- public:
-  Gradient(const AnalyticPhaseSum& shape, double at_zero)
-      : drop_voltage_(shape.drop_), scale_(shape.scale_), at_zero_(at_zero) {
-    for (const double turns : shape.phases_.turns()) phases_.push_back({phasor(turns), {}});
-  }
-
-  void add(std::span<const double> z, std::span<const double> g) override {
-    detail::require_lengths(z.size(), kParts, g.size());
-    for (std::size_t i = 0; i < g.size(); ++i) {
-      const double real = z[2 * i];
-      const double imaginary = z[2 * i + 1];
-      for (auto& [by, sum] : phases_) {
-        const double shifted = real * by.cosine - imaginary * by.sine - drop_voltage_;
-        const double passing = scale_ * relu_gradient(shifted, g[i], at_zero_);
-        if (passing == 0) continue;
-        sum.add(-passing * (real * by.sine + imaginary * by.cosine));
-        drop_.add(-passing);
-      }
-    }
-  }
-
-  [[nodiscard]] std::vector<double> values() const override {
-    std::vector<double> values;
-    for (const Phase& phase : phases_) values.push_back(phase.sum.value());
-    values.push_back(drop_.value());
-    return values;
-  }
-
- private:
-  struct Phase {
-    Phasor by;
-    CompensatedSum sum;
-  };
-  double drop_voltage_;
-  double scale_;
-  double at_zero_;
-  std::vector<Phase> phases_;
-  CompensatedSum drop_;
-};
-
 std::unique_ptr<ParameterGradient> AnalyticPhaseSum::parameter_gradient(double at_zero) const {
-  detail::require_at_zero(at_zero);
-  return std::make_unique<Gradient>(*this, at_zero);
+  std::vector<Phasor> phases;
+  for (const double turns : phases_.turns()) phases.push_back(phasor(turns));
+  return detail::summed_gradient(kParts, phases.size() + 1, at_zero,
+                                 [phases, drop = drop_, scale = scale_, at_zero](
+                                     const double* z, double g, CompensatedSum* sums) {
+                                   for (std::size_t k = 0; k < phases.size(); ++k) {
+                                     const auto [cosine, sine] = phases[k];
+                                     const double shifted = z[0] * cosine - z[1] * sine - drop;
+                                     const double passing =
+                                         scale * relu_gradient(shifted, g, at_zero);
+                                     if (passing == 0) continue;
+                                     sums[k].add(-passing * (z[0] * sine + z[1] * cosine));
+                                     sums[phases.size()].add(-passing);
+                                   }
+                                 });
 }
 
 }  // namespace rectify

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "rectify/export.hpp"
+#include "rectify/shapes/floats.hpp"
 #include "rectify/shapes/phase_sum.hpp"
 #include "rectify/shapes/phases.hpp"
 #include "rectify/shapes/shape.hpp"
@@ -23,8 +24,9 @@ namespace rectify {
 /// other than 0 is not in proportion to A; then the phases are added up one by one, O(N). Upright
 /// phases give what UprightPhaseSum makes of Re z, to the bit.
 ///
-/// Error: 1e-12 of scale·N·|z|, for up to 1000 phases. A NaN in z gives NaN. Each function throws
-/// std::invalid_argument where the lengths of its spans do not fit or at_zero is outside [0, 1].
+/// Error: 1e-12 of scale·N·|z|, for up to 1000 phases. A NaN in z gives NaN. Floats are computed in
+/// double, and each result is rounded once. Each function throws std::invalid_argument where the
+/// lengths of its spans do not fit or at_zero is outside [0, 1].
 class RECTIFY_API AnalyticPhaseSum {
  public:
   static constexpr std::size_t kParts = 2;  ///< numbers of z for each sample: Re z, Im z
@@ -34,6 +36,7 @@ class RECTIFY_API AnalyticPhaseSum {
 
   /// `r` may be the front of `z`, or must not overlap it.
   void forward(std::span<const double> z, std::span<double> r) const;
+  void forward(std::span<const float> z, std::span<float> r) const { forward_floats(*this, z, r); }
 
   /// From g = ∂e/∂r to N pairs (p, q) = (∂e/∂Re z, ∂e/∂Im z):
   ///
@@ -45,6 +48,10 @@ class RECTIFY_API AnalyticPhaseSum {
   /// error; with one, and where z is 0, it takes O(N).
   void backward(std::span<const double> z, std::span<const double> g, std::span<double> pq,
                 double at_zero = 0) const;
+  void backward(std::span<const float> z, std::span<const float> g, std::span<float> pq,
+                double at_zero = 0) const {
+    backward_floats(*this, z, g, pq, at_zero);
+  }
 
   /// The parameters are the phases, in radians, and V after them:
   ///
@@ -58,7 +65,6 @@ class RECTIFY_API AnalyticPhaseSum {
                     std::span<double> r) const;
 
  private:
-  class Gradient;
   struct Slopes {
     double by_real;
     double by_imaginary;

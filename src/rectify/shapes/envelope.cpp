@@ -22,9 +22,7 @@ void Envelope::forward(std::span<const double> z, std::span<double> r) {
 
 void Envelope::backward(std::span<const double> z, std::span<const double> g, std::span<double> out,
                         double at_zero) {
-  detail::require_lengths(z.size(), kParts, g.size());
-  detail::require_lengths(out.size(), kParts, g.size());
-  detail::require_at_zero(at_zero);
+  detail::require_backward(z.size(), kParts, g.size(), out.size(), at_zero);
   for (std::size_t i = 0; i < g.size(); ++i) {
     const double magnitude = detail::polar_of(z[2 * i], z[2 * i + 1]).magnitude;
     for (const std::size_t part : {2 * i, 2 * i + 1}) {

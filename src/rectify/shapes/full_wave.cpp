@@ -3,9 +3,9 @@
 
 #include <cstddef>
 
-#include "rectify/compensated_sum.hpp"
 #include "rectify/detail/instruction_sets.hpp"
 #include "rectify/detail/preconditions.hpp"
+#include "rectify/shapes/detail/summed_gradient.hpp"
 #include "rectify/shapes/relu.hpp"
 
 namespace rectify {
@@ -47,8 +47,7 @@ template <class T>
 void run_backward(const FullWave& shape, std::span<const T> x, std::span<const T> g,
                   std::span<T> out, T at_zero) {
   const T drop = static_cast<T>(shape.drop);
-  detail::require_lengths(x.size(), 1, g.size());
-  detail::require_lengths(x.size(), 1, out.size());
+  detail::require_backward(x.size(), 1, g.size(), out.size(), at_zero);
   // Without a drop the kinks of both halves fall together at 0, and their slopes cancel.
   if (at_zero == 0 || drop == 0) return select(x.data(), g.data(), out.data(), x.size(), drop);
   for (std::size_t i = 0; i < x.size(); ++i) {
@@ -56,68 +55,48 @@ void run_backward(const FullWave& shape, std::span<const T> x, std::span<const T
   }
 }
 
-class FullWaveGradient final : public ParameterGradient {
- public:
-  // At x = 0 without a drop both halves are at their kink, and both lose V.
-  FullWaveGradient(const FullWave& shape, double at_zero)
-      : drop_(shape.drop), slope_at_kink_(shape.drop == 0 ? 2 * at_zero : at_zero) {}
-
-  void add(std::span<const double> x, std::span<const double> g) override {
-    detail::require_lengths(x.size(), 1, g.size());
-    for (std::size_t i = 0; i < x.size(); ++i) {
-      sum_.add(relu_gradient(full_wave(x[i]) - drop_, negated(g[i]), slope_at_kink_));
-    }
-  }
-
-  [[nodiscard]] std::vector<double> values() const override { return {sum_.value()}; }
-
- private:
-  double drop_;
-  double slope_at_kink_;
-  CompensatedSum sum_;
-};
-
-void require_valid(const FullWave& shape, double at_zero = 0) {
-  detail::require_drop(shape.drop);
-  detail::require_at_zero(at_zero);
-}
-
 }  // namespace
 
 void FullWave::forward(std::span<const double> x, std::span<double> r) const {
-  require_valid(*this);
+  detail::require_drop(drop);
   run_forward(*this, x, r);
 }
 
 void FullWave::forward(std::span<const float> x, std::span<float> r) const {
-  require_valid(*this);
+  detail::require_drop(drop);
   run_forward(*this, x, r);
 }
 
 void FullWave::backward(std::span<const double> x, std::span<const double> g, std::span<double> out,
                         double at_zero) const {
-  require_valid(*this, at_zero);
+  detail::require_drop(drop);
   run_backward(*this, x, g, out, at_zero);
 }
 
 void FullWave::backward(std::span<const float> x, std::span<const float> g, std::span<float> out,
                         double at_zero) const {
-  require_valid(*this, at_zero);
+  detail::require_drop(drop);
   run_backward(*this, x, g, out, static_cast<float>(at_zero));
 }
 
 std::unique_ptr<ParameterGradient> FullWave::parameter_gradient(double at_zero) const {
-  require_valid(*this, at_zero);
-  return std::make_unique<FullWaveGradient>(*this, at_zero);
+  detail::require_drop(drop);
+  // At x = 0 without a drop both halves are at their kink, and both lose V.
+  const double at_kink = drop == 0 ? 2 * at_zero : at_zero;
+  return detail::summed_gradient(
+      1, 1, at_zero, [v = drop, at_kink](const double* x, double g, CompensatedSum* sums) {
+        sums->add(relu_gradient(full_wave(*x) - v, negated(g), at_kink));
+      });
 }
 
 void FullWave::forward_with(std::span<const double> parameters, std::span<const double> x,
                             std::span<double> r) const {
+  detail::require_lengths(parameters.size(), 1, 1);
   run_forward({parameters[0]}, x, r);
 }
 
 PiecewiseLinear FullWave::pieces() const {
-  require_valid(*this);
+  detail::require_drop(drop);
   return {.slope = 0, .at_zero = 0, .kinks = {{drop, 0.5}, {-drop, 0.5}}};
 }
 

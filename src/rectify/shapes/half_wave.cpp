@@ -3,9 +3,9 @@
 
 #include <cstddef>
 
-#include "rectify/compensated_sum.hpp"
 #include "rectify/detail/instruction_sets.hpp"
 #include "rectify/detail/preconditions.hpp"
+#include "rectify/shapes/detail/summed_gradient.hpp"
 #include "rectify/shapes/relu.hpp"
 
 namespace rectify {
@@ -59,8 +59,7 @@ void run_backward(const HalfWave& shape, std::span<const T> x, std::span<const T
   const bool negative = shape.negative;
   const T drop = static_cast<T>(shape.drop);
   const T leak = static_cast<T>(shape.leak);
-  detail::require_lengths(x.size(), 1, g.size());
-  detail::require_lengths(x.size(), 1, out.size());
+  detail::require_backward(x.size(), 1, g.size(), out.size(), at_zero);
   if (leak == 0 && at_zero == 0 && !negative) {
     return select(x.data(), g.data(), out.data(), x.size(), drop);
   }
@@ -72,35 +71,9 @@ void run_backward(const HalfWave& shape, std::span<const T> x, std::span<const T
   }
 }
 
-class HalfWaveGradient final : public ParameterGradient {
- public:
-  HalfWaveGradient(const HalfWave& shape, double at_zero) : shape_(shape), at_zero_(at_zero) {}
-
-  void add(std::span<const double> x, std::span<const double> g) override {
-    detail::require_lengths(x.size(), 1, g.size());
-    for (std::size_t i = 0; i < x.size(); ++i) {
-      const double u = shape_.negative ? negated(x[i]) : x[i];
-      drop_.add(relu_gradient(u - shape_.drop, negated(g[i]), at_zero_));
-      const double below = below_zero(u);
-      leak_.add(below == 0 ? 0.0 : below * g[i]);
-    }
-  }
-
-  [[nodiscard]] std::vector<double> values() const override {
-    return {drop_.value(), leak_.value()};
-  }
-
- private:
-  HalfWave shape_;
-  double at_zero_;
-  CompensatedSum drop_;
-  CompensatedSum leak_;
-};
-
-void require_valid(const HalfWave& shape, double at_zero = 0) {
+void require_valid(const HalfWave& shape) {
   detail::require_drop(shape.drop);
   detail::require_leak(shape.leak);
-  detail::require_at_zero(at_zero);
 }
 
 }  // namespace
@@ -117,23 +90,30 @@ void HalfWave::forward(std::span<const float> x, std::span<float> r) const {
 
 void HalfWave::backward(std::span<const double> x, std::span<const double> g, std::span<double> out,
                         double at_zero) const {
-  require_valid(*this, at_zero);
+  require_valid(*this);
   run_backward(*this, x, g, out, at_zero);
 }
 
 void HalfWave::backward(std::span<const float> x, std::span<const float> g, std::span<float> out,
                         double at_zero) const {
-  require_valid(*this, at_zero);
+  require_valid(*this);
   run_backward(*this, x, g, out, static_cast<float>(at_zero));
 }
 
 std::unique_ptr<ParameterGradient> HalfWave::parameter_gradient(double at_zero) const {
-  require_valid(*this, at_zero);
-  return std::make_unique<HalfWaveGradient>(*this, at_zero);
+  require_valid(*this);
+  return detail::summed_gradient(
+      1, 2, at_zero, [shape = *this, at_zero](const double* x, double g, CompensatedSum* sums) {
+        const double u = shape.negative ? negated(*x) : *x;
+        const double below = below_zero(u);
+        sums[0].add(relu_gradient(u - shape.drop, negated(g), at_zero));
+        sums[1].add(below == 0 ? 0.0 : below * g);
+      });
 }
 
 void HalfWave::forward_with(std::span<const double> parameters, std::span<const double> x,
                             std::span<double> r) const {
+  detail::require_lengths(parameters.size(), 1, 2);
   run_forward({parameters[0], parameters[1], negative}, x, r);
 }
 

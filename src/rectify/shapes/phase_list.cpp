@@ -5,9 +5,9 @@
 #include <cstddef>
 #include <numbers>
 
-#include "rectify/compensated_sum.hpp"
 #include "rectify/detail/preconditions.hpp"
 #include "rectify/detail/sine_kernel.hpp"
+#include "rectify/shapes/detail/summed_gradient.hpp"
 #include "rectify/shapes/relu.hpp"
 
 namespace rectify {
@@ -38,9 +38,7 @@ void PhaseList::forward(std::span<const double> u, std::span<double> y) const {
 
 void PhaseList::backward(std::span<const double> u, std::span<const double> g,
                          std::span<double> out, double at_zero) const {
-  detail::require_lengths(u.size(), 1, g.size());
-  detail::require_lengths(u.size(), 1, out.size());
-  detail::require_at_zero(at_zero);
+  detail::require_backward(u.size(), 1, g.size(), out.size(), at_zero);
   for (std::size_t i = 0; i < u.size(); ++i) {
     double slope = 0;
     for (const double phase : turns_) {
@@ -53,40 +51,6 @@ void PhaseList::backward(std::span<const double> u, std::span<const double> g,
   }
 }
 
-class PhaseList::Gradient final : public ParameterGradient {
- public:
-  Gradient(const PhaseList& shape, double at_zero)
-      : shape_(shape), at_zero_(at_zero), phases_(shape.turns_.size()) {}
-
-  void add(std::span<const double> u, std::span<const double> g) override {
-    detail::require_lengths(u.size(), 1, g.size());
-    const auto& [amplitude, drop, scale] = shape_.path_;
-    for (std::size_t i = 0; i < u.size(); ++i) {
-      for (std::size_t k = 0; k < phases_.size(); ++k) {
-        const double angle = u[i] + shape_.turns_[k];
-        const double conducting = amplitude * detail::sine_of_turns(angle) - drop;
-        const double passing = scale * relu_gradient(conducting, g[i], at_zero_);
-        if (passing == 0) continue;
-        phases_[k].add(passing * amplitude * detail::sine_of_turns(angle + 0.25));
-        drop_.add(-passing);
-      }
-    }
-  }
-
-  [[nodiscard]] std::vector<double> values() const override {
-    std::vector<double> values;
-    for (const CompensatedSum& sum : phases_) values.push_back(sum.value());
-    values.push_back(drop_.value());
-    return values;
-  }
-
- private:
-  PhaseList shape_;
-  double at_zero_;
-  std::vector<CompensatedSum> phases_;
-  CompensatedSum drop_;
-};
-
 std::vector<double> PhaseList::parameters() const {
   std::vector<double> values = radians_;
   values.push_back(path_.drop);
@@ -94,12 +58,23 @@ std::vector<double> PhaseList::parameters() const {
 }
 
 std::unique_ptr<ParameterGradient> PhaseList::parameter_gradient(double at_zero) const {
-  detail::require_at_zero(at_zero);
-  return std::make_unique<Gradient>(*this, at_zero);
+  return detail::summed_gradient(
+      1, turns_.size() + 1, at_zero,
+      [phases = turns_, path = path_, at_zero](const double* u, double g, CompensatedSum* sums) {
+        for (std::size_t k = 0; k < phases.size(); ++k) {
+          const double angle = *u + phases[k];
+          const double conducting = path.amplitude * detail::sine_of_turns(angle) - path.drop;
+          const double passing = path.scale * relu_gradient(conducting, g, at_zero);
+          if (passing == 0) continue;
+          sums[k].add(passing * path.amplitude * detail::sine_of_turns(angle + 0.25));
+          sums[phases.size()].add(-passing);
+        }
+      });
 }
 
 void PhaseList::forward_with(std::span<const double> parameters, std::span<const double> u,
                              std::span<double> y) const {
+  detail::require_lengths(parameters.size(), 1, turns_.size() + 1);
   PhaseList moved = *this;
   moved.set(Phases::of_radians(parameters.first(turns_.size())));
   moved.path_.drop = parameters.back();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "rectify/export.hpp"
+#include "rectify/shapes/floats.hpp"
 #include "rectify/shapes/phase_sum.hpp"
 #include "rectify/shapes/phases.hpp"
 #include "rectify/shapes/shape.hpp"
@@ -16,8 +17,8 @@ namespace rectify {
 /// PhaseSum has the same sum in closed form, but not as a function of its parameters.
 ///
 /// Error: below 1e-12 of scale·A·N, for up to 1000 phases and |u| <= 1. NaN and infinity in u
-/// give NaN. Each function throws std::invalid_argument where the lengths of its spans do not fit
-/// or where at_zero is outside [0, 1].
+/// give NaN. Floats are computed in double, and each result is rounded once. Each function throws
+/// std::invalid_argument where the lengths of its spans do not fit or at_zero is outside [0, 1].
 class RECTIFY_API PhaseList {
  public:
   /// Throws std::invalid_argument where a phase is not finite or a number of the path is out of its
@@ -29,10 +30,15 @@ class RECTIFY_API PhaseList {
 
   /// `y` may be `u`, or must not overlap it.
   void forward(std::span<const double> u, std::span<double> y) const;
+  void forward(std::span<const float> u, std::span<float> y) const { forward_floats(*this, u, y); }
 
   /// out[i] = g[i]·dy/dθ as PhaseSum::backward() has it, θ = 2πu.
   void backward(std::span<const double> u, std::span<const double> g, std::span<double> out,
                 double at_zero = 0) const;
+  void backward(std::span<const float> u, std::span<const float> g, std::span<float> out,
+                double at_zero = 0) const {
+    backward_floats(*this, u, g, out, at_zero);
+  }
 
   /// The parameters are the phases, in radians, and V after them:
   ///
@@ -46,7 +52,6 @@ class RECTIFY_API PhaseList {
                     std::span<double> y) const;
 
  private:
-  class Gradient;
   void set(const Phases& phases);
 
   std::vector<double> radians_;  // the phases as parameters …

@@ -260,9 +260,7 @@ double PhaseSum::slope_at(double v, double at_zero) const {
 
 void PhaseSum::backward(std::span<const double> v, std::span<const double> g, std::span<double> out,
                         double at_zero) const {
-  detail::require_lengths(v.size(), 1, g.size());
-  detail::require_lengths(v.size(), 1, out.size());
-  detail::require_at_zero(at_zero);
+  detail::require_backward(v.size(), 1, g.size(), out.size(), at_zero);
   for (std::size_t i = 0; i < v.size(); ++i) out[i] = weighted(slope_at(v[i], at_zero), g[i]);
 }
 

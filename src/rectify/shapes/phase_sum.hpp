@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "rectify/export.hpp"
+#include "rectify/shapes/floats.hpp"
 #include "rectify/shapes/phases.hpp"
 
 namespace rectify {
@@ -22,7 +23,7 @@ namespace rectify {
 /// pieces and takes a binary search: O(log N).
 ///
 /// Error: below 1e-12 of scale·A·N, for up to 1000 phases (tested against the plain sum in long
-/// double).
+/// double). Floats are computed in double, and each result is rounded once.
 class RECTIFY_API PhaseSum {
  public:
   /// What all the phases have in common.
@@ -52,6 +53,7 @@ class RECTIFY_API PhaseSum {
   /// y[i] from any v[i]; NaN and infinity give NaN. `y` may be `v`, or must not overlap it. Throws
   /// std::invalid_argument where their lengths differ.
   void forward(std::span<const double> v, std::span<double> y) const;
+  void forward(std::span<const float> v, std::span<float> y) const { forward_floats(*this, v, y); }
 
   /// In place, for v within [0, 1] only: saves the subtraction of whole turns. At v = 1 it may
   /// differ from forward(), which takes 0 there, by the roundings of either.
@@ -64,6 +66,10 @@ class RECTIFY_API PhaseSum {
   /// std::invalid_argument where lengths differ or at_zero is outside [0, 1].
   void backward(std::span<const double> v, std::span<const double> g, std::span<double> out,
                 double at_zero = 0) const;
+  void backward(std::span<const float> v, std::span<const float> g, std::span<float> out,
+                double at_zero = 0) const {
+    backward_floats(*this, v, g, out, at_zero);
+  }
 
  private:
   /// R·cos(2π(v - centre)/repeats) + constant up to v = end.

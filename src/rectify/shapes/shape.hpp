@@ -38,6 +38,13 @@ concept ShapeClass = std::copy_constructible<S> &&
   shape.backward(in, in, out, 0.0);
 };
 
+/// How many numbers of x a shape takes for each of r.
+template <class S>
+inline constexpr std::size_t kPartsOf = [] {
+  if constexpr (requires { S::kParts; }) return S::kParts;
+  return std::size_t{1};
+}();
+
 /// A shape whose parameters have gradients. forward_with() is the forward pass with other values of
 /// the parameters, which need not be valid: a check steps to a drop below 0.
 template <class S>
@@ -96,10 +103,7 @@ class ShapeOf final : public Shape {
  public:
   explicit ShapeOf(S shape) : shape_(std::move(shape)) {}
 
-  [[nodiscard]] std::size_t parts() const override {
-    if constexpr (requires { S::kParts; }) return S::kParts;
-    return 1;
-  }
+  [[nodiscard]] std::size_t parts() const override { return kPartsOf<S>; }
   [[nodiscard]] double input_unit() const override {
     if constexpr (requires { shape_.input_unit(); }) return shape_.input_unit();
     return 1;

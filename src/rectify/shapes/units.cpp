@@ -123,9 +123,7 @@ double UnitSum::slope_at(double x, double at_zero) const {
 
 void UnitSum::backward(std::span<const double> x, std::span<const double> g, std::span<double> out,
                        double at_zero) const {
-  detail::require_lengths(x.size(), 1, g.size());
-  detail::require_lengths(x.size(), 1, out.size());
-  detail::require_at_zero(at_zero);
+  detail::require_backward(x.size(), 1, g.size(), out.size(), at_zero);
   for (std::size_t i = 0; i < x.size(); ++i) out[i] = weighted(slope_at(x[i], at_zero), g[i]);
 }
 
@@ -138,6 +136,7 @@ std::vector<double> UnitSum::parameters() const {
 
 void UnitSum::forward_with(std::span<const double> parameters, std::span<const double> x,
                            std::span<double> r) const {
+  detail::require_lengths(parameters.size(), 1, 3 * units_.size() + 1);
   std::vector<Unit> units(units_.size());
   for (std::size_t k = 0; k < units.size(); ++k) {
     units[k] = {parameters[3 * k], parameters[3 * k + 1], parameters[3 * k + 2]};

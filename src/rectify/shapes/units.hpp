@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "rectify/export.hpp"
+#include "rectify/shapes/floats.hpp"
 #include "rectify/shapes/piecewise_linear.hpp"
 #include "rectify/shapes/shape.hpp"
 
@@ -25,7 +26,8 @@ struct Unit {
 /// kinks are sorted once, and each sample finds its piece by a binary search: O(log K), not O(K).
 /// Error: a few ulp of Σ |c|·(|a·x| + |b|), as adding the units up one by one has; the pieces'
 /// coefficients are summed with compensation. NaN gives NaN; ±inf gives ±inf, or the constant of
-/// the outermost piece where that is flat.
+/// the outermost piece where that is flat. Floats are computed in double, and each result is
+/// rounded once.
 class RECTIFY_API UnitSum {
  public:
   /// Any number of units, also none (r = 0). Throws std::invalid_argument where a coefficient or
@@ -35,6 +37,7 @@ class RECTIFY_API UnitSum {
   /// Samples may lie in any layout. `r` may be `x`, or must not overlap it. Throws
   /// std::invalid_argument where their lengths differ.
   void forward(std::span<const double> x, std::span<double> r) const;
+  void forward(std::span<const float> x, std::span<float> r) const { forward_floats(*this, x, r); }
 
   /// out[i] = g[i]·Σ scale·c·a·m, from g = ∂e/∂r to ∂e/∂x; m is 1 where z > 0, or x is NaN; α where
   /// z < 0; at_zero + α·(1 - at_zero) at the kink itself, x = -b/a as a double. A slope of 0
@@ -43,6 +46,10 @@ class RECTIFY_API UnitSum {
   /// std::invalid_argument where lengths differ or at_zero is outside [0, 1].
   void backward(std::span<const double> x, std::span<const double> g, std::span<double> out,
                 double at_zero = 0) const;
+  void backward(std::span<const float> x, std::span<const float> g, std::span<float> out,
+                double at_zero = 0) const {
+    backward_floats(*this, x, g, out, at_zero);
+  }
 
   /// The parameters are a, b, c of each unit in turn, and α after them:
   ///

@@ -29,9 +29,7 @@ void UprightPhaseSum::forward(std::span<const double> x, std::span<double> r) co
 
 void UprightPhaseSum::backward(std::span<const double> x, std::span<const double> g,
                                std::span<double> out, double at_zero) const {
-  detail::require_lengths(x.size(), 1, g.size());
-  detail::require_lengths(x.size(), 1, out.size());
-  detail::require_at_zero(at_zero);
+  detail::require_backward(x.size(), 1, g.size(), out.size(), at_zero);
   for (std::size_t i = 0; i < x.size(); ++i) {
     const double factor = x[i] < 0 ? -opposite_ : x[i] == 0 ? direct_ - opposite_ : direct_;
     out[i] = weighted(factor * relu_gradient(full_wave(x[i]) - drop_, 1.0, at_zero), g[i]);

@@ -5,9 +5,9 @@
 #include <cmath>
 #include <numbers>
 #include <numeric>
-#include <stdexcept>
 
 #include "rectify/detail/instruction_sets.hpp"
+#include "rectify/detail/preconditions.hpp"
 #include "rectify/detail/sine_kernel.hpp"
 
 namespace rectify {
@@ -78,10 +78,9 @@ long double fraction(long double u) { return u - std::floor(u); }
 
 SteadyAngle::SteadyAngle(Ratio turns_per_sample, double phase_turns, std::uint64_t multiple) {
   auto [numerator, denominator] = turns_per_sample;
-  if (denominator == 0 || denominator > std::uint64_t{1} << 62U || !std::isfinite(phase_turns)) {
-    throw std::invalid_argument(
-        "rectify: a steady angle needs a ratio below 2^62 and a finite phase");
-  }
+  detail::require(denominator != 0 && denominator <= std::uint64_t{1} << 62U,
+                  "the denominator of a frequency must be from 1 to 2^62");
+  detail::require(std::isfinite(phase_turns), "a phase must be finite");
   numerator = multiplied(numerator % denominator, multiple, denominator);
   const std::uint64_t common = std::gcd(numerator, denominator);
   step_ = numerator / common;
@@ -113,20 +112,25 @@ SteadyAngle::SteadyAngle(Ratio turns_per_sample, double phase_turns, std::uint64
   }
 }
 
-std::uint64_t SteadyAngle::step_of(std::uint64_t n) const {
-  return static_cast<std::uint64_t>((static_cast<Wide>(n) * step_ + phase_steps_) % modulus_);
+std::uint64_t SteadyAngle::step_of(std::int64_t n) const {
+  // Of -n the steps are what n's are short of a whole number of turns.
+  const std::uint64_t size =
+      n < 0 ? 0 - static_cast<std::uint64_t>(n) : static_cast<std::uint64_t>(n);
+  const std::uint64_t steps = multiplied(size, step_, modulus_);
+  const std::uint64_t turned = n < 0 && steps != 0 ? modulus_ - steps : steps;
+  return static_cast<std::uint64_t>((static_cast<Wide>(turned) + phase_steps_) % modulus_);
 }
 
 template <class Kernel>
-void SteadyAngle::in_chunks(std::uint64_t first, std::span<double> out, Kernel kernel) const {
+void SteadyAngle::in_chunks(std::int64_t first, std::span<double> out, Kernel kernel) const {
   for (std::size_t done = 0; done < out.size(); done += kChunk) {
-    const Steps steps{static_cast<double>(step_of(first + done)), phase_rest_, phase_rest_low_,
-                      static_cast<double>(modulus_)};
+    const Steps steps{static_cast<double>(step_of(first + static_cast<std::int64_t>(done))),
+                      phase_rest_, phase_rest_low_, static_cast<double>(modulus_)};
     kernel(steps, std::min(kChunk, out.size() - done), offsets_.data(), out.data() + done);
   }
 }
 
-void SteadyAngle::sine(std::uint64_t first, std::span<double> out) const {
+void SteadyAngle::sine(std::int64_t first, std::span<double> out) const {
   if (!offsets_.empty()) return in_chunks(first, out, sine_of_steps);
   for (double& y : out) {
     // Steps that a double can't hold: folded to the nearest half turn in integers, then the long
@@ -144,7 +148,7 @@ void SteadyAngle::sine(std::uint64_t first, std::span<double> out) const {
   }
 }
 
-void SteadyAngle::turns(std::uint64_t first, std::span<double> out) const {
+void SteadyAngle::turns(std::int64_t first, std::span<double> out) const {
   if (!offsets_.empty()) return in_chunks(first, out, turns_of_steps);
   for (double& u : out) {
     const auto r = static_cast<long double>(step_of(first++)) + phase_rest_;
@@ -158,41 +162,45 @@ SweptAngle::SweptAngle(double f0, double f1, double samples, double phase_turns,
     : log_ratio_(std::log(static_cast<long double>(f1) / f0) / samples),
       scale_(static_cast<long double>(f0) * static_cast<long double>(multiple)),
       phase_(static_cast<long double>(phase_turns) * static_cast<long double>(multiple)) {
-  if (!(f0 > 0 && f1 > 0 && samples > 0)) {
-    throw std::invalid_argument("rectify: a sweep needs frequencies and a length above zero");
-  }
+  const bool positive = f0 > 0 && f1 > 0 && samples > 0;
+  detail::require(positive && std::isfinite(f0) && std::isfinite(f1),
+                  "a sweep needs finite frequencies and a length above zero");
+  detail::require(std::isfinite(phase_turns), "a phase must be finite");
 }
 
-long double SweptAngle::at(std::uint64_t n) const {
+long double SweptAngle::at(std::int64_t n) const {
   const auto t = static_cast<long double>(n);
   const long double seconds = log_ratio_ == 0 ? t : std::expm1(t * log_ratio_) / log_ratio_;
   return fraction(scale_ * seconds + phase_);
 }
 
-void SweptAngle::sine(std::uint64_t first, std::span<double> out) const {
+void SweptAngle::sine(std::int64_t first, std::span<double> out) const {
   turns(first, out);
   for (double& y : out) y = detail::sine_of_turns(y);
 }
 
-void SweptAngle::turns(std::uint64_t first, std::span<double> out) const {
+void SweptAngle::turns(std::int64_t first, std::span<double> out) const {
   for (double& u : out) u = static_cast<double>(at(first++));
 }
 
 LineAngle::LineAngle(Line line, double phase_turns, std::uint64_t multiple)
-    : line_(line), phase_(phase_turns), multiple_(multiple) {}
+    : line_(line), phase_(phase_turns), multiple_(multiple) {
+  detail::require(std::isfinite(phase_turns), "a phase must be finite");
+}
 
-void LineAngle::sine(std::uint64_t first, std::span<double> out) const {
+void LineAngle::sine(std::int64_t first, std::span<double> out) const {
   const auto multiple = static_cast<long double>(multiple_);
   for (double& y : out) {
-    const long double x = line_.at(first++) + phase_ * kTwoPi;
+    const long double x = line_.at(static_cast<std::uint64_t>(first++)) + phase_ * kTwoPi;
     y = static_cast<double>(std::sin(x * multiple));
   }
 }
 
-void LineAngle::turns(std::uint64_t first, std::span<double> out) const {
+void LineAngle::turns(std::int64_t first, std::span<double> out) const {
   const auto multiple = static_cast<long double>(multiple_);
   for (double& u : out) {
-    u = static_cast<double>(fraction((line_.at(first++) / kTwoPi + phase_) * multiple));
+    u = static_cast<double>(
+        fraction((line_.at(static_cast<std::uint64_t>(first++)) / kTwoPi + phase_) * multiple));
   }
 }
 

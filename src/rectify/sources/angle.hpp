@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "rectify/export.hpp"
 #include "rectify/sources/line.hpp"
 
 namespace rectify {
@@ -17,16 +18,17 @@ struct Ratio {
 };
 
 /// An angle as a function of the sample index n, in turns (1 turn = 360° = 2π). A `multiple` m
-/// given to a constructor makes it m times the angle, phase included.
-class Angle {
+/// given to a constructor makes it m times the angle, phase included. n may be below 0, but for an
+/// angle along a line, which begins at 0.
+class RECTIFY_API Angle {
  public:
   virtual ~Angle() = default;
 
   /// out[i] = sin(2π·u(first + i)).
-  virtual void sine(std::uint64_t first, std::span<double> out) const = 0;
+  virtual void sine(std::int64_t first, std::span<double> out) const = 0;
 
   /// out[i] = u(first + i) less its whole turns, in [0, 1].
-  virtual void turns(std::uint64_t first, std::span<double> out) const = 0;
+  virtual void turns(std::int64_t first, std::span<double> out) const = 0;
 
   /// After how many samples the same values come again, bit for bit; 0: never, or not known.
   [[nodiscard]] virtual std::uint64_t period() const { return 0; }
@@ -35,19 +37,19 @@ class Angle {
 /// u(n) = n·frequency + phase. The product is reduced modulo one turn in whole numbers, so its sine
 /// is within 1 ulp of the true one at every n up to 2^53, however many turns have gone by. The
 /// phase, a double, is the only thing that is rounded.
-class SteadyAngle : public Angle {
+class RECTIFY_API SteadyAngle : public Angle {
  public:
   /// Throws std::invalid_argument for a denominator outside 1 … 2^62 or a phase that is not finite.
   SteadyAngle(Ratio turns_per_sample, double phase_turns, std::uint64_t multiple = 1);
 
-  void sine(std::uint64_t first, std::span<double> out) const override;
-  void turns(std::uint64_t first, std::span<double> out) const override;
+  void sine(std::int64_t first, std::span<double> out) const override;
+  void turns(std::int64_t first, std::span<double> out) const override;
   [[nodiscard]] std::uint64_t period() const override { return period_; }
 
  private:
-  [[nodiscard]] std::uint64_t step_of(std::uint64_t n) const;
+  [[nodiscard]] std::uint64_t step_of(std::int64_t n) const;
   template <class Kernel>
-  void in_chunks(std::uint64_t first, std::span<double> out, Kernel kernel) const;
+  void in_chunks(std::int64_t first, std::span<double> out, Kernel kernel) const;
 
   std::uint64_t step_;             // turns a sample, in units of 1/modulus_
   std::uint64_t modulus_;          // steps in a turn
@@ -62,16 +64,16 @@ class SteadyAngle : public Angle {
 /// and u(n) is its integral, f0·T/ln(f1/f0)·((f1/f0)^(t/T) - 1) + phase. Frequencies in turns a
 /// sample. Computed in long double: on x86-64 the angle is off by less than 1e-11 turns after 10^7
 /// of them.
-class SweptAngle : public Angle {
+class RECTIFY_API SweptAngle : public Angle {
  public:
   /// Throws std::invalid_argument unless f0 > 0, f1 > 0 and samples > 0.
   SweptAngle(double f0, double f1, double samples, double phase_turns, std::uint64_t multiple = 1);
 
-  void sine(std::uint64_t first, std::span<double> out) const override;
-  void turns(std::uint64_t first, std::span<double> out) const override;
+  void sine(std::int64_t first, std::span<double> out) const override;
+  void turns(std::int64_t first, std::span<double> out) const override;
 
  private:
-  [[nodiscard]] long double at(std::uint64_t n) const;
+  [[nodiscard]] long double at(std::int64_t n) const;
 
   long double log_ratio_;  // ln(f1/f0) a sample
   long double scale_;      // turns
@@ -80,12 +82,12 @@ class SweptAngle : public Angle {
 
 /// u = x/(2π) + phase for x, in radians, on a line of evenly spaced points. The sine is that of the
 /// C library, of x + phase in long double.
-class LineAngle : public Angle {
+class RECTIFY_API LineAngle : public Angle {
  public:
   LineAngle(Line line, double phase_turns, std::uint64_t multiple = 1);
 
-  void sine(std::uint64_t first, std::span<double> out) const override;
-  void turns(std::uint64_t first, std::span<double> out) const override;
+  void sine(std::int64_t first, std::span<double> out) const override;
+  void turns(std::int64_t first, std::span<double> out) const override;
 
  private:
   Line line_;

@@ -153,5 +153,5 @@ TEST_CASE("counts and phases out of range are refused") {
   }
   CHECK(PhaseSum::even(8, {}).repeats() == 8);
   CHECK(PhaseSum::of(std::vector<double>{0, 0.5}, {}).repeats() == 1);
-  PhaseSum::even(8, {}).forward({}, {});
+  PhaseSum::even(8, {}).forward(std::span<const double>(), {});
 }

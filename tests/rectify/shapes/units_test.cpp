@@ -72,7 +72,7 @@ TEST_CASE("no units give 0, and NaN stays NaN") {
   CHECK(at(none, 3.0) == 0);
   CHECK(at(none, -kInf) == 0);
   CHECK(std::isnan(at(none, kNan)));
-  none.forward({}, {});
+  none.forward(std::span<const double>(), {});
 }
 
 TEST_CASE("few units of every kind agree with the plain sum") {

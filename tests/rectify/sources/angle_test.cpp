@@ -23,13 +23,13 @@ namespace {
 
 constexpr std::uint64_t kNear62 = 4611686018427387847U;
 
-std::vector<double> sine(const Angle& angle, std::uint64_t first, std::size_t count) {
+std::vector<double> sine(const Angle& angle, std::int64_t first, std::size_t count) {
   std::vector<double> out(count);
   angle.sine(first, out);
   return out;
 }
 
-std::vector<double> turns(const Angle& angle, std::uint64_t first, std::size_t count) {
+std::vector<double> turns(const Angle& angle, std::int64_t first, std::size_t count) {
   std::vector<double> out(count);
   angle.turns(first, out);
   return out;

@@ -17,13 +17,13 @@ using rectify::SweptAngle;
 
 namespace {
 
-double sine_at(const Angle& angle, std::uint64_t n) {
+double sine_at(const Angle& angle, std::int64_t n) {
   double y = 0;
   angle.sine(n, {&y, 1});
   return y;
 }
 
-double turns_at(const Angle& angle, std::uint64_t n) {
+double turns_at(const Angle& angle, std::int64_t n) {
   double u = 0;
   angle.turns(n, {&u, 1});
   return u;
@@ -93,5 +93,17 @@ TEST_CASE("the sine over a line is that of its points") {
         }
       }
     }
+  }
+}
+
+TEST_CASE("a sweep was there before its first sample, an octave lower after each octave's time") {
+  // From 1/64 to 1/32 over 1000 samples: before 0 it goes on by halves, as from 1/128 to 1/64.
+  const SweptAngle angle(1.0 / 64, 1.0 / 32, 1000, 0);
+  const SweptAngle lower(1.0 / 128, 1.0 / 64, 1000, 0);
+  // Both begin at 0 turns; the lower one has turned by this much when the other begins.
+  const double turned = 1000 / (128 * std::log(2.0));
+  for (const std::int64_t n : {1, 10, 333, 999}) {
+    const double difference = turns_at(angle, n - 1000) - (turns_at(lower, n) - turned);
+    CHECK(std::fabs(difference - std::round(difference)) < 1e-12);
   }
 }

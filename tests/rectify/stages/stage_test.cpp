@@ -155,3 +155,19 @@ TEST_CASE("as many passes as surveys, and one more") {
     CHECK_FALSE(chain.drain(block));
   }
 }
+
+TEST_CASE("a chain that has begun no pass, or ended it, passes nothing") {
+  Chain chain;
+  chain.add(std::make_unique<Gain>(2), 1);
+  Block block = {1};
+  CHECK_THROWS_AS(chain.process(block), std::logic_error);
+  CHECK_FALSE(chain.drain(block));
+  CHECK_FALSE(chain.begin_pass());
+  chain.process(block);
+  CHECK(block == Block{2});
+  CHECK_FALSE(chain.drain(block));
+  CHECK_THROWS_AS(chain.process(block), std::logic_error);
+  chain.begin_pass();
+  chain.add(std::make_unique<Gain>(2), 1);
+  CHECK_THROWS_AS(chain.process(block), std::logic_error);
+}

@@ -18,9 +18,17 @@
 #include "cli/shapes/shape_request.hpp"
 #include "cli/sources/source_request.hpp"
 #include "io/file/error.hpp"
+#include "io/sound/container.hpp"
 
 namespace rectify::cli {
 namespace {
+
+std::optional<Loss> parse_loss(const std::string& name) {
+  for (const Loss loss : {Loss::kMse, Loss::kMae}) {
+    if (name == name_of(loss)) return loss;
+  }
+  return std::nullopt;
+}
 
 class Grad : public Job {
  public:
@@ -63,7 +71,7 @@ void Grad::declare(OptionList& options) {
   options.value(kGroup, "--target", "FILE",
                 "what y should be, a sound or table too: e is the loss against it", text(target_));
   options.value(kGroup, "--loss", "mse|mae", "the mean of (y - target)² or of |y - target| (mse)",
-                one_of<Loss, Loss>(loss_, {{"mse", Loss::kMse}, {"mae", Loss::kMae}}));
+                one_of(loss_, {"mse", "mae"}, parse_loss));
   options.value(kGroup, "--at-zero", "0|0.5|1", "the slope of relu at its kink (0)",
                 value_of(at_zero_, "one of 0 0.5 1", parse_plain,
                          [](double s) { return s == 0 || s == 0.5 || s == 1; }));
@@ -104,21 +112,22 @@ void Grad::check_streams() const {
 /// A table of all columns.
 std::unique_ptr<Sink> Grad::open_rows(const Signal& x, bool has_mask,
                                       const Context& context) const {
-  TableColumns columns;
+  std::vector<std::string> names;
   for (const std::string& name : x.format().names) {
-    columns.outputs.push_back(name);
-    columns.outputs.push_back(name + "_" + std::string(row_->name));
-    if (has_mask) columns.outputs.push_back(name + "_mask");
-    columns.outputs.push_back(name + "_upstream");
-    columns.outputs.push_back(name + "_grad");
+    names.push_back(name);
+    names.push_back(name + "_" + std::string(row_->name));
+    if (has_mask) names.push_back(name + "_mask");
+    names.push_back(name + "_upstream");
+    names.push_back(name + "_grad");
   }
-  return overlapped(open_table(output_, x, columns, context));
+  const auto columns = io::output_columns(x.format(), names, !output_.table().no_axis);
+  return overlapped(open_table(output_, x, columns, false, context));
 }
 
 /// The gradient alone.
 std::unique_ptr<Sink> Grad::open_samples(const SoundOutput& sound, const Context& context) {
   auto writer = sound.create(context);
-  if (!io::is_plain(sound.format().container)) writer = overlapped(std::move(writer));
+  if (sound.format().container->plain == nullptr) writer = overlapped(std::move(writer));
   return sound.sink(std::move(writer));
 }
 

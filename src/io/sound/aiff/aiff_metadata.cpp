@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "io/sound/aiff/aiff.hpp"
 #include "io/sound/metadata_family.hpp"
 
 namespace rectify::io {
@@ -16,14 +17,8 @@ constexpr std::array<std::pair<std::string_view, Tag>, 4> kAiffText = {{{"NAME",
                                                                         {"(c) ", Tag::kCopyright},
                                                                         {"ANNO", Tag::kComment}}};
 
-}  // namespace
-
-TagNames aiff_tags() { return kAiffText; }
-
-bool aiff_describes_samples(std::string_view id) {
-  constexpr std::array kIds = {"COMM"sv, "SSND"sv, "FVER"sv, "PEAK"sv, "FLLR"sv};
-  return std::find(kIds.begin(), kIds.end(), id) != kIds.end();
-}
+constexpr std::array kOfSamples = {"COMM"sv, "SSND"sv, "FVER"sv, "PEAK"sv, "FLLR"sv};
+constexpr std::size_t kMostCues = 0x7FFF;  // numbered from 1 in 16 bits with a sign
 
 std::vector<Chunk> aiff_chunks(const Metadata& metadata) {
   std::vector<Chunk> chunks;
@@ -37,7 +32,7 @@ std::vector<Chunk> aiff_chunks(const Metadata& metadata) {
   if (metadata.cues.empty()) return chunks;
   constexpr std::size_t kLongest = 254;  // with its length an even number of bytes
   Fields marks(std::endian::big);
-  const std::span cues = std::span(metadata.cues).first(cues_in_aiff(metadata));
+  const std::span cues = std::span(metadata.cues).first(std::min(metadata.cues.size(), kMostCues));
   marks.u16(cues.size());
   std::uint64_t id = 0;
   for (const auto& [frame, name] : cues) {
@@ -52,11 +47,11 @@ std::vector<Chunk> aiff_chunks(const Metadata& metadata) {
   return chunks;
 }
 
-void Metadata::understand_aiff(const Chunk& chunk) {
+void understand(const Chunk& chunk, Metadata& metadata) {
   std::span<const std::byte> content(chunk.content);
   if (const Tag* tag = tag_named(kAiffText, chunk.id)) {
-    if (!strings.emplace(*tag, c_string(content)).second) {
-      note("more comments");
+    if (!metadata.strings.emplace(*tag, c_string(content)).second) {
+      metadata.note("more comments");
     }
   } else if (chunk.id == "COMT" && content.size() >= 2) {
     constexpr std::size_t kHead = 8;  // time stamp, marker, length of the text
@@ -64,8 +59,9 @@ void Metadata::understand_aiff(const Chunk& chunk) {
     while (content.size() >= kHead) {
       const std::size_t length = number_at(content.subspan(6), 2, std::endian::big);
       const std::size_t there = std::min(length, content.size() - kHead);
-      if (!strings.emplace(Tag::kComment, c_string(content.subspan(kHead, there))).second) {
-        note("more comments");
+      if (!metadata.strings.emplace(Tag::kComment, c_string(content.subspan(kHead, there)))
+               .second) {
+        metadata.note("more comments");
       }
       content = content.subspan(std::min(content.size(), kHead + length + length % 2));
     }
@@ -77,12 +73,23 @@ void Metadata::understand_aiff(const Chunk& chunk) {
           static_cast<std::uint32_t>(number_at(content.subspan(2), 4, std::endian::big));
       const auto length = std::to_integer<std::size_t>(content[6]);
       const std::size_t there = std::min(length, content.size() - kHead);
-      cues.push_back({position, std::string(as_text(content.subspan(kHead, there)))});
+      metadata.cues.push_back({position, std::string(as_text(content.subspan(kHead, there)))});
       content = content.subspan(std::min(content.size(), kHead + length + (length + 1) % 2));
     }
   } else {
-    note(word_for(chunk.id));
+    metadata.note(word_for(chunk.id));
   }
 }
+
+}  // namespace
+
+constinit const MetadataFamily kAiffMetadata{
+    .tags = kAiffText,
+    .most_cues = kMostCues,
+    .of_channels = "CHAN",
+    .of_samples = kOfSamples,
+    .understand = understand,
+    .chunks = aiff_chunks,
+};
 
 }  // namespace rectify::io

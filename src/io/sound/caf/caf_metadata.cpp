@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "io/sound/caf/caf.hpp"
 #include "io/sound/metadata_family.hpp"
 
 namespace rectify::io {
@@ -28,15 +29,8 @@ constexpr std::array<std::pair<std::string_view, Tag>, 15> kCafInfo = {
      {"track number", Tag::kTrack},
      {"genre", Tag::kGenre}}};
 
-}  // namespace
-
-TagNames caf_tags() { return kCafInfo; }
-
-bool caf_describes_samples(std::string_view id) {
-  constexpr std::array kIds = {"desc"sv, "data"sv, "free"sv, "peak"sv,
-                               "ovvw"sv, "pakt"sv, "kuki"sv};
-  return std::find(kIds.begin(), kIds.end(), id) != kIds.end();
-}
+constexpr std::array kOfSamples = {"desc"sv, "data"sv, "free"sv, "peak"sv,
+                                   "ovvw"sv, "pakt"sv, "kuki"sv};
 
 std::vector<Chunk> caf_chunks(const Metadata& metadata) {
   if (metadata.strings.empty()) return {};
@@ -51,15 +45,16 @@ std::vector<Chunk> caf_chunks(const Metadata& metadata) {
   return {{"info", info.all()}};
 }
 
-void Metadata::understand_caf(const Chunk& chunk) {
+void understand(const Chunk& chunk, Metadata& metadata) {
   if (chunk.id == "chan" && chunk.content.size() >= 4) {
     // What others can say as well: WAVEX's mask, mono, stereo.
     constexpr std::array<std::uint64_t, 3> kCommon = {0x10000, 100U << 16U | 1U, 101U << 16U | 2U};
     const std::uint64_t layout = number_at(chunk.content, 4, std::endian::big);
-    if (std::find(kCommon.begin(), kCommon.end(), layout) == kCommon.end()) note("channel map");
+    if (std::find(kCommon.begin(), kCommon.end(), layout) == kCommon.end())
+      metadata.note("channel map");
     return;
   }
-  if (chunk.id != "info" || chunk.content.size() < 4) return note(word_for(chunk.id));
+  if (chunk.id != "info" || chunk.content.size() < 4) return metadata.note(word_for(chunk.id));
   std::string_view rest = as_text(std::span(chunk.content).subspan(4));
   const auto next = [&] {
     const std::string_view text = rest.substr(0, rest.find('\0'));
@@ -70,11 +65,22 @@ void Metadata::understand_caf(const Chunk& chunk) {
     const std::string_view key = next();
     const std::string_view text = next();
     if (const Tag* tag = tag_named(kCafInfo, key)) {
-      strings.emplace(*tag, text);
+      metadata.strings.emplace(*tag, text);
     } else if (!key.empty()) {
-      note("string '" + std::string(key) + "'");
+      metadata.note("string '" + std::string(key) + "'");
     }
   }
 }
+
+}  // namespace
+
+constinit const MetadataFamily kCafMetadata{
+    .tags = kCafInfo,
+    .holds_speakers = true,
+    .of_channels = "chan",
+    .of_samples = kOfSamples,
+    .understand = understand,
+    .chunks = caf_chunks,
+};
 
 }  // namespace rectify::io

@@ -64,7 +64,7 @@ std::uint32_t read_flac_blocks(Input& input, Metadata& metadata) {
   std::array<std::byte, 4> bytes{};
   input.seek(0);
   if (input.read_fully(bytes) != bytes.size() || id_at(bytes, 0) != "fLaC") return 0;
-  metadata.family = Family::kFlac;
+  metadata.family = &kFlacMetadata;
   for (bool last = false; !last && input.read_fully(bytes) == bytes.size();) {
     const Head head = head_at(bytes);
     last = head.last;

@@ -8,9 +8,12 @@
 #include <vector>
 
 #include "io/file/input.hpp"
+#include "io/sound/coded.hpp"
 #include "io/sound/metadata.hpp"
 
 namespace rectify::io {
+
+extern const MetadataFamily kFlacMetadata;
 
 /// Adds to the metadata what a FLAC file has for FLAC alone: its comments, pictures, cue sheet and
 /// application data. Gives the channel mask, 0 where it is not said. Nothing where the input is no
@@ -19,18 +22,13 @@ std::uint32_t read_flac_blocks(Input& input, Metadata& metadata);
 
 /// Puts blocks into a FLAC stream as it is written, in place of the comments that the encoder
 /// wrote. Its header goes in by any pieces, and comes out when it is whole.
-class FlacHeader {
+class FlacHeader : public HeaderRewriter {
  public:
   explicit FlacHeader(const std::vector<Chunk>& blocks) : blocks_(&blocks) {}
 
-  /// Whether the header has gone through.
-  [[nodiscard]] bool complete() const { return complete_; }
-
-  /// Takes the next bytes of the stream; gives those to write now.
-  [[nodiscard]] std::vector<std::byte> feed(std::span<const std::byte> bytes);
-
-  /// Where a place of the encoder's stream came to lie.
-  [[nodiscard]] std::uint64_t moved(std::uint64_t place) const {
+  [[nodiscard]] bool wants_more() const override { return !complete_; }
+  [[nodiscard]] std::vector<std::byte> feed(std::span<const std::byte> bytes) override;
+  [[nodiscard]] std::uint64_t moved(std::uint64_t place) const override {
     return place < before_ ? place : place - before_ + after_;
   }
 

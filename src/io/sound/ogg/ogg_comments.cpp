@@ -145,7 +145,7 @@ void read_ogg_comments(Input& input, Metadata& metadata) {
         }
         const auto comments = comments_in(bytes, *coding);
         if (comments.empty()) return;
-        metadata.family = Family::kOgg;
+        metadata.family = &kOggMetadata;
         note_comments(comments, metadata);
         metadata.before.push_back({"COMM", {comments.begin(), comments.end()}});
         return;

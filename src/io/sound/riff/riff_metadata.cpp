@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "io/sound/metadata_family.hpp"
+#include "io/sound/riff/riff.hpp"
 
 namespace rectify::io {
 namespace {
@@ -34,15 +35,8 @@ std::vector<std::pair<std::string, std::span<const std::byte>>> parts_of(
   return parts;
 }
 
-}  // namespace
-
-TagNames riff_tags() { return kInfo; }
-
-bool riff_describes_samples(std::string_view id) {
-  constexpr std::array kIds = {"fmt "sv, "fact"sv, "data"sv, "ds64"sv, "PEAK"sv,
-                               "levl"sv, "JUNK"sv, "junk"sv, "PAD "sv, "FLLR"sv};
-  return std::find(kIds.begin(), kIds.end(), id) != kIds.end();
-}
+constexpr std::array kOfSamples = {"fmt "sv, "fact"sv, "data"sv, "ds64"sv, "PEAK"sv,
+                                   "levl"sv, "JUNK"sv, "junk"sv, "PAD "sv, "FLLR"sv};
 
 std::vector<Chunk> riff_chunks(const Metadata& metadata) {
   std::vector<Chunk> chunks;
@@ -83,28 +77,27 @@ std::vector<Chunk> riff_chunks(const Metadata& metadata) {
   return chunks;
 }
 
-void Metadata::understand_riff(const Chunk& chunk, std::endian order) {
+template <std::endian order>
+void understand(const Chunk& chunk, Metadata& metadata) {
   const std::span<const std::byte> content(chunk.content);
   const bool list = chunk.id == "LIST" && content.size() >= 4;
   const std::string kind = list ? std::string(as_text(content.first(4))) : "";
   if (kind == "INFO") {
     for (const auto& [id, text] : parts_of(content.subspan(4), order)) {
       if (const Tag* tag = tag_named(kInfo, id)) {
-        if (!strings.emplace(*tag, c_string(text)).second) note("string '" + id + "' again");
+        if (!metadata.strings.emplace(*tag, c_string(text)).second)
+          metadata.note("string '" + id + "' again");
       } else {
-        note("string '" + id + "'");
+        metadata.note("string '" + id + "'");
       }
     }
   } else if (kind == "adtl") {
     for (const auto& [id, label] : parts_of(content.subspan(4), order)) {
       if (id != "labl" || label.size() < 4) {
-        note("cue " + id);
+        metadata.note("cue " + id);
         continue;
       }
-      const std::uint64_t cue = number_at(label, 4, order);
-      std::string& name = cue_names_[cue] = c_string(label.subspan(4));
-      const auto place = cue_places_.find(cue);
-      if (place != cue_places_.end()) cues[place->second].name = name;
+      metadata.name_cue(number_at(label, 4, order), c_string(label.subspan(4)));
     }
   } else if (chunk.id == "cue " && content.size() >= 4) {
     constexpr std::size_t kEntry = 24;
@@ -112,15 +105,34 @@ void Metadata::understand_riff(const Chunk& chunk, std::endian order) {
         std::min<std::uint64_t>(number_at(content, 4, order), (content.size() - 4) / kEntry);
     for (std::size_t i = 0; i < count; ++i) {
       const auto entry = content.subspan(4 + i * kEntry, kEntry);
-      const std::uint64_t cue = number_at(entry, 4, order);
-      const auto named = cue_names_.find(cue);
-      cue_places_[cue] = cues.size();
-      cues.push_back({static_cast<std::uint32_t>(number_at(entry.subspan(20), 4, order)),
-                      named == cue_names_.end() ? "" : named->second});
+      metadata.add_cue(number_at(entry, 4, order),
+                       static_cast<std::uint32_t>(number_at(entry.subspan(20), 4, order)));
     }
   } else {
-    note(word_for(chunk.id));
+    metadata.note(word_for(chunk.id));
   }
 }
+
+}  // namespace
+
+constinit const MetadataFamily kRiffMetadata{
+    .tags = kInfo,
+    .most_cues = 0xFFFFFFFF,
+    .holds_speakers = true,
+    .of_samples = kOfSamples,
+    .understand = understand<std::endian::little>,
+    .chunks = riff_chunks,
+};
+
+constinit const MetadataFamily kRifxMetadata{
+    .of_samples = kOfSamples,
+    .understand = understand<std::endian::big>,
+};
+
+constinit const MetadataFamily kW64Metadata{
+    .holds_speakers = true,
+    .of_samples = kOfSamples,
+    .understand = understand<std::endian::little>,
+};
 
 }  // namespace rectify::io

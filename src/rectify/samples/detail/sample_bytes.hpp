@@ -6,9 +6,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <stdexcept>
 #include <type_traits>
 
+#include "rectify/detail/preconditions.hpp"
 #include "rectify/samples/detail/g711.hpp"
 #include "rectify/samples/sample_format.hpp"
 
@@ -115,10 +115,8 @@ void with_sample_bytes(SampleFormat format, Body&& body) {
 
 /// Throws std::invalid_argument unless `bytes` is `samples` whole samples of the type.
 inline void require_samples(std::size_t bytes, std::size_t samples, SampleType type) {
-  if (bytes != samples * bytes_per_sample(type)) {
-    throw std::invalid_argument(
-        "rectify: the bytes are not whole samples, or not as many as asked");
-  }
+  require(bytes == samples * bytes_per_sample(type),
+          "the bytes are not whole samples, or not as many as asked");
 }
 
 }  // namespace rectify::detail
