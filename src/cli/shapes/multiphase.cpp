@@ -29,7 +29,7 @@ constexpr std::uint64_t kMostWithGradients = 4096;  // phases: each costs time a
 class Flat : public Generator {
  public:
   explicit Flat(double level) : level_(level) {}
-  void render(std::uint64_t /*first*/, std::span<double> out) const override {
+  void render(std::int64_t /*first*/, std::span<double> out) const override {
     for (double& y : out) y = level_;
   }
 
