@@ -52,6 +52,7 @@ constexpr std::array kEffects = {
     Effect{"--negative", "in.csv", "--negative in.csv"},
     Effect{"--drop", "S", "S --drop 0.2"},
     Effect{"--leak", "S", "S --leak 0.1"},
+    Effect{"--alias-free", "S", "S --alias-free"},
     Effect{"--phases", "S", "S --phases 3"},
     Effect{"--phase-list", "S", "S --phase-list 0,30"},
     Effect{"--envelope", "S", "S --envelope"},

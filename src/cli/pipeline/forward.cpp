@@ -123,6 +123,11 @@ void ForwardRequest::check(const OptionList& options) {
   if (shape) shape->check(options);
   StepList::check(options);
   output.check(options);
+  if (source.on_line() && options.given("--alias-free")) {
+    usage_error(
+        "--alias-free needs frames that follow each other in time; --ramp and --sine-over "
+        "have none");
+  }
   options.require(
       !source.on_line() || steps.needs_rate() || steps.needs_time_steps() || !output.is_table(),
       {"--rate"}, "with an axis that is no time, unless the output is sound");

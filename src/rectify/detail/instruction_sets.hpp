@@ -4,7 +4,9 @@
 /// Compiles a function for several instruction sets, of which the loader picks one. All of them
 /// give the same bits: every fused multiply-add in these functions is written as std::fma, and
 /// -ffp-contract is off. GCC only: clang 14 takes the attribute and then always picks the last.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+/// RECTIFY_ONE_INSTRUCTION_SET leaves only the one that the compiler is told of, to time it.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
+    !defined(RECTIFY_ONE_INSTRUCTION_SET)
 #define RECTIFY_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define RECTIFY_CLONES

@@ -95,4 +95,9 @@ void FullWave::forward_with(std::span<const double> parameters, std::span<const 
   run_forward({parameters[0]}, x, r);
 }
 
+PiecewiseLinear FullWave::pieces() const {
+  detail::require_drop(drop);
+  return {.slope = 0, .at_zero = 0, .kinks = {{drop, 0.5}, {-drop, 0.5}}};
+}
+
 }  // namespace rectify

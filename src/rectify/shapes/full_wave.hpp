@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "rectify/export.hpp"
+#include "rectify/shapes/piecewise_linear.hpp"
 #include "rectify/shapes/shape.hpp"
 
 namespace rectify {
@@ -33,6 +34,9 @@ struct RECTIFY_API FullWave {
   [[nodiscard]] std::unique_ptr<ParameterGradient> parameter_gradient(double at_zero) const;
   static void forward_with(std::span<const double> parameters, std::span<const double> x,
                            std::span<double> r);
+
+  /// ½|x - V| + ½|x + V| - V.
+  [[nodiscard]] PiecewiseLinear pieces() const;
 };
 
 }  // namespace rectify

@@ -117,4 +117,12 @@ void HalfWave::forward_with(std::span<const double> parameters, std::span<const 
   run_forward({parameters[0], parameters[1], negative}, x, r);
 }
 
+PiecewiseLinear HalfWave::pieces() const {
+  require_valid(*this);
+  const double sign = negative ? -1 : 1;
+  return {.slope = sign * 0.5 * (1 + leak),
+          .at_zero = 0,
+          .kinks = {{sign * drop, 0.5}, {0, -0.5 * leak}}};
+}
+
 }  // namespace rectify

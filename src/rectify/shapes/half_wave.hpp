@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "rectify/export.hpp"
+#include "rectify/shapes/piecewise_linear.hpp"
 #include "rectify/shapes/shape.hpp"
 
 namespace rectify {
@@ -40,6 +41,10 @@ struct RECTIFY_API HalfWave {
   [[nodiscard]] std::unique_ptr<ParameterGradient> parameter_gradient(double at_zero) const;
   void forward_with(std::span<const double> parameters, std::span<const double> x,
                     std::span<double> r) const;
+
+  /// relu(x - V) = ½(x - V) + ½|x - V| and α·min(x, 0) = ½α·x - ½α·|x|; reversed, x and the kinks
+  /// change their sign.
+  [[nodiscard]] PiecewiseLinear pieces() const;
 };
 
 }  // namespace rectify

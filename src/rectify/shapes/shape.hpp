@@ -4,11 +4,13 @@
 #include <concepts>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
 
 #include "rectify/export.hpp"
+#include "rectify/shapes/piecewise_linear.hpp"
 
 namespace rectify {
 
@@ -88,6 +90,9 @@ class RECTIFY_API Shape {
   virtual void forward_with(std::span<const double> parameters, std::span<const double> x,
                             std::span<double> r) const = 0;
 
+  /// The straight pieces that r is made of, as a function of x; nullopt: it is not made of such.
+  [[nodiscard]] virtual std::optional<PiecewiseLinear> pieces() const = 0;
+
   /// Compares `gradient`, which backward() gave for these x and g, with central differences.
   void check_input(std::span<const double> x, std::span<const double> g,
                    std::span<const double> gradient, GradientCheck& check) const;
@@ -129,6 +134,11 @@ class ShapeOf final : public Shape {
                     std::span<double> r) const override {
     if constexpr (ShapeWithParameters<S>) return shape_.forward_with(parameters, x, r);
     shape_.forward(x, r);
+  }
+
+  [[nodiscard]] std::optional<PiecewiseLinear> pieces() const override {
+    if constexpr (requires { shape_.pieces(); }) return shape_.pieces();
+    return std::nullopt;
   }
 
  private:

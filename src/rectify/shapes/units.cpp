@@ -82,6 +82,26 @@ void UnitSum::forward(std::span<const double> x, std::span<double> r) const {
   }
 }
 
+PiecewiseLinear UnitSum::pieces() const {
+  PiecewiseLinear pieces;
+  CompensatedSum slope;
+  CompensatedSum at_zero;
+  for (const auto& [a, b, c] : units_) {
+    const double gain_at_zero = scale_ * c * (b > 0 ? 1.0 : leak_);
+    at_zero.add(gain_at_zero * b);
+    const double at = -b / a;
+    if (a == 0 || !std::isfinite(at)) {
+      slope.add(gain_at_zero * a);
+      continue;
+    }
+    slope.add(0.5 * (1 + leak_) * scale_ * c * a);
+    pieces.kinks.push_back({at, 0.5 * (1 - leak_) * scale_ * c * std::fabs(a)});
+  }
+  pieces.slope = slope.value();
+  pieces.at_zero = at_zero.value();
+  return pieces;
+}
+
 UnitSum::Place UnitSum::place_of(double x) const {
   const std::size_t below = kinks_below(kinks_, x);
   return {below, below < kinks_.size() && kinks_[below] == x};

@@ -8,6 +8,7 @@
 
 #include "rectify/export.hpp"
 #include "rectify/shapes/floats.hpp"
+#include "rectify/shapes/piecewise_linear.hpp"
 #include "rectify/shapes/shape.hpp"
 
 namespace rectify {
@@ -52,6 +53,9 @@ class RECTIFY_API UnitSum : public FloatPasses<UnitSum> {
   [[nodiscard]] std::unique_ptr<ParameterGradient> parameter_gradient(double at_zero) const;
   void forward_with(std::span<const double> parameters, std::span<const double> x,
                     std::span<double> r) const;
+
+  /// c·(relu(z) + α·min(z, 0)) = ½(1 + α)·c·z + ½(1 - α)·c·|z|, and |z| = |a|·|x - κ|, κ = -b/a.
+  [[nodiscard]] PiecewiseLinear pieces() const;
 
  private:
   class Gradient;

@@ -6,6 +6,7 @@
 #include "rectify/export.hpp"
 #include "rectify/shapes/floats.hpp"
 #include "rectify/shapes/phases.hpp"
+#include "rectify/shapes/piecewise_linear.hpp"
 
 namespace rectify {
 
@@ -27,6 +28,13 @@ class RECTIFY_API UprightPhaseSum : public FloatPasses<UprightPhaseSum> {
   void forward(std::span<const double> x, std::span<double> r) const;
   void backward(std::span<const double> x, std::span<const double> g, std::span<double> out,
                 double at_zero = 0) const;
+
+  /// scale·½((n - m)·x + n·|x - V| + m·|x + V| - (n + m)·V).
+  [[nodiscard]] PiecewiseLinear pieces() const {
+    return {.slope = 0.5 * (direct_ - opposite_),
+            .at_zero = 0,
+            .kinks = {{drop_, 0.5 * direct_}, {-drop_, 0.5 * opposite_}}};
+  }
 
  private:
   double direct_ = 0;    // scale·n

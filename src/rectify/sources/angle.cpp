@@ -112,20 +112,25 @@ SteadyAngle::SteadyAngle(Ratio turns_per_sample, double phase_turns, std::uint64
   }
 }
 
-std::uint64_t SteadyAngle::step_of(std::uint64_t n) const {
-  return static_cast<std::uint64_t>((static_cast<Wide>(n) * step_ + phase_steps_) % modulus_);
+std::uint64_t SteadyAngle::step_of(std::int64_t n) const {
+  // Of -n the steps are what n's are short of a whole number of turns.
+  const std::uint64_t size =
+      n < 0 ? 0 - static_cast<std::uint64_t>(n) : static_cast<std::uint64_t>(n);
+  const std::uint64_t steps = multiplied(size, step_, modulus_);
+  const std::uint64_t turned = n < 0 && steps != 0 ? modulus_ - steps : steps;
+  return static_cast<std::uint64_t>((static_cast<Wide>(turned) + phase_steps_) % modulus_);
 }
 
 template <class Kernel>
-void SteadyAngle::in_chunks(std::uint64_t first, std::span<double> out, Kernel kernel) const {
+void SteadyAngle::in_chunks(std::int64_t first, std::span<double> out, Kernel kernel) const {
   for (std::size_t done = 0; done < out.size(); done += kChunk) {
-    const Steps steps{static_cast<double>(step_of(first + done)), phase_rest_, phase_rest_low_,
-                      static_cast<double>(modulus_)};
+    const Steps steps{static_cast<double>(step_of(first + static_cast<std::int64_t>(done))),
+                      phase_rest_, phase_rest_low_, static_cast<double>(modulus_)};
     kernel(steps, std::min(kChunk, out.size() - done), offsets_.data(), out.data() + done);
   }
 }
 
-void SteadyAngle::sine(std::uint64_t first, std::span<double> out) const {
+void SteadyAngle::sine(std::int64_t first, std::span<double> out) const {
   if (!offsets_.empty()) return in_chunks(first, out, sine_of_steps);
   for (double& y : out) {
     // A double can't hold these steps. Folded to the nearest half turn in integers they fit the 64
@@ -143,7 +148,7 @@ void SteadyAngle::sine(std::uint64_t first, std::span<double> out) const {
   }
 }
 
-void SteadyAngle::turns(std::uint64_t first, std::span<double> out) const {
+void SteadyAngle::turns(std::int64_t first, std::span<double> out) const {
   if (!offsets_.empty()) return in_chunks(first, out, turns_of_steps);
   for (double& u : out) {
     const auto r = static_cast<long double>(step_of(first++)) + phase_rest_;
@@ -163,18 +168,18 @@ SweptAngle::SweptAngle(double f0, double f1, double samples, double phase_turns,
   detail::require(std::isfinite(phase_turns), "a phase must be finite");
 }
 
-long double SweptAngle::at(std::uint64_t n) const {
+long double SweptAngle::at(std::int64_t n) const {
   const auto t = static_cast<long double>(n);
   const long double seconds = log_ratio_ == 0 ? t : std::expm1(t * log_ratio_) / log_ratio_;
   return fraction(scale_ * seconds + phase_);
 }
 
-void SweptAngle::sine(std::uint64_t first, std::span<double> out) const {
+void SweptAngle::sine(std::int64_t first, std::span<double> out) const {
   turns(first, out);
   for (double& y : out) y = detail::sine_of_turns(y);
 }
 
-void SweptAngle::turns(std::uint64_t first, std::span<double> out) const {
+void SweptAngle::turns(std::int64_t first, std::span<double> out) const {
   for (double& u : out) u = static_cast<double>(at(first++));
 }
 
@@ -183,18 +188,19 @@ LineAngle::LineAngle(Line line, double phase_turns, std::uint64_t multiple)
   detail::require(std::isfinite(phase_turns), "a phase must be finite");
 }
 
-void LineAngle::sine(std::uint64_t first, std::span<double> out) const {
+void LineAngle::sine(std::int64_t first, std::span<double> out) const {
   const auto multiple = static_cast<long double>(multiple_);
   for (double& y : out) {
-    const long double x = line_.at(first++) + phase_ * kTwoPi;
+    const long double x = line_.at(static_cast<std::uint64_t>(first++)) + phase_ * kTwoPi;
     y = static_cast<double>(std::sin(x * multiple));
   }
 }
 
-void LineAngle::turns(std::uint64_t first, std::span<double> out) const {
+void LineAngle::turns(std::int64_t first, std::span<double> out) const {
   const auto multiple = static_cast<long double>(multiple_);
   for (double& u : out) {
-    u = static_cast<double>(fraction((line_.at(first++) / kTwoPi + phase_) * multiple));
+    u = static_cast<double>(
+        fraction((line_.at(static_cast<std::uint64_t>(first++)) / kTwoPi + phase_) * multiple));
   }
 }
 

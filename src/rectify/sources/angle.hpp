@@ -17,18 +17,18 @@ struct Ratio {
   std::uint64_t denominator = 1;  ///< 1 … 2^62
 };
 
-/// An angle u as a function of the sample n, in turns (1 turn = 360° = 2π). A constructor that is
-/// given a `multiple` m makes m times the angle, phase included; each throws std::invalid_argument
-/// for a phase that is not finite.
+/// An angle u as a function of the sample n, in turns (1 turn = 360° = 2π). n may be below 0, but for
+/// an angle along a line, which begins at 0. A constructor that is given a `multiple` m makes m times
+/// the angle, phase included; each throws std::invalid_argument for a phase that is not finite.
 class RECTIFY_API Angle {
  public:
   virtual ~Angle() = default;
 
   /// out[i] = sin(2π·u(first + i)).
-  virtual void sine(std::uint64_t first, std::span<double> out) const = 0;
+  virtual void sine(std::int64_t first, std::span<double> out) const = 0;
 
   /// out[i] = u(first + i) less its whole turns, within [0, 1].
-  virtual void turns(std::uint64_t first, std::span<double> out) const = 0;
+  virtual void turns(std::int64_t first, std::span<double> out) const = 0;
 
   /// The number of samples after which the same values come again, bit for bit; 0 where they never
   /// do, or where that is not known.
@@ -43,14 +43,14 @@ class RECTIFY_API SteadyAngle : public Angle {
   /// Throws std::invalid_argument for a denominator outside 1 … 2^62.
   SteadyAngle(Ratio turns_per_sample, double phase_turns, std::uint64_t multiple = 1);
 
-  void sine(std::uint64_t first, std::span<double> out) const override;
-  void turns(std::uint64_t first, std::span<double> out) const override;
+  void sine(std::int64_t first, std::span<double> out) const override;
+  void turns(std::int64_t first, std::span<double> out) const override;
   [[nodiscard]] std::uint64_t period() const override { return period_; }
 
  private:
-  [[nodiscard]] std::uint64_t step_of(std::uint64_t n) const;
+  [[nodiscard]] std::uint64_t step_of(std::int64_t n) const;
   template <class Kernel>
-  void in_chunks(std::uint64_t first, std::span<double> out, Kernel kernel) const;
+  void in_chunks(std::int64_t first, std::span<double> out, Kernel kernel) const;
 
   std::uint64_t step_;             // turns a sample, in units of 1/modulus_
   std::uint64_t modulus_;          // steps in a turn
@@ -69,11 +69,11 @@ class RECTIFY_API SweptAngle : public Angle {
   /// `samples` is T. Throws std::invalid_argument unless f0, f1 and T are positive.
   SweptAngle(double f0, double f1, double samples, double phase_turns, std::uint64_t multiple = 1);
 
-  void sine(std::uint64_t first, std::span<double> out) const override;
-  void turns(std::uint64_t first, std::span<double> out) const override;
+  void sine(std::int64_t first, std::span<double> out) const override;
+  void turns(std::int64_t first, std::span<double> out) const override;
 
  private:
-  [[nodiscard]] long double at(std::uint64_t n) const;
+  [[nodiscard]] long double at(std::int64_t n) const;
 
   long double log_ratio_;  // ln(f1/f0) a sample
   long double scale_;      // turns
@@ -86,8 +86,8 @@ class RECTIFY_API LineAngle : public Angle {
  public:
   LineAngle(Line line, double phase_turns, std::uint64_t multiple = 1);
 
-  void sine(std::uint64_t first, std::span<double> out) const override;
-  void turns(std::uint64_t first, std::span<double> out) const override;
+  void sine(std::int64_t first, std::span<double> out) const override;
+  void turns(std::int64_t first, std::span<double> out) const override;
 
  private:
   Line line_;

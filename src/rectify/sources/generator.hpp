@@ -13,13 +13,14 @@
 
 namespace rectify {
 
-/// One channel of a signal, in which sample n depends on n alone.
+/// One channel of a signal, in which sample n depends on n alone. n may be below 0: a wave has no
+/// beginning.
 class RECTIFY_API Generator {
  public:
   virtual ~Generator() = default;
 
   /// out[i] is sample first + i.
-  virtual void render(std::uint64_t first, std::span<double> out) const = 0;
+  virtual void render(std::int64_t first, std::span<double> out) const = 0;
 
   /// The number of samples after which the same values come again; 0 where they never do, or where
   /// that is not known.
@@ -31,7 +32,7 @@ class RECTIFY_API SineWave : public Generator {
  public:
   SineWave(std::unique_ptr<Angle> angle, double amplitude)
       : angle_(std::move(angle)), amplitude_(amplitude) {}
-  void render(std::uint64_t first, std::span<double> out) const override;
+  void render(std::int64_t first, std::span<double> out) const override;
   [[nodiscard]] std::uint64_t period() const override { return angle_->period(); }
 
  private:
@@ -43,7 +44,7 @@ class RECTIFY_API SineWave : public Generator {
 class RECTIFY_API AngleWave : public Generator {
  public:
   explicit AngleWave(std::unique_ptr<Angle> angle) : angle_(std::move(angle)) {}
-  void render(std::uint64_t first, std::span<double> out) const override;
+  void render(std::int64_t first, std::span<double> out) const override;
   [[nodiscard]] std::uint64_t period() const override { return angle_->period(); }
 
  private:
@@ -55,7 +56,7 @@ class RECTIFY_API PhaseSumWave : public Generator {
  public:
   PhaseSumWave(std::unique_ptr<Angle> multiple_angle, PhaseSum sum)
       : angle_(std::move(multiple_angle)), sum_(std::move(sum)) {}
-  void render(std::uint64_t first, std::span<double> out) const override;
+  void render(std::int64_t first, std::span<double> out) const override;
   [[nodiscard]] std::uint64_t period() const override { return angle_->period(); }
 
  private:
@@ -67,7 +68,7 @@ class RECTIFY_API PhaseSumWave : public Generator {
 class RECTIFY_API Ramp : public Generator {
  public:
   explicit Ramp(Line line) : line_(line) {}
-  void render(std::uint64_t first, std::span<double> out) const override;
+  void render(std::int64_t first, std::span<double> out) const override;
 
  private:
   Line line_;
@@ -78,7 +79,7 @@ class RECTIFY_API Ramp : public Generator {
 class RECTIFY_API Repeated : public Generator {
  public:
   explicit Repeated(std::unique_ptr<Generator> generator);
-  void render(std::uint64_t first, std::span<double> out) const override;
+  void render(std::int64_t first, std::span<double> out) const override;
   [[nodiscard]] std::uint64_t period() const override { return generator_->period(); }
 
  private:

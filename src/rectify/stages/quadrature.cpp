@@ -11,6 +11,7 @@
 #include <span>
 
 #include "rectify/detail/instruction_sets.hpp"
+#include "rectify/detail/kaiser.hpp"
 #include "rectify/detail/preconditions.hpp"
 
 namespace rectify {
@@ -22,17 +23,6 @@ using Complex = std::complex<double>;
 double design_rate(double rate) {
   detail::require(rate > 0 && std::isfinite(rate), "a quadrature filter needs a rate above zero");
   return std::clamp(rate, 400.0, 384e3);
-}
-
-/// The modified Bessel function I0 by its power series, Σ ((x/2)^k/k!)².
-double bessel_i0(double x) {
-  double sum = 0;
-  double term = 1;
-  for (int k = 1; sum + term != sum; ++k) {
-    sum += term;
-    term *= (x / 2 / k) * (x / 2 / k);
-  }
-  return sum;
 }
 
 /// Since every second tap is zero, even samples reach only odd outputs, and odd samples even ones.
@@ -72,8 +62,8 @@ std::vector<double> quadrature_taps(double rate) {
   std::vector<double> taps;
   for (std::size_t m = 1; m <= reach; m += 2) {
     const double place = static_cast<double>(m) / static_cast<double>(reach + 1);
-    const double window = bessel_i0(kBeta * std::sqrt(1 - place * place)) / bessel_i0(kBeta);
-    taps.push_back(2 / (std::numbers::pi * static_cast<double>(m)) * window);
+    taps.push_back(2 / (std::numbers::pi * static_cast<double>(m)) *
+                   detail::kaiser_window(place, kBeta));
   }
   return taps;
 }

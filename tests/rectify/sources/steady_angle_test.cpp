@@ -95,7 +95,7 @@ double greatest_error(const Tone& tone, double phase, std::uint64_t multiple, in
   double greatest = 0;
   for (const std::uint64_t n : indices(tone.ratio, phase, at_random)) {
     double y = 0;
-    angle.sine(n, {&y, 1});
+    angle.sine(static_cast<std::int64_t>(n), {&y, 1});
     const double error = ulps(y, truth(tone.ratio, phase, multiple, n));
     if (error > 1) MESSAGE(tone.name, " phase ", phase, " x", multiple, " n ", n, ": ", error);
     greatest = std::max(greatest, error);
@@ -145,4 +145,15 @@ TEST_CASE("a multiple of the angle is as exact") {
   }
   MESSAGE("greatest error of multiples: ", greatest, " ulp");
   CHECK(greatest <= 1);
+}
+
+TEST_CASE("a sine was there before its first sample: without a phase it is odd") {
+  for (const Tone& tone : kTones) {
+    const SteadyAngle angle(tone.ratio, 0);
+    std::vector<double> before(2000);
+    std::vector<double> after(2000);
+    angle.sine(-2000, before);
+    angle.sine(1, after);
+    for (std::size_t n = 0; n < 2000; ++n) CHECK(before[1999 - n] == -after[n]);
+  }
 }
