@@ -30,7 +30,7 @@ class TableSink : public Sink {
       : writer_(std::move(writer)), inputs_(inputs), outputs_(outputs) {}
 
   void write(Rows& rows) override {
-    if (!rows.text.empty()) return writer_.write(rows.text);
+    if (!rows.text.empty()) return writer_.write(rows.text.text());
     writer_.write(rows.inputs.labels, rows.inputs.samples, inputs_, rows.outputs, outputs_);
   }
   Losses flush() override { return {}; }

@@ -8,6 +8,7 @@
 
 #include "io/frames.hpp"
 #include "io/sound/sample_io.hpp"
+#include "io/table/text_block.hpp"
 #include "io/table/writer.hpp"
 #include "rectify/samples/codec.hpp"
 
@@ -18,7 +19,7 @@ namespace rectify::cli {
 struct Rows {
   io::Frames inputs;
   std::vector<double> outputs;
-  std::string text;  ///< in the place of all these: rows that a table takes as they are
+  io::TextBlock text;  ///< in the place of all these: rows that a table takes as they are
 };
 
 /// Takes frames; finish() makes the output appear.

@@ -144,7 +144,10 @@ Dialect choose_dialect(const Sample& sample, const TableOptions& options) {
   std::optional<Dialect> best;
   Fit best_fit;
   std::optional<Problem> comma;
+  bool absent = false;
   for (const char separator : kSeparators) {
+    // Those that stand nowhere all make one column.
+    if (!sample.holds(separator) && std::exchange(absent, true)) continue;
     // With a decimal comma the comma separates only what is quoted.
     if (separator == ',' && options.decimal == ',' && best_fit.tier >= Fit::Tier::kTable) continue;
     Dialect dialect = cut(separator);
