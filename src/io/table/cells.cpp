@@ -45,13 +45,18 @@ bool SampleCells::nothing_but_numbers(std::size_t row) const {
 
 std::size_t SampleCells::usual_count() const {
   std::map<std::size_t, std::size_t> rows_of;
-  for (std::size_t r = 0; r < size(); ++r) {
-    if (nothing_but_numbers(r)) ++rows_of[count(r)];
-  }
-  if (rows_of.empty()) {
-    const std::size_t n = size();
-    if (n >= 2 && count(n - 1) == count(n - 2)) return count(n - 1);
-    for (std::size_t r = 0; r < n; ++r) ++rows_of[count(r)];
+  const auto count_rows = [&](auto&& counts) {
+    for (std::size_t r = 0; r < size(); ++r) {
+      if (counts(r)) ++rows_of[count(r)];
+    }
+    return !rows_of.empty();
+  };
+  const auto any_number = [&](std::size_t r) {
+    return std::find(cells_[r].begin(), cells_[r].end(), Cell::kNumber) != cells_[r].end();
+  };
+  if (!count_rows([&](std::size_t r) { return nothing_but_numbers(r); }) &&
+      !count_rows(any_number)) {
+    count_rows([](std::size_t) { return true; });
   }
   std::size_t most = 0;
   for (const auto& entry : rows_of) most = std::max(most, entry.second);

@@ -46,7 +46,7 @@ class SampleCells {
   [[nodiscard]] bool nothing_but_numbers(std::size_t row) const;
 
   /// How many fields the table's rows have: most of those of numbers alone; where there is none, as
-  /// beside columns of text, the last two rows that agree, else most of all.
+  /// beside columns of text, most of those with a number; else most of all. Of equals the first.
   [[nodiscard]] std::size_t usual_count() const;
 
  private:

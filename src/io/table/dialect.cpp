@@ -24,7 +24,7 @@ struct Fit {
   int header = 0;        ///< 2: as many names as fields, 1: more, 0: none
 
   [[nodiscard]] auto rank() const {
-    return std::tuple(tier, numbers == 1, header != 0, numbers, rows, header);
+    return std::tuple(tier, numbers == 1, header == 2, numbers, rows, header);
   }
 };
 

@@ -42,21 +42,24 @@ bool resembles_data(const SampleCells& cells, const TableOptions& options, const
 }
 
 /// A line of texts, one fewer than the columns, right above the first row: names, as R writes them.
+/// One alone may be a title, unless it is quoted.
 std::optional<Problem> check_short_header(const SampleCells& cells, const TableOptions& options,
                                           const Shape& shape) {
   const std::size_t first = shape.first;
-  if (shape.header || first == 0 || first == cells.size() || shape.columns() < 3 ||
+  if (shape.header || first == 0 || first == cells.size() || shape.columns() < 2 ||
       options.header == HeaderChoice::kNo) {
     return std::nullopt;
   }
   const std::vector<Cell>& names = cells.row(first - 1);
   const bool texts =
       std::all_of(names.begin(), names.end(), [](Cell cell) { return cell == Cell::kText; });
-  if (names.size() + 1 != shape.columns() || !texts) return std::nullopt;
-  return Problem{cells.line(first), std::nullopt,
-                 fmt::format("has {} where the line before it has {} names; --header no makes "
-                             "that no header (R writes a name for its row names with col.names=NA)",
-                             fields_in_words(shape.columns()), names.size())};
+  const bool title = names.size() == 1 && !cells.field(first - 1, 0).quoted;
+  if (names.size() + 1 != shape.columns() || !texts || title) return std::nullopt;
+  return Problem{
+      cells.line(first), std::nullopt,
+      fmt::format("has {} where the line before it has {} name{}; --header no makes "
+                  "that no header (R writes a name for its row names with col.names=NA)",
+                  fields_in_words(shape.columns()), names.size(), names.size() == 1 ? "" : "s")};
 }
 
 }  // namespace

@@ -150,15 +150,17 @@ std::optional<Problem> ShapeFinder::check_header(const Shape& shape) const {
   const std::size_t row = *shape.header;
   const std::size_t above = row - 1;
   if (cells_.count(above) < shape.count || cells_.malformed(above)) return std::nullopt;
-  bool any = false;
+  bool number = false;
+  bool text_above = false;
   std::optional<std::size_t> fault;
   for (std::size_t c = 0; c < std::min(shape.count, cells_.count(row)); ++c) {
     if (!shape.numeric(c)) continue;
-    if (cells_.cell(above, c) != Cell::kText) return std::nullopt;
-    any = any || cells_.cell(row, c) == Cell::kNumber;
+    if (cells_.cell(above, c) == Cell::kNumber) return std::nullopt;
+    text_above = text_above || cells_.cell(above, c) == Cell::kText;
+    number = number || cells_.cell(row, c) == Cell::kNumber;
     if (cells_.cell(row, c) == Cell::kText && !fault) fault = c;
   }
-  if (!any || !fault) return std::nullopt;
+  if (!number || !text_above || !fault) return std::nullopt;
   return no_number(cells_, options_, row, *fault);
 }
 
