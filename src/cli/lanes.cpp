@@ -7,23 +7,16 @@
 #include <vector>
 
 #include "cli/waiting.hpp"
-#include "io/table/exact.hpp"
 #include "rectify/samples/codec.hpp"
-#include "rectify/samples/exact.hpp"
 
 namespace rectify::cli {
-namespace {
 
 ExactShape exact_shape(const Options& o) {
   if (o.command == Command::kFull) return ExactShape::full;
   return o.negative ? ExactShape::half_negative : ExactShape::half;
 }
 
-}  // namespace
-
-std::uint64_t run_exact(const Options& o, io::TableReader& reader,
-                        const std::vector<io::OutputColumn>& columns, char separator, Sink& sink) {
-  io::ExactRows exact(reader, exact_shape(o), columns, separator, o.output_decimal);
+std::uint64_t run_exact(io::ExactRows& exact, Sink& sink) {
   Rows rows;
   while (exact.read(rows.text)) sink.write(rows);
   return exact.count();

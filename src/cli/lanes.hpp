@@ -9,8 +9,8 @@
 #include "cli/sinks.hpp"
 #include "cli/steps.hpp"
 #include "io/sound/sample_io.hpp"
-#include "io/table/output_columns.hpp"
-#include "io/table/reader.hpp"
+#include "io/table/exact.hpp"
+#include "rectify/samples/exact.hpp"
 
 namespace rectify::cli {
 
@@ -18,10 +18,11 @@ namespace rectify::cli {
 /// the same encoding.
 void run_exact(const Options& options, io::SampleReader& reader, io::SampleWriter& writer);
 
-/// The exact lane of tables: half or full of the text of the numbers, into rows of these columns.
-/// Gives the number of rows.
-std::uint64_t run_exact(const Options& options, io::TableReader& reader,
-                        const std::vector<io::OutputColumn>& columns, char separator, Sink& sink);
+/// The exact lane of tables: half or full of the text of the numbers. Gives the number of rows.
+std::uint64_t run_exact(io::ExactRows& rows, Sink& sink);
+
+/// What half or full without a step is to samples in their own type, or to text.
+[[nodiscard]] ExactShape exact_shape(const Options& options);
 
 /// The signal lane: doubles through the stages, once for each survey and once for good. Gives the
 /// number of frames that came out.

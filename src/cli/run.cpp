@@ -155,7 +155,8 @@ std::vector<io::OutputColumn> table_columns(const Options& o, const io::SignalFo
 }
 
 std::unique_ptr<Sink> open_table(const Options& o, const Format& format, io::Output output,
-                                 const Signal& signal, const Steps& steps) {
+                                 const Signal& signal, const Steps& steps,
+                                 std::vector<io::OutputColumn> columns) {
   const io::SignalFormat& in = signal.source->format();
   io::TableStyle style;
   style.separator = table_separator(o, format);
@@ -164,7 +165,7 @@ std::unique_ptr<Sink> open_table(const Options& o, const Format& format, io::Out
   style.precision = o.precision;
   style.float_inputs = signal.sound && signal.sound->sound().encoding == io::Encoding::kFloat;
   style.float_outputs = style.float_inputs && only_exact_shape(o);
-  return table_sink(io::TableWriter(std::move(output), style, table_columns(o, in, steps)),
+  return table_sink(io::TableWriter(std::move(output), style, std::move(columns)),
                     o.with_input ? in.names.size() : 0, steps.names.size());
 }
 
@@ -192,12 +193,16 @@ void run(const Options& o, io::Disk& disk, const Report& report) {
                                                          : "standard input";
   const std::string output = output_name(o);
   if (is_text(*format)) {
-    const auto sink =
-        overlapped(open_table(o, *format, open_output(o, *format, signal, disk), signal, steps));
-    const bool exact = signal.table != nullptr && only_exact_shape(o) && o.precision == 0;
-    const std::uint64_t rows = exact ? run_exact(o, *signal.table, table_columns(o, in, steps),
-                                                 table_separator(o, *format), *sink)
-                                     : run_signal(o, signal, steps, *sink);
+    std::vector<io::OutputColumn> columns = table_columns(o, in, steps);
+    std::optional<io::ExactRows> exact;
+    if (signal.table != nullptr && only_exact_shape(o) && o.precision == 0) {
+      exact.emplace(*signal.table, exact_shape(o), columns, table_separator(o, *format),
+                    o.output_decimal);
+    }
+    const auto sink = overlapped(open_table(o, *format, open_output(o, *format, signal, disk),
+                                            signal, steps, std::move(columns)));
+    const std::uint64_t rows =
+        exact ? run_exact(*exact, *sink) : run_signal(o, signal, steps, *sink);
     report_input(signal, steps, input, rows, report);
     sink->flush();
     return sink->finish();

@@ -21,10 +21,11 @@ struct Fit {
   enum class Tier { kOneField, kSeveral, kOneColumnOfNumbers, kTable } tier = Tier::kOneField;
   double numbers = 0;    ///< the part of all fields that they are
   std::size_t rows = 0;  ///< that have as many fields as they should
+  int joined = 0;        ///< texts that hold another separator, unquoted
   int header = 0;        ///< 2: as many names as fields, 1: more, 0: none
 
   [[nodiscard]] auto rank() const {
-    return std::tuple(tier, numbers == 1, header == 2, numbers, rows, header);
+    return std::tuple(tier, numbers == 1, -joined, header == 2, rows, numbers, header);
   }
 };
 
@@ -36,9 +37,14 @@ Fit measure(const Dialect& dialect) {
   Fit fit;
   for (std::size_t r = shape.first; r < cells.size(); ++r) {
     if (cells.count(r) == shape.count) ++fit.rows;
-    for (const Cell cell : cells.row(r)) {
+    for (std::size_t c = 0; c < cells.count(r); ++c) {
+      const Cell cell = cells.cell(r, c);
       if (cell != Cell::kMissing) ++fields;
       if (cell == Cell::kNumber) ++numbers;
+      if (cell == Cell::kText && !cells.field(r, c).quoted &&
+          cells.text(r, c).find_first_of("\t;,|") != std::string_view::npos) {
+        ++fit.joined;
+      }
     }
   }
   if (fields != 0) fit.numbers = static_cast<double>(numbers) / static_cast<double>(fields);

@@ -15,15 +15,17 @@ constexpr std::size_t kRoom = std::size_t{4} * 1024;     // less is left for oth
 
 }  // namespace
 
-ExactRows::ExactRows(TableReader& reader, ExactShape shape, std::vector<OutputColumn> columns,
-                     char separator, char decimal)
+ExactRows::ExactRows(TableReader& reader, ExactShape shape,
+                     const std::vector<OutputColumn>& columns, char separator, char decimal)
     : reader_(&reader),
       layout_(&reader.layout()),
       shape_(shape),
-      columns_(std::move(columns)),
       separator_(separator),
       decimal_(decimal),
-      plain_(*layout_, shape, columns_, separator, decimal) {}
+      plain_(*layout_, shape, columns, separator, decimal) {
+  pieces_.reserve(columns.size());
+  for (const OutputColumn& column : columns) pieces_.push_back({column.from, column.index});
+}
 
 void ExactRows::append_label(std::string_view field, bool numeric) {
   if (!numeric || decimal_ == layout_->numbers.decimal) {
@@ -65,19 +67,19 @@ void ExactRows::take_row() {
   reader_->rows().split(fields_);
   row_.clear();
   bool first = true;
-  for (const OutputColumn& column : columns_) {
+  for (const Piece& piece : pieces_) {
     if (!first) row_ += separator_;
     first = false;
-    if (column.from == OutputColumn::From::kLabel) {
-      const LabelChoice& label = layout_->labels[column.index];
+    if (piece.from == OutputColumn::From::kLabel) {
+      const LabelChoice& label = layout_->labels[piece.index];
       append_label(fields_.fields[label.column].text, label.numeric);
     } else {
-      const std::size_t from = layout_->signals[column.index];
-      append_sample(fields_.fields[from].text, from, column.from == OutputColumn::From::kOutput);
+      const std::size_t from = layout_->signals[piece.index];
+      append_sample(fields_.fields[from].text, from, piece.from == OutputColumn::From::kOutput);
     }
   }
   // A line of separators alone would be no row to a reader.
-  if (row_.size() + 1 == columns_.size()) row_.insert(0, "\"\"");
+  if (row_.size() + 1 == pieces_.size()) row_.insert(0, "\"\"");
   row_ += '\n';
 }
 

@@ -23,7 +23,7 @@ class ExactRows {
  public:
   /// The reader must outlive it, and nothing be read from it by others. `columns` are those of the
   /// writer.
-  ExactRows(TableReader& reader, ExactShape shape, std::vector<OutputColumn> columns,
+  ExactRows(TableReader& reader, ExactShape shape, const std::vector<OutputColumn>& columns,
             char separator, char decimal);
 
   /// Puts the rows that are there without waiting, at least one, into `rows`; false at the end.
@@ -39,7 +39,11 @@ class ExactRows {
   TableReader* reader_;
   const TableLayout* layout_;
   ExactShape shape_;
-  std::vector<OutputColumn> columns_;
+  struct Piece {  // of a row that is written
+    OutputColumn::From from;
+    std::size_t index;
+  };
+  std::vector<Piece> pieces_;
   char separator_;
   char decimal_;
   PlainRows plain_;

@@ -23,13 +23,17 @@ bool is_units(const SampleCells& cells, std::size_t row, std::size_t columns) {
   return any && !cells.malformed(row);
 }
 
-/// A header may have more names than the rows have fields.
+/// A header may have more names than the rows have fields, but then none is a number.
 bool is_header(const SampleCells& cells, const Shape& shape, std::size_t row) {
   if (cells.malformed(row) || cells.count(row) < shape.columns()) return false;
+  bool text = false;
+  bool number = false;
   for (std::size_t c = 0; c < shape.columns(); ++c) {
-    if (shape.numeric(c) && cells.cell(row, c) == Cell::kText) return true;
+    if (!shape.numeric(c)) continue;
+    text = text || cells.cell(row, c) == Cell::kText;
+    number = number || cells.cell(row, c) == Cell::kNumber;
   }
-  return false;
+  return text && !(number && cells.count(row) > shape.count);
 }
 
 /// Whether the first column counts 0, 1, 2 … or on from another number.

@@ -30,11 +30,14 @@ bool is_data(const SampleCells& cells, const Shape& shape, std::size_t row) {
 }
 
 /// Whether the row has a number in the first column of numbers, as rows have and settings don't;
-/// where the user says that there is no header, any line of as many fields is a row.
+/// where the user says that there is no header, any line of as many fields is a row. A line of
+/// another number of fields counts only right above the first row.
 bool resembles_data(const SampleCells& cells, const TableOptions& options, const Shape& shape,
                     std::size_t row) {
-  if (cells.count(row) != shape.count || cells.malformed(row)) return false;
-  for (std::size_t c = 0; c < shape.count; ++c) {
+  if (cells.malformed(row)) return false;
+  const bool adjacent = row + 1 == shape.first && options.header != HeaderChoice::kNo;
+  if (cells.count(row) != shape.count && !adjacent) return false;
+  for (std::size_t c = 0; c < std::min(shape.count, cells.count(row)); ++c) {
     if (!shape.numeric(c)) continue;
     return options.header == HeaderChoice::kNo || cells.cell(row, c) == Cell::kNumber;
   }
