@@ -1,11 +1,11 @@
 // Where frames go: into the samples of a sound or the rows of a table.
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "cli/context/report.hpp"
 #include "io/frames.hpp"
+#include "io/table/text_block.hpp"
 
 namespace rectify::cli {
 
@@ -14,7 +14,7 @@ namespace rectify::cli {
 struct Rows {
   io::Frames inputs;
   std::vector<double> outputs;
-  std::string text;  ///< in the place of all these: rows that a table takes as they stand
+  io::TextBlock text;  ///< in the place of all these: rows that a table takes as they stand
 };
 
 /// Takes frames. Without finish() no file appears.

@@ -22,7 +22,7 @@ class TableSink : public Sink {
         outputs_(count(writer_.columns(), io::OutputColumn::From::kOutput)) {}
 
   void write(Rows& rows) override {
-    if (!rows.text.empty()) return writer_.write(rows.text);
+    if (!rows.text.empty()) return writer_.write(rows.text.text());
     writer_.write(rows.inputs.labels, rows.inputs.samples, inputs_, rows.outputs, outputs_);
   }
   void finish(const Report& /*report*/) override { writer_.finish(); }

@@ -75,17 +75,17 @@ void write_table(const ForwardRequest& request, Opened& opened, const Context& c
                                                            request.shape_name)
                            : io::output_columns(signal.format(), names, !choices.no_axis);
   const auto plain = exact_shape(request);
+  std::optional<io::ExactRows> rows;
+  if (plain && signal.table() != nullptr && choices.precision == 0) {
+    rows.emplace(*signal.table(), *plain, columns, request.output.table_separator(),
+                 choices.decimal);
+  }
   const auto sink =
       overlapped(open_table(request.output, signal, columns, plain.has_value(), context));
-  std::uint64_t frames = 0;
-  if (plain && signal.table() != nullptr && choices.precision == 0) {
-    io::ExactRows rows(*signal.table(), *plain, columns, request.output.table_separator(),
-                       choices.decimal);
-    frames = run_exact(rows, *sink);
-  } else {
-    frames = run_signal(signal, opened.chain, request.steps, opened.result.channels(),
+  const std::uint64_t frames =
+      rows ? run_exact(*rows, *sink)
+           : run_signal(signal, opened.chain, request.steps, opened.result.channels(),
                         choices.with_input, *sink);
-  }
   report_end(request, signal, frames, context.report);
   sink->finish(context.report);
 }

@@ -28,9 +28,9 @@ class ColumnChooser {
  private:
   [[nodiscard]] ColumnKind kind(std::size_t column) const { return dialect_.shape.kinds[column]; }
   [[nodiscard]] std::string_view text(std::size_t row, std::size_t column) const {
-    return dialect_.rows[row].fields.fields[column].text;
+    return dialect_.cells.text(row, column);
   }
-  [[nodiscard]] std::size_t rows() const { return dialect_.rows.size(); }
+  [[nodiscard]] std::size_t rows() const { return dialect_.cells.size(); }
   [[nodiscard]] bool can_be_signal(std::size_t column) const {
     return kind(column) == ColumnKind::kNumbers || kind(column) == ColumnKind::kMissing;
   }
@@ -209,7 +209,7 @@ void ColumnChooser::warn_of_time() {
 
 Problem ColumnChooser::no_number(std::size_t row, std::size_t column, std::string reason) const {
   if (!reason.empty()) reason = " (" + reason + ")";
-  return {dialect_.rows[row].line, column,
+  return {dialect_.cells.line(row), column,
           fmt::format("'{}' is not a number{}", printable(text(row, column)), reason)};
 }
 
@@ -279,7 +279,7 @@ ColumnChoice ColumnChooser::choose() {
               : "no column but " + called(axes_[0]) +
                     " holds numbers, and that is the axis; --axis none makes it a signal");
     } else {
-      choice_.problem = Problem{dialect_.rows[row].line, std::nullopt,
+      choice_.problem = Problem{dialect_.cells.line(row), std::nullopt,
                                 "no signal is left beside the axis; --axis none makes it one"};
     }
     return std::move(choice_);
@@ -288,74 +288,7 @@ ColumnChoice ColumnChooser::choose() {
   return std::move(choice_);
 }
 
-/// A field that only a decimal comma makes a number.
-bool has_decimal_comma(std::string_view field, const TableOptions& options) {
-  const Spelling spelling = spell(field, {',', options.missing});
-  return spelling.number() && spelling.decimal_at != Spelling::kNowhere;
-}
-
 }  // namespace
-
-DecimalChoice choose_decimal(const Dialect& dialect, const Picks& picks,
-                             const std::vector<std::string>& names, const TableOptions& options) {
-  DecimalChoice choice;
-  if (options.decimal) return {*options.decimal, "as --decimal says", std::nullopt};
-  const Shape& shape = dialect.shape;
-  const bool all = options.columns.empty();
-  struct Place {
-    std::size_t row;
-    std::size_t column;
-  };
-  std::optional<Place> comma;
-  std::optional<Place> doubtful;
-  std::optional<Place> point;
-  for (std::size_t c = 0; c < names.size(); ++c) {
-    const bool used = all || c == 0 || among(picks.signals, c) || picks.axis == c ||
-                      read_axis_name(names[c]).axis;
-    if (!used || shape.kinds[c] == ColumnKind::kText) continue;
-    for (std::size_t r = shape.first; r < dialect.rows.size(); ++r) {
-      const std::string_view field = dialect.rows[r].fields.fields[c].text;
-      if (has_decimal_comma(field, options)) {
-        auto& found = could_be_thousands(field) ? doubtful : comma;
-        if (!found || r < found->row) found = {r, c};
-      } else if (field.find('.') != std::string_view::npos &&
-                 spell(field, {'.', options.missing}).kind == Spelling::Kind::kFinite) {
-        if (!point || r < point->row) point = {r, c};
-      }
-    }
-  }
-  const auto field_at = [&](const Place& place) {
-    return dialect.rows[place.row].fields.fields[place.column].text;
-  };
-  const auto problem = [&](const Place& place, const std::string& what) {
-    choice.problem = Problem{dialect.rows[place.row].line, place.column, what};
-    return choice;
-  };
-  if (dialect.separator == ',') {
-    if (!comma && !doubtful) return {'.', "the separator is a comma", std::nullopt};
-    const Place place = comma.value_or(doubtful.value_or(Place{}));
-    return problem(place, fmt::format("'{}' is not a number (the decimal mark is '.' where the "
-                                      "separator is a comma; --decimal , says otherwise)",
-                                      printable(field_at(place))));
-  }
-  if (!comma && !doubtful) {
-    return {'.', point ? "the numbers show it" : "no number has one", std::nullopt};
-  }
-  if (point) {
-    const Place place = comma.value_or(doubtful.value_or(Place{}));
-    return problem(place, fmt::format("'{}' has a comma where '{}' in line {} has a point; "
-                                      "--decimal says which is the decimal mark",
-                                      printable(field_at(place)), printable(field_at(*point)),
-                                      dialect.rows[point->row].line));
-  }
-  if (!comma) {
-    return problem(*doubtful,
-                   fmt::format("'{}' could have a decimal comma or a thousands separator, as all "
-                               "numbers here; --decimal , or --decimal . decides",
-                               printable(field_at(*doubtful))));
-  }
-  return {',', "the numbers show it", std::nullopt};
-}
 
 ColumnChoice choose_columns(const Dialect& dialect, const Picks& picks,
                             const std::vector<std::string>& names, const NumberStyle& style,

@@ -9,6 +9,7 @@
 #include "io/table/dialect.hpp"
 #include "io/table/number.hpp"
 #include "io/table/options.hpp"
+#include "io/table/picks.hpp"
 #include "io/table/shape.hpp"
 
 namespace rectify::io {
@@ -34,19 +35,6 @@ struct ColumnChoice {
   std::vector<std::string> warnings;  ///< without the input's name
   std::optional<Problem> problem;
 };
-
-/// The decimal mark that the numbers of these columns have: with a reason, or a problem.
-struct DecimalChoice {
-  char mark = '.';
-  std::string reason;
-  std::optional<Problem> problem;
-};
-
-/// Decides the mark from the numbers of all columns that may be used. A comma is one where the
-/// separator is none and every field agrees.
-[[nodiscard]] DecimalChoice choose_decimal(const Dialect& dialect, const Picks& picks,
-                                           const std::vector<std::string>& names,
-                                           const TableOptions& options);
 
 /// Decides what each column is. `names` has one for each; `style` holds the mark that was decided.
 [[nodiscard]] ColumnChoice choose_columns(const Dialect& dialect, const Picks& picks,

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "io/table/cells.hpp"
 #include "io/table/options.hpp"
 #include "io/table/sample.hpp"
 #include "io/table/shape.hpp"
@@ -12,8 +13,8 @@ namespace rectify::io {
 
 /// A separator, and the table as it cuts it.
 struct Dialect {
-  char separator = ',';
-  std::vector<SampleRow> rows;
+  char separator;
+  SampleCells cells;
   Shape shape;
   std::string reason;  ///< why this one
 };

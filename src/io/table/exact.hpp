@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "io/table/output_columns.hpp"
+#include "io/table/plain_rows.hpp"
 #include "io/table/reader.hpp"
+#include "io/table/text_block.hpp"
 #include "rectify/samples/exact.hpp"
 
 namespace rectify::io {
@@ -21,26 +23,32 @@ class ExactRows {
  public:
   /// The reader must outlive it, and nothing be read from it by others. `columns` are those of the
   /// writer.
-  ExactRows(TableReader& reader, ExactShape shape, std::vector<OutputColumn> columns,
+  ExactRows(TableReader& reader, ExactShape shape, const std::vector<OutputColumn>& columns,
             char separator, char decimal);
 
   /// Puts the rows that are there without waiting, at least one, into `rows`; false at the end.
-  bool read(std::string& rows);
+  bool read(TextBlock& rows);
 
   [[nodiscard]] std::uint64_t count() const { return count_; }
 
  private:
-  void take_row(std::string& rows);
-  void append_sample(std::string_view field, std::size_t column, bool output, std::string& rows);
-  void append_label(std::string_view field, bool numeric, std::string& rows) const;
+  void take_row();
+  void append_sample(std::string_view field, std::size_t column, bool output);
+  void append_label(std::string_view field, bool numeric);
 
   TableReader* reader_;
   const TableLayout* layout_;
   ExactShape shape_;
-  std::vector<OutputColumn> columns_;
+  struct Piece {  // of a row that is written
+    OutputColumn::From from;
+    std::size_t index;
+  };
+  std::vector<Piece> pieces_;
   char separator_;
   char decimal_;
+  PlainRows plain_;
   RowFields fields_;
+  std::string row_;
   std::uint64_t count_ = 0;
 };
 

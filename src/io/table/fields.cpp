@@ -94,6 +94,12 @@ bool RowFields::blank() const {
                      [](const Field& field) { return field.text.empty() && !field.quoted; });
 }
 
+std::string quote_fault(std::string_view field) {
+  if (field.find('"', 1) == std::string_view::npos)
+    return "a quote that opens here is never closed";
+  return "text after the closing quote: only a separator or the line's end may follow";
+}
+
 namespace {
 
 /// The quoted field whose opening quote stands at `at`, which is left after the closing one.

@@ -64,6 +64,9 @@ struct RowFields {
   [[nodiscard]] bool blank() const;
 };
 
+/// What is wrong with the quotes of a malformed field.
+[[nodiscard]] std::string quote_fault(std::string_view field);
+
 /// Puts the fields of a row into `fields`; they point into the row or into `fields.unquoted`. A
 /// quote opens only at the start of a field, and "" in a quoted field is a quote. A malformed field
 /// is taken as its plain text. Ends one field beyond kMostFields.

@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "io/table/decimal.hpp"
 #include "io/table/dialect.hpp"
+#include "io/table/header.hpp"
+#include "io/table/picks.hpp"
 #include "io/table/sample.hpp"
 
 namespace rectify::io {
@@ -33,8 +36,8 @@ Dialect look(Sample& sample, const TableOptions& options) {
   for (;;) {
     const bool more = sample.grow();
     Dialect dialect = choose_dialect(sample, options);
-    const std::size_t first = std::min(dialect.shape.first, dialect.rows.size());
-    const std::size_t rows = dialect.rows.size() - first;
+    const std::size_t first = std::min(dialect.shape.first, dialect.cells.size());
+    const std::size_t rows = dialect.cells.size() - first;
     const bool whole = !dialect.shape.problem;
     if (sample.complete() || !more) return dialect;
     if (sample.paused() ? rows >= kRowsOfAPause && whole : rows > 0) return dialect;
@@ -42,8 +45,8 @@ Dialect look(Sample& sample, const TableOptions& options) {
 }
 
 void check_not_empty(const Sample& sample, const Dialect& dialect, const TableLayout& layout) {
-  if (!dialect.rows.empty() &&
-      (sample.complete() || dialect.shape.first < dialect.rows.size() || dialect.shape.problem)) {
+  if (!(dialect.cells.size() == 0) &&
+      (sample.complete() || dialect.shape.first < dialect.cells.size() || dialect.shape.problem)) {
     return;
   }
   if (sample.complete()) throw Error(ExitStatus::kInput, layout.input + ": is empty");
@@ -58,7 +61,7 @@ void check_not_empty(const Sample& sample, const Dialect& dialect, const TableLa
 void check_comments(const Sample& sample, const Dialect& dialect, const TableLayout& layout) {
   const Shape& shape = dialect.shape;
   const auto line_of = [&](std::size_t row) {
-    return dialect.rows[std::min(row, dialect.rows.size() - 1)].line;
+    return dialect.cells.line(std::min(row, dialect.cells.size() - 1));
   };
   const std::uint64_t first = line_of(shape.first);
   for (const auto& [line, text] :
@@ -67,14 +70,14 @@ void check_comments(const Sample& sample, const Dialect& dialect, const TableLay
     split_row(text, dialect.separator, fields);
     const auto number = [&](const Field& field) { return spell(field.text, {}).number(); };
     const bool like_row =
-        fields.count() == shape.fields &&
-        (shape.fields == 1 ? text.find(' ') == std::string_view::npos
-                           : std::any_of(fields.fields.begin(), fields.fields.end(), number));
+        fields.count() == shape.count &&
+        (shape.count == 1 ? text.find(' ') == std::string_view::npos
+                          : std::any_of(fields.fields.begin(), fields.fields.end(), number));
     if (line < first && !like_row) continue;
     throw layout.error(
         line, 0,
         fmt::format("'{}' is not a number (comments stand before a table only)",
-                    printable(fields.count() == shape.fields ? fields.fields[0].text : text)));
+                    printable(fields.count() == shape.count ? fields.fields[0].text : text)));
   }
 }
 
@@ -82,8 +85,8 @@ void check_comments(const Sample& sample, const Dialect& dialect, const TableLay
 void tell_preamble(const Sample& sample, const Dialect& dialect, const TableOptions& options,
                    TableLayout& layout) {
   const Shape& shape = dialect.shape;
-  const std::size_t row = std::min(shape.header.value_or(shape.first), dialect.rows.size() - 1);
-  const std::uint64_t line = dialect.rows[row].line;
+  const std::size_t row = std::min(shape.header.value_or(shape.first), dialect.cells.size() - 1);
+  const std::uint64_t line = dialect.cells.line(row);
   const std::uint64_t before = sample.lines_before(line, dialect.separator);
   if (before != 0) {
     layout.warnings.push_back(fmt::format(
@@ -105,14 +108,14 @@ void tell_header(const Dialect& dialect, const TableOptions& options, TableLayou
         fmt::format("no header{}: line {} is a row of numbers", why, layout.first_line));
     return;
   }
-  const SampleRow& header = dialect.rows[*shape.header];
-  layout.decisions.push_back(fmt::format(
-      "header: line {}{}{}", header.line,
-      shape.pandas ? ", empty above a counted column, as pandas writes it" : why,
-      shape.units ? fmt::format(", units: line {}", dialect.rows[*shape.units].line) : ""));
+  const SampleCells& cells = dialect.cells;
+  const std::size_t row = *shape.header;
+  layout.decisions.push_back(
+      fmt::format("header: line {}{}{}", cells.line(row), why,
+                  shape.units ? fmt::format(", units: line {}", cells.line(*shape.units)) : ""));
   std::size_t named = 0;
-  for (std::size_t c = 0; c < header.fields.count(); ++c) {
-    if (!header.fields.fields[c].text.empty()) named = c + 1;
+  for (std::size_t c = 0; c < cells.count(row); ++c) {
+    if (!cells.text(row, c).empty()) named = c + 1;
   }
   if (named > layout.names.size()) {
     layout.warnings.push_back(
@@ -133,10 +136,9 @@ void tell_columns(const ColumnChoice& choice, TableLayout& layout) {
 
 /// The stamps of the rows that were looked at.
 void read_stamps(const Dialect& dialect, TableLayout& layout) {
-  for (std::size_t r = dialect.shape.first; r < dialect.rows.size(); ++r) {
-    const SampleRow& row = dialect.rows[r];
-    const std::string_view text = row.fields.fields[layout.time->column].text;
-    layout.looked_at.push_back(layout.stamp(text, row.line));
+  for (std::size_t r = dialect.shape.first; r < dialect.cells.size(); ++r) {
+    const std::string_view text = dialect.cells.text(r, layout.time->column);
+    layout.looked_at.push_back(layout.stamp(text, dialect.cells.line(r)));
   }
 }
 
@@ -168,18 +170,19 @@ TableLayout decide_layout(TextWindow& window, const TableOptions& options) {
     if (problem) throw layout.error(problem->line, problem->column, problem->what);
   };
   refuse(shape.problem);
-  if (shape.fields > kMostFields) {
-    throw layout.error(dialect.rows[0].line, std::nullopt,
+  if (shape.count > kMostFields) {
+    throw layout.error(dialect.cells.line(0), std::nullopt,
                        fmt::format("has more than {} fields", kMostFields));
   }
   check_comments(sample, dialect, layout);
 
   layout.separator = dialect.separator;
-  layout.names = names_of(shape, dialect.rows);
+  layout.names = names_of(dialect.cells, shape);
   layout.empty_fields = shape.dropped;
-  const bool any_row = shape.first < dialect.rows.size();
-  layout.first_line = any_row ? dialect.rows[shape.first].line : dialect.rows.back().line + 1;
-  const std::size_t first = any_row ? dialect.rows[shape.first].begin : window.text().size();
+  const bool any_row = shape.first < dialect.cells.size();
+  layout.first_line =
+      any_row ? dialect.cells.line(shape.first) : dialect.cells.line(dialect.cells.size() - 1) + 1;
+  const std::size_t first = any_row ? dialect.cells.begin(shape.first) : window.text().size();
   layout.first_place = sample.dropped() + first;
 
   const Picks picks = find_picks(options, layout.names, layout.names.size());

@@ -49,13 +49,15 @@ std::vector<OutputColumn> output_columns_with_input(const SignalFormat& input,
   for (std::size_t c = 0; c < input.names.size(); ++c) {
     columns.push_back({From::kInput, c, input.names[c]});
   }
-  std::unordered_set<std::string> taken;
+  columns.reserve(columns.size() + outputs.size());  // the names must stay where they are
+  std::unordered_set<std::string_view> taken;
   for (const OutputColumn& column : columns) taken.insert(column.name);
   for (std::size_t c = 0; c < outputs.size(); ++c) {
     const std::string wanted = outputs[c] + "_" + std::string(suffix);
     std::string name = wanted;
-    for (int n = 2; !taken.insert(name).second; ++n) name = wanted + "_" + std::to_string(n);
+    for (int n = 2; taken.contains(name); ++n) name = wanted + "_" + std::to_string(n);
     columns.push_back({From::kOutput, c, std::move(name)});
+    taken.insert(columns.back().name);
   }
   return columns;
 }

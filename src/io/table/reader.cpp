@@ -21,7 +21,8 @@ TableReader::TableReader(Input input, TableOptions options)
     : options_(std::move(options)),
       window_(std::move(input)),
       layout_(decide_layout(window_, options_)),
-      rows_(window_, layout_) {
+      rows_(window_, layout_),
+      plain_text_(layout_.separator) {
   name_columns();
   find_rate();
 }
@@ -117,19 +118,19 @@ double TableReader::number_in(std::size_t column) {
                       fmt::format("'{}' is not a number{}", printable(field), reason));
 }
 
-void TableReader::take_time(std::string_view text, Frames& frames) {
+void TableReader::take_time(std::string_view text, std::uint64_t line, Frames& frames) {
   ++row_;
   const bool check = rate_ && row_ > checked_;
   if (!check && !options_.steps_needed) return;
-  const Stamp stamp = layout_.stamp(text, rows_.line());
-  if (check) add_to_rate(stamp, rows_.line());
+  const Stamp stamp = layout_.stamp(text, line);
+  if (check) add_to_rate(stamp, line);
   if (!options_.steps_needed) return;
   const double step = last_stamp_
                           ? static_cast<double>(difference(stamp, *last_stamp_) *
                                                 static_cast<long double>(layout_.time->seconds))
                           : 0.0;
   if (step < 0) {
-    throw layout_.error(rows_.line(), layout_.time->column,
+    throw layout_.error(line, layout_.time->column,
                         "the time goes back here; --rate HZ would ignore it");
   }
   last_stamp_ = stamp;
@@ -137,52 +138,66 @@ void TableReader::take_time(std::string_view text, Frames& frames) {
 }
 
 /// The usual row, of plain numbers and labels with nothing around them but separators: they are
-/// read where they stand, and each is looked at once. False, and nothing taken, where it is any
-/// other.
-bool TableReader::take_plain_row(Frames& frames) {
-  const std::string_view row = rows_.text();
+/// read where they stand. Gives the start of the next row; null, and nothing taken, where it is any
+/// other. The row ends in a line feed somewhere.
+const char* TableReader::take_plain_row(const char* at, PlainFields& fields, std::uint64_t line,
+                                        Frames& frames) {
   const std::size_t had = frames.samples.size();
   const std::size_t had_labels = frames.labels.texts();
-  const auto refuse = [&] {
+  const auto refuse = [&]() -> const char* {
     frames.samples.resize(had);
     frames.labels.shorten(had_labels);
-    return false;
+    return nullptr;
   };
-  const char* at = row.data();
-  const char* const end = at + row.size();
   std::string_view time;
-  for (std::size_t column = 0;; ++column) {
-    const char* stop = at;
+  PlainNumber label;
+  for (std::size_t column = 0; column < roles_.size(); ++column) {
+    const bool last = column + 1 == roles_.size();
+    const char* const end = fields.end(at);
+    const char* stop = end;
+    if (*end != (last ? '\n' : layout_.separator)) return refuse();
+    if (last && stop != at && stop[-1] == '\r') --stop;
+    if (at == stop) return refuse();
     if (roles_[column] == kSignal) {
-      const bool begins =
-          at != end &&
-          ((*at >= '0' && *at <= '9') ||
-           ((*at == '-' || *at == '.') && at + 1 != end && at[1] >= '0' && at[1] <= '9'));
+      const char first = *at == '-' ? at[1] : *at;
       double number = 0;
-      const auto parsed = std::from_chars(at, end, number);
-      if (!begins || parsed.ec != std::errc{}) return refuse();
-      stop = parsed.ptr;
+      const auto parsed = std::from_chars(at, stop, number);
+      if (first < '0' || first > '9' || parsed.ec != std::errc{} || parsed.ptr != stop) {
+        return refuse();
+      }
       frames.samples.push_back(number);
     } else {
-      stop = std::find(at, end, layout_.separator);
-      const auto blank = [](char c) { return c == ' ' || c == '\t'; };
-      if (at == stop || *at == '"' || blank(*at) || blank(stop[-1])) return refuse();
       const std::string_view text(at, static_cast<std::size_t>(stop - at));
+      if (!fields.number(text, label) && !plain_text_.is(text)) return refuse();
       if (roles_[column] == kLabel) frames.labels.append(text);
       if (layout_.time && layout_.time->column == column) time = text;
     }
-    if (stop == end) {
-      if (column + 1 != roles_.size()) return refuse();
-      if (layout_.time) take_time(time, frames);
-      return true;
-    }
-    if (*stop != layout_.separator || column + 1 == roles_.size()) return refuse();
-    at = stop + 1;
+    at = end + 1;
   }
+  if (layout_.time) take_time(time, line, frames);
+  return at;
+}
+
+/// As many plain rows as follow, up to so many; says how many there were.
+std::size_t TableReader::take_plain_rows(Frames& frames, std::size_t most) {
+  const std::string_view rest = rows_.rest();
+  const std::size_t last = rest.rfind('\n');
+  if (!plain_ || last == std::string_view::npos) return 0;
+  const char* at = rest.data();
+  const char* const end = at + last + 1;
+  PlainFields fields(layout_.separator, '.');
+  fields.start(at);
+  std::size_t rows = 0;
+  for (; rows < most && at != end; ++rows) {
+    const char* const next = take_plain_row(at, fields, rows_.next_line() + rows, frames);
+    if (next == nullptr) break;
+    at = next;
+  }
+  rows_.skip(static_cast<std::size_t>(at - rest.data()), rows);
+  return rows;
 }
 
 void TableReader::take_row(Frames& frames) {
-  if (plain_ && take_plain_row(frames)) return;
   rows_.split(fields_);
   for (const std::size_t column : layout_.signals) frames.samples.push_back(number_in(column));
   for (std::size_t i = 0; i < label_columns_.size(); ++i) {
@@ -197,7 +212,7 @@ void TableReader::take_row(Frames& frames) {
       frames.labels.append(pointed);
     }
   }
-  if (layout_.time) take_time(fields_.fields[layout_.time->column].text, frames);
+  if (layout_.time) take_time(fields_.fields[layout_.time->column].text, rows_.line(), frames);
 }
 
 bool TableReader::read(Frames& frames) {
@@ -205,7 +220,9 @@ bool TableReader::read(Frames& frames) {
   frames.labels.reset(label_columns_.size());
   frames.steps.clear();
   std::size_t rows = 0;
-  while (rows < kMostFrames && (rows == 0 || rows_.ready()) && rows_.next()) {
+  while (rows < kMostFrames) {
+    rows += take_plain_rows(frames, kMostFrames - rows);
+    if (rows == kMostFrames || (rows != 0 && !rows_.ready()) || !rows_.next()) break;
     take_row(frames);
     ++rows;
   }

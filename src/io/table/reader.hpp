@@ -12,6 +12,7 @@
 #include "io/frames.hpp"
 #include "io/table/layout.hpp"
 #include "io/table/options.hpp"
+#include "io/table/plain_field.hpp"
 #include "io/table/rate.hpp"
 #include "io/table/rows.hpp"
 
@@ -47,8 +48,10 @@ class TableReader : public Source {
   void add_to_rate(const Stamp& stamp, std::uint64_t line);
   void conclude_rate();
   void take_row(Frames& frames);
-  bool take_plain_row(Frames& frames);
-  void take_time(std::string_view text, Frames& frames);
+  std::size_t take_plain_rows(Frames& frames, std::size_t most);
+  const char* take_plain_row(const char* at, PlainFields& fields, std::uint64_t line,
+                             Frames& frames);
+  void take_time(std::string_view text, std::uint64_t line, Frames& frames);
   double number_in(std::size_t column);
 
   TableOptions options_;
@@ -59,6 +62,7 @@ class TableReader : public Source {
   RowFields fields_;
   std::vector<char> roles_;  // of each column, for rows read in their order
   bool plain_ = false;       // rows may be read in their order
+  PlainText plain_text_;
   std::vector<std::size_t> label_columns_;
   std::optional<RateFinder> rate_;
   std::optional<Stamp> last_stamp_;

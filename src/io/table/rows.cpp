@@ -83,12 +83,8 @@ bool RowReader::next() {
 void RowReader::split(RowFields& fields) const {
   split_row(text(), layout_->separator, fields);
   if (fields.malformed && *fields.malformed < layout_->fields()) {
-    const std::string_view field = fields.fields[*fields.malformed].text;
-    const bool closed = field.find('"', 1) != std::string_view::npos;
-    throw layout_->error(
-        line_, fields.malformed,
-        closed ? "text after the closing quote: only a separator or the line's end may follow"
-               : "a quote that opens here is never closed");
+    throw layout_->error(line_, fields.malformed,
+                         quote_fault(fields.fields[*fields.malformed].text));
   }
   if (fields.count() != layout_->fields()) {
     throw layout_->error(line_, std::nullopt,

@@ -38,6 +38,8 @@ class RowReader {
   /// lines only, next() no longer gives.
   [[nodiscard]] std::string_view rest() const { return window_->text().substr(next_); }
   void skip(std::size_t characters, std::uint64_t lines);
+  /// The line at which rest() begins.
+  [[nodiscard]] std::uint64_t next_line() const { return next_line_; }
 
   /// The window stands at the first row again.
   void restart();

@@ -143,6 +143,12 @@ std::vector<SampleRow> Sample::rows(char separator) const {
   return rows;
 }
 
+bool Sample::holds(char separator) const {
+  const std::string_view all = window_->text().substr(0, next_begin_);
+  return all.find_first_of(separator == ' ' ? std::string_view(" \t")
+                                            : std::string_view(&separator, 1)) != all.npos;
+}
+
 std::vector<Sample::Comment> Sample::comments_after(std::uint64_t number, char separator) const {
   std::vector<Comment> comments;
   for (const Line& line : lines_) {

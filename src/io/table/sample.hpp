@@ -42,6 +42,9 @@ class Sample {
   /// input ends too, the line is a row whose field is malformed.
   [[nodiscard]] std::vector<SampleRow> rows(char separator) const;
 
+  /// Whether the separator stands anywhere in the lines.
+  [[nodiscard]] bool holds(char separator) const;
+
   struct Comment {
     std::uint64_t line;
     std::string_view text;

@@ -1,4 +1,4 @@
-// Where the table stands among the first lines: its rows, its header, its units, what is ahead.
+// Where the table stands among the first lines: its rows, its header, its units, what is before it.
 #pragma once
 
 #include <cstddef>
@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "io/table/cells.hpp"
 #include "io/table/options.hpp"
-#include "io/table/sample.hpp"
 
 namespace rectify::io {
 
@@ -27,42 +27,30 @@ struct Problem {
   std::string what;
 };
 
-/// Indices are of the rows that were given; a row's place may be rows.size(): there is none.
+/// Rows are counted from 0 among those that were looked at; `first` may be as many as these: there
+/// is no row of data.
 struct Shape {
-  std::size_t fields = 0;   ///< of a row that count
-  std::size_t dropped = 0;  ///< at the end of every row, empty and without a name
+  std::size_t count = 0;    ///< of the fields of a row
+  std::size_t dropped = 0;  ///< of these, at the end of every row, empty and without a name
   std::optional<std::size_t> header;
   std::optional<std::size_t> units;
   std::size_t first = 0;          ///< row of data
-  std::vector<ColumnKind> kinds;  ///< one a field that counts
-  bool pandas = false;            ///< the header's first field is empty, above a counted column
+  std::vector<ColumnKind> kinds;  ///< of all `count` columns
+  std::vector<bool> decides;      ///< whether what the column holds tells rows from other lines
   std::optional<Problem> problem;
 
+  [[nodiscard]] std::size_t columns() const { return count - dropped; }
   [[nodiscard]] bool any_numbers() const;
+  /// Whether text in that column makes a line no row.
+  [[nodiscard]] bool numeric(std::size_t column) const {
+    return kinds[column] == ColumnKind::kNumbers && decides[column];
+  }
 };
 
-/// The columns that the user's options name, where they can be found.
-struct Picks {
-  std::vector<std::size_t> signals;  ///< in the order asked for
-  std::optional<std::size_t> axis;
-  std::string unknown;  ///< the option and what it names that is not there; empty: all is found
-};
-
-/// Finds what --column and --axis name among `names`, or by number up to `count`.
-[[nodiscard]] Picks find_picks(const TableOptions& options, const std::vector<std::string>& names,
-                               std::size_t count);
-
-/// Finds the table among rows that one separator has cut.
-[[nodiscard]] Shape find_shape(const std::vector<SampleRow>& rows, char separator,
-                               const TableOptions& options);
-
-/// The names of its columns: the header's, with the units joined as in `Time (ms)`, or ch1, ch2 …
-[[nodiscard]] std::vector<std::string> names_of(const Shape& shape,
-                                                const std::vector<SampleRow>& rows);
-
-/// How a field of the first lines is classified, before the decimal mark is known: what is a number
-/// with either mark is one, unless the separator or the user rules that mark out.
-enum class Cell : std::uint8_t { kMissing, kNumber, kText };
-[[nodiscard]] Cell classify(const Field& field, char separator, const TableOptions& options);
+/// Finds the table among rows that one separator has cut: the last rows that agree in their number
+/// of fields and in the kind of each. A row within that differs, and lines before it that look like
+/// rows, are a problem. Where the options name columns, only these count, and the header is the
+/// line that holds their names.
+[[nodiscard]] Shape find_shape(const SampleCells& cells, const TableOptions& options);
 
 }  // namespace rectify::io

@@ -33,6 +33,10 @@ void append_field(std::string& to, std::string_view text, char separator) {
 
 TableWriter::TableWriter(Output output, TableStyle style, std::vector<OutputColumn> columns)
     : output_(std::move(output)), style_(style), columns_(std::move(columns)), buffer_(kBuffer) {
+  for (const char c : {style_.separator, '"', '\n', '\r', ' ', '\t'}) {
+    breaking_[static_cast<unsigned char>(c)] = true;
+  }
+  if (style_.decimal != '.') breaking_[static_cast<unsigned char>('.')] = true;
   if (!style_.header) return;
   std::string header;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -52,6 +56,12 @@ void TableWriter::flush() {
 
 /// Leaves room for a separator and a line feed.
 void TableWriter::label(std::string_view text, bool numeric) {
+  const auto breaks = [&](char c) { return breaking_[static_cast<unsigned char>(c)]; };
+  const bool plain = std::none_of(text.begin(), text.end(), breaks) && !text.empty();
+  if (plain && used_ + text.size() + 2 <= buffer_.size()) {
+    used_ += text.copy(buffer_.data() + used_, text.size());
+    return;
+  }
   field_.clear();
   append_field(field_, text, style_.separator);
   if (numeric && style_.decimal != '.') std::replace(field_.begin(), field_.end(), '.', ',');

@@ -1,6 +1,7 @@
 // Rows of numbers as a table that every tool reads.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -53,6 +54,7 @@ class TableWriter {
   Output output_;
   TableStyle style_;
   std::vector<OutputColumn> columns_;
+  std::array<bool, 256> breaking_{};  // characters that a field must be quoted for
   std::string field_;
   std::vector<char> buffer_;
   std::size_t used_ = 0;
