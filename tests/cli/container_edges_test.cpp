@@ -165,6 +165,43 @@ TEST_CASE("a WAV whose data have size 0 and samples after that has these, whatev
   check_half("wav", with_sizes(chunked_wav("", "", silence), 0, 0), chunked_wav("", "", silence));
 }
 
+TEST_CASE(
+    "an RF64 of no samples keeps the chunks after them, and one that was never finished has all") {
+  const RiffParts riff;
+  const auto rf64 = [&](const std::string& data, const std::string& after, std::uint64_t said) {
+    const std::string rest =
+        "WAVE" +
+        riff_chunk("ds64", little(0, 8) + little(said, 8) + little(said / 2, 8) + little(0, 4)) +
+        riff_chunk("fmt ", format_fields()) + "data" + little(0xFFFFFFFF, 4) + data + after;
+    return "RF64" + little(0xFFFFFFFF, 4) + rest;
+  };
+  const TemporaryFolder folder;
+  const auto check = [&](const std::string& file, const std::string& samples,
+                         const std::string& after) {
+    write_file(folder / "in.rf64", file);
+    for (const std::string from : {"$RECTIFY half in.rf64", "cat in.rf64 | $RECTIFY half"}) {
+      const Result result = shell(from + " -q -o out.wav --force", folder.path(), 10);
+      CHECK(result.status == 0);
+      const bool same = without_room(read_file(folder / "out.wav")) ==
+                        list_chunks(chunked_wav("", after, samples));
+      CHECK(same);
+    }
+  };
+  check(rf64("", riff.info, 0), "", riff.info);
+  check(rf64(kSamples, riff.info, 16), kHalf, riff.info);
+  check(rf64(kSamples, "", 0), kHalf, "");
+  check(rf64(kSamples, "", ~std::uint64_t{0}), kHalf, "");
+}
+
+TEST_CASE("a second chunk of samples is named") {
+  const std::string file = chunked_wav("", riff_chunk("data", "1234"), kSamples);
+  check_half("wav", file, chunked_wav("", "", kHalf),
+             warning("wav", "another chunk 'data' of 4 bytes"));
+  check_half("aiff", chunked_aiff("", aiff_chunk("SSND", std::string(12, '\0')), swapped(kSamples)),
+             chunked_aiff("", "", swapped(kHalf)),
+             warning("aiff", "another chunk 'SSND' of 12 bytes"));
+}
+
 TEST_CASE("what a live source sends under a size of 0 comes out before its end") {
   const TemporaryFolder folder;
   write_file(folder / "part", with_sizes(chunked_wav("", "", kSamples), 0, 0));

@@ -119,6 +119,10 @@ void take_chunks_after(Input& input, const std::optional<ChunkStyle>& style, Met
   ChunkWalker walker(input, *style);
   while (const auto head = walker.next()) {
     if (input.seekable() && head->size > input.size() - input.position()) break;  // no chunk
+    if (head->id == metadata.family->samples) {
+      metadata.left_out.push_back(
+          fmt::format("another chunk '{}' of {} bytes", head->id, head->size));
+    }
     metadata.take(walker, *head, Metadata::Place::kAfter);
   }
   if (walker.cut_short()) metadata.left_out.emplace_back("a chunk that is cut short");

@@ -87,6 +87,7 @@ constinit const MetadataFamily kAiffMetadata{
     .tags = kAiffText,
     .most_cues = kMostCues,
     .of_channels = "CHAN",
+    .samples = "SSND",
     .of_samples = kOfSamples,
     .understand = understand,
     .chunks = aiff_chunks,

@@ -78,6 +78,7 @@ constinit const MetadataFamily kCafMetadata{
     .tags = kCafInfo,
     .holds_speakers = true,
     .of_channels = "chan",
+    .samples = "data",
     .of_samples = kOfSamples,
     .understand = understand,
     .chunks = caf_chunks,

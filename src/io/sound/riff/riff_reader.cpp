@@ -11,19 +11,19 @@ namespace {
 
 constexpr std::uint64_t kUnknown = 0xFFFFFFFF;  // a size of 32 bits
 
-/// The sizes that stand in a "ds64" chunk; 0 where it is not there.
+/// The sizes that stand in a "ds64" chunk.
 struct LargeSizes {
   std::uint64_t data = 0;
   std::uint64_t frames = 0;
 };
 
-LargeSizes large_sizes(ChunkWalker& walker) {
+std::optional<LargeSizes> large_sizes(ChunkWalker& walker) {
   const auto ds64 = walker.content(24);
-  if (ds64.size() < 24) return {};
+  if (ds64.size() < 24) return std::nullopt;
   const auto field = [&](std::size_t at) {
     return number_at(std::span(ds64).subspan(at), 8, std::endian::little);
   };
-  return {field(8), field(16)};
+  return LargeSizes{field(8), field(16)};
 }
 
 std::optional<std::uint64_t> frames_said(ChunkWalker& walker, const RiffFrame& frame) {
@@ -42,24 +42,23 @@ std::unique_ptr<SampleReader> open_riff(Input& input, const RiffFrame& frame,
   layout.metadata.family = frame.family;
   if (frame.tagged) layout.metadata.left_out.emplace_back("an ID3 tag");
 
-  LargeSizes large;
+  std::optional<LargeSizes> large;
   std::optional<RiffFormat> format;
   std::optional<std::uint64_t> said;
   ChunkWalker walker(input, frame.style);
   while (const auto head = walker.next()) {
     if (head->id == "data") {
       if (!format) break;
-      std::uint64_t claimed = head->size;
-      bool open_ended = claimed == 0 || (is_open_ended(claimed) && frame.style.size_bytes == 4);
-      if (claimed == kUnknown && large.data != 0) {
-        claimed = large.data;
-        open_ended = claimed == std::numeric_limits<std::uint64_t>::max();
-      }
+      const bool is_large = large && head->size == kUnknown;
+      const std::uint64_t claimed = is_large ? large->data : head->size;
+      const bool open_ended =
+          claimed == 0 || (is_large ? claimed == std::numeric_limits<std::uint64_t>::max()
+                                    : frame.style.size_bytes == 4 && is_open_ended(claimed));
       settle(layout, input, claimed, open_ended);
       if (format->blocks) {
         HeadForDecoder shown =
             w64_for_decoder(format->for_decoder, format->blocks->filled(*layout.available));
-        if (said == kUnknown && large.frames != 0) said = large.frames;
+        if (said == kUnknown && large) said = large->frames;
         return read_blocks(std::move(input), std::move(layout), *format->blocks, std::move(shown),
                            said);
       }
