@@ -169,7 +169,7 @@ std::vector<std::byte> aiff_head(const SoundFormat& sound, const std::vector<Chu
 }
 
 constexpr std::array kExtensions = {".aiff"sv, ".aif"sv, ".aifc"sv};
-constexpr std::array kMagic = {"FORM"sv};
+constexpr std::array kMagic = {"FORM....AIFF"sv, "FORM....AIFC"sv};
 constexpr PlainRules kPlain{
     .order = std::endian::big, .chunks = kAiffStyle, .small = true, .head = aiff_head};
 

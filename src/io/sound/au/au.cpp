@@ -93,7 +93,6 @@ std::vector<std::byte> au_head(const SoundFormat& sound, const std::vector<Chunk
 }
 
 constexpr std::array kExtensions = {".au"sv, ".snd"sv};
-constexpr std::array kMagic = {".snd"sv};
 constexpr PlainRules kPlain{.order = std::endian::big, .head = au_head};
 
 }  // namespace
@@ -102,7 +101,6 @@ constinit const Container kAu{
     .name = "AU",
     .format = "au",
     .extensions = kExtensions,
-    .magic = kMagic,
     .streams = true,
     .appends = true,
     .encodings = kSignedEncodings,

@@ -55,7 +55,6 @@ std::vector<std::byte> w64_head(const SoundFormat& sound, const std::vector<Chun
 }
 
 constexpr std::array kExtensions = {".w64"sv};
-constexpr std::array kMagic = {"riff"sv};
 constexpr PlainRules kPlain{.chunks = kW64Style, .head = w64_head};
 
 }  // namespace
@@ -64,7 +63,6 @@ constinit const Container kW64{
     .name = "W64",
     .format = "w64",
     .extensions = kExtensions,
-    .magic = kMagic,
     .encodings = kRiffEncodings,
     .metadata = &kW64Metadata,
     .plain = &kPlain,
