@@ -25,16 +25,18 @@ RECTIFY_API void convert(SampleFormat from, std::span<const std::byte> in, Sampl
 
 /// What an encoder could not keep.
 struct Losses {
-  std::uint64_t clipped = 0;  ///< samples beyond full scale, |x| > 1; exactly +1 is not counted
-  double peak = 0;            ///< the largest |x| among them
+  std::uint64_t clipped = 0;     ///< samples beyond full scale, |x| > 1; exactly +1 is not counted
+  double peak = 0;               ///< the largest |x| among these and the next
+  std::uint64_t overflowed = 0;  ///< finite samples beyond all floats, which became infinite
   std::uint64_t not_a_number = 0;  ///< NaN that became 0
 };
 
 /// Writes doubles as samples. To PCM of `bits` bits: x·2^(bits-1), rounded to nearest, ties to
 /// even; beyond the range it saturates; NaN becomes 0. Exactly +1 becomes the highest code, one
-/// less. To G.711: 16 bits, then the step they fall in. To float: IEEE rounding; with `finite`, for
-/// coders that can take no others, NaN becomes 0 and what has no finite value ±1, both counted.
-/// `bits` below the type's width leaves the low bits zero, as FLAC wants them.
+/// less. To G.711: 16 bits, then the step they fall in. To float: IEEE rounding, finite numbers
+/// that become infinite being counted; with `finite`, for coders that can take no others, NaN
+/// becomes 0 and what has no finite value ±1, both counted. `bits` below the type's width leaves
+/// the low bits zero, as FLAC wants them.
 ///
 /// With dither, triangular noise of ±1 code (TPDF, two uniform variables) is added before
 /// rounding, which makes the error's mean and variance independent of the signal (S. Lipshitz, R.
@@ -57,6 +59,7 @@ class RECTIFY_API Encoder {
   template <class Sample>
   void encode_float(std::span<const double> in, std::byte* out);
   void count_losses(std::span<const double> in);
+  void count_overflows(std::span<const double> in);
   double noise();
 
   SampleFormat format_;

@@ -8,19 +8,22 @@
 
 namespace rectify {
 
-/// Counts derivatives that agree with (r(p + h) - r(p - h))/2h, those that don't, and those that
-/// can't be told so, because r has a kink within h of p.
+/// Counts derivatives that agree with (r(p + h) - r(p - h))/2h, those that don't, and those of
+/// which that can't be told.
 ///
-/// h = 1e-6·max(1, |p|). They agree within 1e-5·max(1, |r|) + 1e-3·|slope|, both times |g|: the
-/// difference quotient itself is off by up to 2^-53·|r|/h = 1e-10·|r| from rounding and h²/6 of
-/// the third derivative. A kink is near where the quotients of the two sides differ by more than
-/// that tolerance: then they can be trusted no more, and otherwise a kink in reach can't move the
-/// central one beyond it.
+/// h = 1e-6·max(1, |p|). They agree within 1e-5·max(1, |r|/max(1, |p|)) + 1e-3·|slope|, both times
+/// |g|: the difference quotient itself is off by up to 2^-53·|r|/h from rounding and h²/6 of the
+/// third derivative. A kink is near where the quotients of the two sides, which curvature sets
+/// apart by h·|r''|, differ by more than that tolerance: then they can be trusted no more, and
+/// otherwise a kink in reach can't move the central one beyond it. Where the first part of the
+/// tolerance is more than a tenth of max(1, |slope|), r is so large beside p that agreement would
+/// mean nothing.
 class GradientCheck {
  public:
   static constexpr double kStep = 1e-6;
   static constexpr double kAbsolute = 1e-5;
   static constexpr double kRelative = 1e-3;
+  static constexpr double kMeaningful = 0.1;
 
   [[nodiscard]] static double step(double p) { return kStep * std::max(1.0, std::fabs(p)); }
 
@@ -34,8 +37,14 @@ class GradientCheck {
       ++not_finite_;
       return;
     }
-    const double tolerance = kAbsolute * std::max(1.0, std::fabs(r[1])) +
-                             kRelative * std::max(std::fabs(left), std::fabs(right));
+    const double steepest = std::max(std::fabs(left), std::fabs(right));
+    const double magnitude = std::max(1.0, (below + above) / (2 * kStep));  // of p
+    const double absolute = kAbsolute * std::max(1.0, std::fabs(r[1]) / magnitude);
+    if (absolute > kMeaningful * std::max(1.0, steepest)) {
+      ++too_large_;
+      return;
+    }
+    const double tolerance = absolute + kRelative * steepest;
     if (std::fabs(right - left) > tolerance) {
       ++near_kink_;
       return;
@@ -57,6 +66,7 @@ class GradientCheck {
   [[nodiscard]] std::uint64_t agreeing() const { return agreeing_; }
   [[nodiscard]] std::uint64_t disagreeing() const { return disagreeing_; }
   [[nodiscard]] std::uint64_t near_kink() const { return near_kink_; }
+  [[nodiscard]] std::uint64_t too_large() const { return too_large_; }
   [[nodiscard]] std::uint64_t not_finite() const { return not_finite_; }
   /// The greatest difference of those compared.
   [[nodiscard]] double greatest() const { return greatest_; }
@@ -65,6 +75,7 @@ class GradientCheck {
   std::uint64_t agreeing_ = 0;
   std::uint64_t disagreeing_ = 0;
   std::uint64_t near_kink_ = 0;
+  std::uint64_t too_large_ = 0;
   std::uint64_t not_finite_ = 0;
   double greatest_ = 0;
 };
