@@ -1,6 +1,8 @@
 // Rows for the table writer.
 #include "cli/outputs/table_output.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "io/table/csv_writer.hpp"
@@ -26,7 +28,7 @@ class TableSink : public Sink {
 
 }  // namespace
 
-std::unique_ptr<Sink> open_table(const OutputRequest& request, const Signal& signal,
+std::unique_ptr<Sink> open_table(OutputRequest& request, const Signal& signal,
                                  const TableColumns& columns, const Context& context) {
   const OutputRequest::Table& choices = request.table();
   io::CsvStyle style;
@@ -37,8 +39,12 @@ std::unique_ptr<Sink> open_table(const OutputRequest& request, const Signal& sig
   style.float_outputs = style.float_inputs && columns.exact;
   std::vector<std::string> names = columns.inputs;
   names.insert(names.end(), columns.outputs.begin(), columns.outputs.end());
-  io::CsvWriter writer(request.open(signal, context), style,
-                       choices.no_axis ? "" : signal.format().axis, names);
+  const std::string axis = choices.no_axis ? "" : signal.format().axis;
+  io::Output output = request.open(signal, context);
+  context.report.tell(fmt::format("{}: table, {}{}, separated by '{}'", request.name(),
+                                  axis.empty() ? "" : "axis " + axis + ", ",
+                                  counted(names.size(), "column"), style.separator));
+  io::CsvWriter writer(std::move(output), style, axis, names);
   return std::make_unique<TableSink>(std::move(writer), columns.inputs.size(),
                                      columns.outputs.size());
 }

@@ -18,7 +18,7 @@ struct TableColumns {
 };
 
 /// Opens the output and writes the header.
-[[nodiscard]] std::unique_ptr<Sink> open_table(const OutputRequest& request, const Signal& signal,
+[[nodiscard]] std::unique_ptr<Sink> open_table(OutputRequest& request, const Signal& signal,
                                                const TableColumns& columns, const Context& context);
 
 }  // namespace rectify::cli
