@@ -223,7 +223,8 @@ TEST_CASE("a fault of one part in a hundred is found in samples of any size") {
 }
 
 TEST_CASE("results so large beside a parameter that its step says nothing are counted apart") {
-  // Of a drop of 0 the step is 1e-6, which is nothing to a sample of 1e12, and little to one of 1e5.
+  // Of a drop of 0 the step is 1e-6, which is nothing to a sample of 1e12, and little to one of
+  // 1e5.
   const Signals s{{1e12, -1e12, 1e5, 2, -2}, std::vector<double>(5, 1)};
   const GradientCheck check = parameter_check(FullWave{}, s);
   CHECK(check.too_large() == 3);
