@@ -18,6 +18,9 @@ std::string bare_form(const Option& option) {
   usage_error(option.name + " needs a value, " + bare_form(option) + ": " + option.value.expects);
 }
 
+/// "--gain" of "--gain=3".
+std::string name_in(const std::string& argument) { return argument.substr(0, argument.find('=')); }
+
 /// A word that looks like the value of the option before it, which takes one after '=' only.
 struct Stray {
   std::string word;
@@ -38,7 +41,7 @@ std::vector<Stray> examine(const OptionList& options, const std::vector<std::str
   std::vector<Stray> strays;
   const auto end = std::find(arguments.begin(), arguments.end(), "--");
   for (auto argument = arguments.begin(); argument != end; ++argument) {
-    const std::string name = argument->substr(0, argument->find('='));
+    const std::string name = name_in(*argument);
     const bool with_value = name.size() < argument->size();
     const Option* option = options.find(name);
     if (option == nullptr) {
@@ -54,7 +57,7 @@ std::vector<Stray> examine(const OptionList& options, const std::vector<std::str
     }
     if (with_value || option->is_flag() || option->optional_value()) continue;
     if (argument + 1 == end || (argument + 1)->empty() ||
-        options.find(*(argument + 1)) != nullptr) {
+        options.find(name_in(*(argument + 1))) != nullptr) {
       missing_value(*option);
     }
     ++argument;
