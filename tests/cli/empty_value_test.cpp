@@ -59,6 +59,18 @@ TEST_CASE("no option of any command takes an empty value, or the next argument f
   }
 }
 
+TEST_CASE("a value may be joined to an option, by '=' or to its short form, and means the same") {
+  const TemporaryFolder folder;
+  write_file(folder / "in.csv", "a\n-1\n2\n");
+  for (const std::string output : {"-o out.csv", "-o=out.csv", "-oout.csv", "--output out.csv",
+                                   "--output=out.csv", "-qo out.csv", "-qoout.csv"}) {
+    CAPTURE(output);
+    CHECK(shell("$RECTIFY half in.csv " + output, folder.path()).status == 0);
+    CHECK(folder.names() == std::vector<std::string>{"in.csv", "out.csv"});
+    std::filesystem::remove(folder / "out.csv");
+  }
+}
+
 TEST_CASE("an empty variable never makes an output of the input") {
   const TemporaryFolder folder;
   const std::string table = "time,a\n0,-1\n1,2\n";

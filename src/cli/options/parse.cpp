@@ -90,8 +90,15 @@ void store(Option& option, const std::vector<std::string>& values) {
 void parse_options(OptionList& options, const std::string& command,
                    std::vector<std::string> arguments, const ExplainUnknown& unknown) {
   const std::vector<Stray> strays = examine(options, arguments, unknown);
-  // CLI11 refuses an INPUT that begins with '-' also after "--", where it is meant.
   const auto end = std::find(arguments.begin(), arguments.end(), "--");
+  // CLI11 takes the '=' of "-o=a.wav" for the first letter of the value.
+  for (auto argument = arguments.begin(); argument != end; ++argument) {
+    const std::string name = name_in(*argument);
+    const Option* option = options.find(name);
+    const bool brief = option != nullptr && name == option->brief && name.size() < argument->size();
+    if (brief) argument->replace(0, name.size(), option->name);
+  }
+  // It refuses an INPUT that begins with '-' also after "--", where it is meant.
   const bool any_input_after = end != arguments.end();
   for (auto after = end; after != arguments.end(); ++after) {
     if (after != end && after->starts_with('-') && *after != "-") after->insert(0, "./");
