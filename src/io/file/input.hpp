@@ -3,13 +3,16 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "io/file/file.hpp"
+#include "io/file/place.hpp"
 
 namespace rectify::io {
 
@@ -17,8 +20,8 @@ namespace rectify::io {
 /// start; a pipe as long as its start is remembered, or once it has been spooled.
 class Input {
  public:
-  /// `path` may be "-" for standard input. Throws io::Error: kInput where it can't be opened or is
-  /// a directory, kUsage for standard input at a terminal.
+  /// `path` may be "-" for standard input. Throws io::Error kInput where it can't be opened, is a
+  /// directory, or is a descriptor that can't be read.
   static Input open(Disk& disk, const std::string& path);
 
   /// What the first bytes say, never the name.
@@ -58,6 +61,12 @@ class Input {
   /// of what is free in the folder of temporary files.
   void make_seekable(std::optional<std::uint64_t> limit);
 
+  /// What is called once, before a pipe is spooled; it may throw, and then nothing is.
+  void before_spooling(std::function<void()> call) { before_spooling_ = std::move(call); }
+
+  /// The file that it is, or the pipe; nullopt where that can't be told.
+  [[nodiscard]] const std::optional<FileIdentity>& identity() const { return identity_; }
+
   /// These ask a seekable input; offsets count from its start.
   void seek(std::uint64_t offset);
   [[nodiscard]] std::uint64_t position();
@@ -71,6 +80,8 @@ class Input {
   File file_;
   std::string name_;
   bool seekable_;
+  std::optional<FileIdentity> identity_;
+  std::function<void()> before_spooling_;
   std::uint64_t start_ = 0;
   // Bytes of a pipe that have come: from its start while that is remembered, else what was peeked
   // at; and how many of them read() has given.

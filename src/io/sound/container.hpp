@@ -47,11 +47,15 @@ struct Container {
   std::string_view name;                         ///< in messages: "WAV"
   std::string_view format;                       ///< for --format: "wav"
   std::span<const std::string_view> extensions;  ///< ".wav", the one to advertise first
-  std::span<const std::string_view> magic = {};  ///< what its files begin with, where they do
 
-  bool lossy = false;    ///< does not give back the samples that it took
-  bool streams = false;  ///< can be written where the output can't seek and the length is unknown
-  bool appends = false;  ///< what the shell appends (>>) to an empty file is as good as a file
+  /// What its files begin with, '.' being any byte, where that may look like the text of a table:
+  /// where there are control characters within the first 12 bytes it can't.
+  std::span<const std::string_view> magic = {};
+
+  bool lossy = false;     ///< does not give back the samples that it took
+  bool streams = false;   ///< can be written where the output can't seek and the length is unknown
+  bool rateless = false;  ///< does not say how fast the samples go
+  bool appends = false;   ///< what the shell appends (>>) to an empty file is as good as a file
   std::span<const Encoding* const> encodings = {};
   const MetadataFamily* metadata = nullptr;  ///< null: holds no metadata at all
 
@@ -90,7 +94,7 @@ struct Container {
 /// The container that the extension of a file's name stands for, in any case, or null.
 [[nodiscard]] const Container* container_of(std::string_view file_name);
 
-/// Whether bytes that begin so are the start of a sound rather than of a table.
+/// Whether bytes that look like text are the start of a sound all the same, not of a table.
 [[nodiscard]] bool has_magic(std::string_view start);
 
 /// How a plain container stores the samples of a sound.

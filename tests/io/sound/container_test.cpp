@@ -63,12 +63,16 @@ TEST_CASE(
 }
 
 TEST_CASE("bytes that begin as a sound does are no table, though they read as text") {
-  for (const char* magic : {"RIFF", "RIFX", "RF64", "BW64", "riff", "FORM", ".snd", "dns.", "caff",
-                            "fLaC", "OggS", "ID3"}) {
+  for (const std::string magic : {"RIFFsizeWAVE", "RIFXsizeWAVE", "RF64sizeWAVE", "BW64sizeWAVE",
+                                  "FORMsizeAIFF", "FORMsizeAIFC"}) {
     CAPTURE(magic);
-    CHECK(has_magic(std::string(magic) + " and more"));
+    CHECK(has_magic(magic + " and more"));
   }
-  for (const char* text : {"", "RIF", "time,value", "OGG", "id3"}) CHECK_FALSE(has_magic(text));
+  for (const char* text : {"", "RIF", "time,value", "RIFF and more", "riff,raff", "FORMANT,1",
+                           "caffeine,1", "OGG", "id3"}) {
+    CAPTURE(text);
+    CHECK_FALSE(has_magic(text));
+  }
 }
 
 TEST_CASE("an encoding is found by its name and by its type of sample") {

@@ -113,7 +113,6 @@ constinit const Container kAu{
     .name = "AU",
     .format = "au",
     .extensions = kExtensions,
-    .magic = kMagic,
     .streams = true,
     .appends = true,
     .encodings = kSignedEncodings,

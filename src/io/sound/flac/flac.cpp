@@ -56,7 +56,6 @@ std::unique_ptr<SampleWriter> create(Output output, const SoundFormat& sound,
 }
 
 constexpr std::array kExtensions = {".flac"sv};
-constexpr std::array kMagic = {"fLaC"sv};
 constexpr std::array kEncodings = {&kPcmS8, &kPcm16, &kPcm24};
 
 }  // namespace
@@ -67,7 +66,6 @@ constinit const Container kFlac{
     .name = "FLAC",
     .format = "flac",
     .extensions = kExtensions,
-    .magic = kMagic,
     .streams = true,
     .encodings = kEncodings,
     .metadata = &kFlacMetadata,

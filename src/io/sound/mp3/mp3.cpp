@@ -48,7 +48,6 @@ constexpr std::array<std::pair<std::string_view, Tag>, 7> kFrames = {{{"TIT2", T
 constexpr MetadataFamily kMp3Metadata{.tags = kFrames};
 
 constexpr std::array kExtensions = {".mp3"sv};
-constexpr std::array kMagic = {"ID3"sv};
 constexpr std::array kEncodings = {&kFloat};
 
 }  // namespace
@@ -57,7 +56,6 @@ constinit const Container kMp3{
     .name = "MP3",
     .format = "mp3",
     .extensions = kExtensions,
-    .magic = kMagic,
     .lossy = true,
     .encodings = kEncodings,
     .metadata = &kMp3Metadata,

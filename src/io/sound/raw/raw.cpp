@@ -30,6 +30,7 @@ constinit const Container kRaw{
     .format = "raw",
     .extensions = kExtensions,
     .streams = true,
+    .rateless = true,
     .appends = true,
     .encodings = kEncodings,
     .plain = &kPlain,

@@ -50,7 +50,6 @@ std::vector<std::byte> w64_head(const SoundFormat& sound, const std::vector<Chun
 }
 
 constexpr std::array kExtensions = {".w64"sv};
-constexpr std::array kMagic = {"riff"sv};
 // libsndfile and sox take the padding after the last chunk for samples.
 constexpr PlainRules kPlain{.chunks = kW64Style, .pads_last = false, .head = w64_head};
 
@@ -60,7 +59,6 @@ constinit const Container kW64{
     .name = "W64",
     .format = "w64",
     .extensions = kExtensions,
-    .magic = kMagic,
     .encodings = kRiffEncodings,
     .metadata = &kW64Metadata,
     .plain = &kPlain,

@@ -31,7 +31,7 @@ std::unique_ptr<SampleReader> open(Input& input, std::optional<std::uint64_t> sp
 }
 
 constexpr std::array kExtensions = {".wav"sv, ".wave"sv};
-constexpr std::array kMagic = {"RIFF"sv, "RIFX"sv};
+constexpr std::array kMagic = {"RIFF....WAVE"sv, "RIFX....WAVE"sv};
 constexpr PlainRules kPlain{
     .chunks = kRiffStyle, .small = true, .larger = &kRf64, .head = wav_head};
 
