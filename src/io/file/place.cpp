@@ -98,8 +98,10 @@ bool same_stream(Disk& disk, const std::string& one, const std::string& other) {
 }
 
 bool names_folder(Disk& disk, const std::string& path) {
-  const auto status = status_of(disk, path, STDOUT_FILENO);
-  return status ? S_ISDIR(status->st_mode) : path.ends_with('/');
+  if (named_descriptor(path, STDOUT_FILENO)) return false;
+  Status status{};
+  const bool exists = disk.status_of(path.c_str(), &status) == 0;
+  return exists ? S_ISDIR(status.st_mode) : path.ends_with('/');
 }
 
 std::optional<std::string> without_links(Disk& disk, const std::string& path) {

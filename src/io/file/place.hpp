@@ -36,7 +36,8 @@ struct FileIdentity {
 /// one pipe, socket or terminal. A file can be read twice.
 [[nodiscard]] bool same_stream(Disk& disk, const std::string& one, const std::string& other);
 
-/// Whether the path names a folder, or what must be one since it ends in '/'.
+/// Whether an output's path names a folder, or what must be one since it ends in '/'; a descriptor
+/// never does.
 [[nodiscard]] bool names_folder(Disk& disk, const std::string& path);
 
 /// Where the links at a path's end lead, whether anything is there or not; nullopt where that can't
