@@ -36,7 +36,8 @@ TEST_CASE("the cure for clipping counts in the level that was given, and is enou
        "--gain 0.00 or --encoding float keeps them"},
   };
   for (const auto& [line, cure] : lines) {
-    CAPTURE(line);
+    const std::string captured = line;  // clang 14 captures no structured binding
+    CAPTURE(captured);
     const Result result = shell("$RECTIFY " + line + " -o out.wav --force", folder.path());
     CHECK(result.status == 0);
     CHECK_MESSAGE(result.err.find("; " + cure + "\n") != std::string::npos, result.err);
@@ -100,7 +101,8 @@ TEST_CASE("a value after a blank, where '=' is due, gets that for advice") {
       {"half --sine 50 --normalize 3", "--normalize=3"},
   };
   for (const auto& [line, meant] : lines) {
-    CAPTURE(line);
+    const std::string captured = line;  // clang 14 captures no structured binding
+    CAPTURE(captured);
     const Result result = shell("$RECTIFY " + line, folder.path());
     CHECK(result.status == (line == "half --dc-block 20" ? 3 : 2));
     CHECK_MESSAGE(result.err.ends_with("; did you mean " + meant + "?\n"), result.err);

@@ -60,7 +60,8 @@ TEST_CASE("a stream that is closed or open the wrong way is an input or output t
       {"grad half x.csv --check 2>&-", 0},
   };
   for (const auto& [line, status] : lines) {
-    CAPTURE(line);
+    const std::string captured = line;  // clang 14 captures no structured binding
+    CAPTURE(captured);
     shell("rm -f new", folder.path());
     const Result result = shell("$RECTIFY " + line, folder.path());
     CHECK(result.status == status);

@@ -87,7 +87,8 @@ TEST_CASE("of faults of several kinds the first in the order 2, 3, 4 is told") {
       {"grad half good.wav -o q.flac", 4},
   };
   for (const auto& [line, status] : lines) {
-    CAPTURE(line);
+    const std::string captured = line;  // clang 14 captures no structured binding
+    CAPTURE(captured);
     const auto before = files.folder.names();
     const Result result = shell("$RECTIFY " + line, files.folder.path());
     CAPTURE(result.err);

@@ -110,7 +110,8 @@ TEST_CASE("the rule holds for every integer output, and for no other") {
       {"in.wav -o o.ogg", 0},       {"in.csv -o o.wav", 0},
       {"--sine 50 -o o.wav", 0},    {"float.wav -o o.flac", 4}};
   for (const auto& [line, status] : lines) {
-    CAPTURE(line);
+    const std::string captured = line;  // clang 14 captures no structured binding
+    CAPTURE(captured);
     CHECK(shell("$RECTIFY multiphase " + line, folder.path()).status == status);
     shell("rm -f o.*", folder.path());
   }
