@@ -1,3 +1,4 @@
+// Reads files and pipes, remembers the start of a pipe, and spools one to a temporary file.
 #include "io/file/input.hpp"
 
 #include <fcntl.h>
@@ -19,8 +20,8 @@ std::string_view as_text(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-/// Text has no control characters but white space. Sound has them within its first few bytes, in
-/// its sizes if nowhere else.
+/// Text has no control characters except white space. Sound has some in its first few bytes, in a
+/// size if nowhere else.
 bool looks_like_text(std::string_view bytes) {
   return std::none_of(bytes.begin(), bytes.end(), [](char c) {
     const auto code = static_cast<unsigned char>(c);
@@ -56,11 +57,11 @@ Input Input::open(Disk& disk, const std::string& path) {
   return {std::move(file), path};
 }
 
-/// A producer may never send more than a line.
 Input::Content Input::content(bool (*is_sound)(std::string_view start)) {
   std::vector<std::byte> first(kPeek);
   std::size_t have = 0;
   const auto seen = [&] { return as_text(std::span(first).first(have)); };
+  // A line is enough: some producers never send more.
   while (have < 12 && seen().find('\n') == std::string_view::npos) {
     const std::size_t got = read(std::span(first).subspan(have));
     if (got == 0) break;
@@ -81,7 +82,8 @@ std::size_t Input::read(std::span<std::byte> to) {
   const std::size_t got = file_.read(to);
   if (remembering_) {
     if (remembered_.size() > kMostRemembered) {
-      throw Error(ExitStatus::kInput, name_ + ": says nothing of its samples in its first MiB");
+      throw Error(ExitStatus::kInput,
+                  name_ + ": does not say in its first MiB how its samples are stored");
     }
     remembered_.insert(remembered_.end(), to.begin(),
                        to.begin() + static_cast<std::ptrdiff_t>(got));

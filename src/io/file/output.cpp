@@ -1,3 +1,4 @@
+// Opens outputs, writes files in large pieces, and gives them their final names.
 #include "io/file/output.hpp"
 
 #include <fcntl.h>
@@ -14,8 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Descriptor N of /dev/stdout, /dev/stderr, /dev/fd/N and /proc/self/fd/N; opening these by name
-/// would start at the front of a file that the shell is in the midst of.
+/// The descriptor that /dev/stdout, /dev/stderr, /dev/fd/N or /proc/self/fd/N means. Opening such a
+/// name anew would write from the start of a file that the shell has already written to.
 std::optional<int> named_descriptor(const std::string& path) {
   if (path == "-" || path == "/dev/stdout") return STDOUT_FILENO;
   if (path == "/dev/stderr") return STDERR_FILENO;
@@ -30,7 +31,7 @@ std::optional<int> named_descriptor(const std::string& path) {
   return std::nullopt;
 }
 
-/// The file that a path means, the links at its end followed, whether it exists or not.
+/// The path with the symbolic links at its end followed, whether the file exists or not.
 fs::path resolved(Disk& disk, fs::path path, const std::string& name) {
   constexpr int kMostLinks = 40;
   std::string target(PATH_MAX, '\0');
@@ -45,7 +46,7 @@ fs::path resolved(Disk& disk, fs::path path, const std::string& name) {
   throw system_error(ExitStatus::kOutput, name);
 }
 
-/// Whether the call found something; what is not there is no error.
+/// Whether stat(2) or lstat(2) found a file. Throws io::Error kOutput for any error but ENOENT.
 bool found(int result, const std::string& name) {
   if (result == 0) return true;
   if (errno == ENOENT) return false;
@@ -54,7 +55,7 @@ bool found(int result, const std::string& name) {
 
 bool can_seek(File& file) {
   const mode_t mode = file.status().st_mode;
-  // lseek on a device that can't seek may well succeed (/dev/null does).
+  // lseek(2) can succeed on a device that can't seek, such as /dev/null.
   return S_ISREG(mode) || S_ISBLK(mode);
 }
 
@@ -70,7 +71,7 @@ Output::Output(File file, std::string target, std::unique_ptr<Temporary> tempora
       target_(std::move(target)),
       temporary_(std::move(temporary)) {}
 
-Output Output::straight_through(File file) {
+Output Output::direct(File file) {
   const int flags = file.disk().flags(file.descriptor());
   if (flags < 0) throw system_error(ExitStatus::kOutput, file.name());
   const bool appending = (flags & O_APPEND) != 0;
@@ -90,7 +91,7 @@ Output Output::open(Disk& disk, const std::string& path, Existing existing) {
   if (const auto descriptor = named_descriptor(path)) {
     const int fd = disk.duplicate(*descriptor);
     if (fd < 0) throw system_error(ExitStatus::kOutput, name);
-    return straight_through(File(disk, fd, name));
+    return direct(File(disk, fd, name));
   }
 
   struct stat old {};
@@ -99,7 +100,7 @@ Output Output::open(Disk& disk, const std::string& path, Existing existing) {
   if (exists && !S_ISREG(old.st_mode)) {
     const int fd = disk.open(path.c_str(), O_WRONLY | O_CLOEXEC, 0);
     if (fd < 0) throw system_error(ExitStatus::kOutput, name);
-    return straight_through(File(disk, fd, name));
+    return direct(File(disk, fd, name));
   }
   struct stat link {};
   const bool taken = exists || found(disk.status_of_link(path.c_str(), &link), name);
