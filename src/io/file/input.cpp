@@ -72,11 +72,11 @@ Input Input::open(Disk& disk, const std::string& path) {
   return {std::move(file), name};
 }
 
-/// A producer may never send more than a line.
 Input::Content Input::content(bool (*is_sound)(std::string_view start)) {
   std::vector<std::byte> first(kPeek);
   std::size_t have = 0;
   const auto seen = [&] { return as_text(std::span(first).first(have)); };
+  // A line is enough: some producers never send more.
   while (have < 12 && seen().find('\n') == std::string_view::npos) {
     const std::size_t got = read(std::span(first).subspan(have));
     if (got == 0) break;
@@ -97,7 +97,8 @@ std::size_t Input::read(std::span<std::byte> to) {
   const std::size_t got = file_.read(to);
   if (remembering_) {
     if (remembered_.size() > kMostRemembered) {
-      throw Error(ExitStatus::kInput, name_ + ": says nothing of its samples in its first MiB");
+      throw Error(ExitStatus::kInput,
+                  name_ + ": does not say in its first MiB how its samples are stored");
     }
     remembered_.insert(remembered_.end(), to.begin(),
                        to.begin() + static_cast<std::ptrdiff_t>(got));

@@ -1,4 +1,4 @@
-// Sun's AU, or .snd.
+// The row of AU, the .snd files of Sun and DEC.
 #include <algorithm>
 #include <array>
 #include <string>

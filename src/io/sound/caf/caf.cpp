@@ -1,4 +1,4 @@
-// CAF (Apple, "Core Audio Format Specification 1.0", 2006).
+// The row of CAF (Apple, "Core Audio Format Specification 1.0", 2006).
 #include "io/sound/caf/caf.hpp"
 
 #include <fmt/format.h>

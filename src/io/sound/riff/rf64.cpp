@@ -1,4 +1,4 @@
-// RF64, or BW64: a WAV whose sizes have 64 bits.
+// The row of RF64, or BW64: a WAV with sizes of 64 bits.
 #include <array>
 #include <string>
 

@@ -1,4 +1,4 @@
-// Sony's W64, with 64-bit sizes and GUIDs ("Wave64 File Format", 2006).
+// The row of Sony's W64, with sizes of 64 bits and GUIDs ("Wave64 File Format", 2006).
 #include <array>
 #include <string>
 

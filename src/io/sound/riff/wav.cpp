@@ -1,4 +1,4 @@
-// WAV, which becomes RF64 where it passes 4 GiB.
+// The row of WAV, which becomes RF64 where it exceeds 4 GiB.
 #include <array>
 #include <string>
 
