@@ -67,7 +67,7 @@ Value any_count(To& to) {
 template <class To>
 Value decibels(To& to) {
   return value_of(to, "decibels, from -6000 to 6000: -3 or 1.5dB", parse_decibels,
-                  [](double dB) { return std::fabs(dB) <= 6000; });
+                  [](double level) { return std::fabs(level) <= 6000; });
 }
 
 template <class To>

@@ -16,8 +16,8 @@ namespace rectify::io {
 
 /// A row of the first lines, cut by some separator.
 struct SampleRow {
-  std::uint64_t line;  ///< where it begins, counted from 1
-  std::size_t begin;   ///< its place in the text
+  std::uint64_t line = 0;  ///< where it begins, counted from 1
+  std::size_t begin = 0;   ///< its place in the text
   RowFields fields;
 };
 
