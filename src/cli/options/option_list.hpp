@@ -59,7 +59,7 @@ class OptionList {
   Option& value(Group group, std::string name, std::string form, std::string help, Value value);
 
   /// Adds an option whose value, after '=', may be left out: then it is `preset`.
-  Option& optional(Group group, std::string name, std::string form, std::string preset,
+  Option& optional(Group group, std::string name, const std::string& form, std::string preset,
                    std::string help, Value value);
 
   /// Says that the command takes an INPUT, and where it goes. `hint` follows what is said of one

@@ -50,10 +50,10 @@ class Sample {
     std::string_view text;
   };
   /// Those after that line.
-  [[nodiscard]] std::vector<Comment> comments_after(std::uint64_t line, char separator) const;
+  [[nodiscard]] std::vector<Comment> comments_after(std::uint64_t number, char separator) const;
   /// How many lines there are from the front to that one, which is not counted; blank ones and
   /// comments are not either.
-  [[nodiscard]] std::uint64_t lines_before(std::uint64_t line, char separator) const;
+  [[nodiscard]] std::uint64_t lines_before(std::uint64_t number, char separator) const;
 
   /// What `sep=` says.
   [[nodiscard]] std::optional<char> announced_separator() const { return announced_; }
