@@ -46,8 +46,8 @@ TEST_CASE("a sweep's angle is the integral of its frequency") {
       for (const std::uint64_t multiple : {1U, 8U}) {
         const SweptAngle angle(f0, f1, samples, phase, multiple);
         for (int i = 0; i <= 100; ++i) {
-          const auto n = static_cast<std::uint64_t>(samples * i / 100);
-          const Real t = Real::integer(n);
+          const auto n = static_cast<std::int64_t>(samples * i / 100);
+          const Real t = Real::integer(static_cast<std::uint64_t>(n));
           const Real integral = rate.is_zero() ? t : (exp(t * rate) - Real(1)) / rate;
           const Real truth = (Real(f0) * integral + Real(phase)) * Real::integer(multiple);
           if (truth.to_double() > 1e7) break;  // the contract's bound is for as many turns
@@ -81,9 +81,10 @@ TEST_CASE("the sine over a line is that of its points") {
     for (const double phase : {0.0, 0.25, -0.3}) {
       for (const std::uint64_t multiple : {1U, 6U}) {
         const LineAngle angle(line, phase, multiple);
-        for (std::uint64_t i = 0; i < line.count; ++i) {
+        for (std::int64_t i = 0; i < static_cast<std::int64_t>(line.count); ++i) {
           const Real times = Real::integer(multiple);
-          const Real radians = (Real(line.at(i)) + Real(phase) * turn) * times;
+          const Real radians =
+              (Real(line.at(static_cast<std::uint64_t>(i))) + Real(phase) * turn) * times;
           const double y = sine_at(angle, i);
           // Long double rounds x + phase and its multiple by 2^-64 of up to 612 each; a double y by
           // half an ulp. Without a phase or multiple x is exact, and the C library's sine is too.
