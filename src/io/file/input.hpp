@@ -37,6 +37,10 @@ class Input {
   /// The first byte comes next again. Asks a seekable input, or a remembered start.
   void start_over();
 
+  /// What was read so far is passed over for good: the input starts here from now on. Asked before
+  /// forget_start().
+  void begin_here();
+
   /// From now on a pipe's bytes are not kept: it can't start over any more. Before that, all that
   /// was read of it is in memory; beyond 1 MiB read() throws io::Error kInput.
   void forget_start();

@@ -184,8 +184,6 @@ class CodedReader : public SampleReader {
 CodedReader::CodedReader(Input input) : bridge_{std::move(input), nullptr} {
   SF_VIRTUAL_IO io{length, seek, rectify::io::read, write, tell};
   SF_INFO info{};
-  sound_.speakers = read_flac_blocks(bridge_.input, metadata_);
-  read_ogg_comments(bridge_.input, metadata_);
   bridge_.input.seek(0);
   file_.reset(sf_open_virtual(&io, SFM_READ, &info, &bridge_));
   bridge_.rethrow();

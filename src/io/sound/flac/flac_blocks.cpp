@@ -6,6 +6,7 @@
 #include <string>
 
 #include "io/sound/comments.hpp"
+#include "io/sound/flac/flac_head.hpp"
 
 namespace rectify::io {
 namespace {
@@ -59,30 +60,16 @@ void append_block(std::vector<std::byte>& header, unsigned type,
 
 }  // namespace
 
-std::uint32_t read_flac_blocks(Input& input, Metadata& metadata) {
-  std::uint32_t speakers = 0;
-  std::array<std::byte, 4> bytes{};
-  input.seek(0);
-  if (input.read_fully(bytes) != bytes.size() || id_at(bytes, 0) != "fLaC") return 0;
+void take_flac_block(unsigned type, std::span<const std::byte> content, Metadata& metadata) {
+  const bool wanted = type == kApplication || (type >= kComment && type <= kPicture);
   metadata.family = Family::kFlac;
-  for (bool last = false; !last && input.read_fully(bytes) == bytes.size();) {
-    const Head head = head_at(bytes);
-    last = head.last;
-    const bool wanted =
-        head.type == kApplication || (head.type >= kComment && head.type <= kPicture);
-    if (!wanted) {
-      input.skip(head.length);
-      continue;
-    }
-    Chunk block{id_of(head.type), std::vector<std::byte>(head.length)};  // 16 MiB at most
-    if (input.read_fully(block.content) != head.length) break;
-    if (head.type == kApplication) metadata.note("application data");
-    if (head.type == kCueSheet) metadata.note("cue sheet");
-    if (head.type == kPicture) metadata.note("picture");
-    if (head.type == kComment) speakers = note_comments(block.content, metadata);
-    metadata.before.push_back(std::move(block));
-  }
-  return speakers;
+  if (!wanted) return;
+  Chunk block{id_of(type), {content.begin(), content.end()}};
+  if (type == kApplication) metadata.note("application data");
+  if (type == kCueSheet) metadata.note("cue sheet");
+  if (type == kPicture) metadata.note("picture");
+  if (type == kComment) note_comments(block.content, metadata);
+  metadata.before.push_back(std::move(block));
 }
 
 std::vector<std::byte> FlacHeader::feed(std::span<const std::byte> bytes) {

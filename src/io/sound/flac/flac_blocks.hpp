@@ -12,11 +12,6 @@
 
 namespace rectify::io {
 
-/// Adds to the metadata what a FLAC file has for FLAC alone: its comments, pictures, cue sheet and
-/// application data. Gives the channel mask, 0 where it is not said. Nothing where the input is no
-/// FLAC. Leaves the input at any place.
-std::uint32_t read_flac_blocks(Input& input, Metadata& metadata);
-
 /// Puts blocks into a FLAC stream as it is written, in place of the comments that the encoder
 /// wrote. Its header goes in by any pieces, and comes out when it is whole.
 class FlacHeader {

@@ -121,38 +121,13 @@ void number(ogg_page& page, std::uint64_t place) {
 
 }  // namespace
 
-void read_ogg_comments(Input& input, Metadata& metadata) {
-  input.seek(0);
-  Pages pages;
-  std::optional<Stream> stream;
-  const Coding* coding = nullptr;
-  std::vector<std::byte> block(4096);
-  for (std::size_t taken = 0; taken < kMost;) {
-    const std::size_t got = input.read_fully(block);
-    if (taken == 0 && !begins_with(block, "OggS")) return;
-    if (got == 0) return;
-    taken += got;
-    pages.put(std::span(block).first(got));
-    while (const auto page = pages.next()) {
-      if (!stream) stream.emplace(ogg_page_serialno(&*page));
-      stream->put(*page);
-      while (const auto packet = stream->next_packet()) {
-        const auto bytes = bytes_of(*packet);
-        if (coding == nullptr) {
-          coding = coding_of(bytes);
-          if (coding == nullptr) return;
-          continue;
-        }
-        const auto comments = comments_in(bytes, *coding);
-        if (comments.empty()) return;
-        metadata.family = Family::kOgg;
-        note_comments(comments, metadata);
-        metadata.before.push_back({"COMM", {comments.begin(), comments.end()}});
-        return;
-      }
-    }
-  }
-  metadata.too_large.emplace_back("comments");
+bool take_comments(const ogg_packet& packet, OggCoding coding, Metadata& metadata) {
+  const auto comments = comments_in(bytes_of(packet), kCodings.at(coding == OggCoding::kOpus));
+  if (comments.empty()) return false;
+  metadata.family = Family::kOgg;
+  note_comments(comments, metadata);
+  metadata.before.push_back({"COMM", {comments.begin(), comments.end()}});
+  return true;
 }
 
 struct OggHeader::State {

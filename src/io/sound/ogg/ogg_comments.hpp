@@ -6,14 +6,14 @@
 #include <span>
 #include <vector>
 
-#include "io/file/input.hpp"
 #include "io/sound/metadata.hpp"
+#include "io/sound/ogg/ogg_stream.hpp"
 
 namespace rectify::io {
 
-/// Adds to the metadata the comments of an Ogg Vorbis or Opus file, as one chunk. Nothing where the
-/// input is neither, or its comments are not whole. Leaves the input at any place.
-void read_ogg_comments(Input& input, Metadata& metadata);
+/// Adds to the metadata the comments of an Ogg Vorbis or Opus file, as one chunk, from the packet
+/// that holds them. False: these are none.
+bool take_comments(const ogg_packet& packet, OggCoding coding, Metadata& metadata);
 
 /// Puts comments into an Ogg stream as it is written, in place of those that the encoder wrote:
 /// the header's pages are made anew, and the pages behind it numbered as they then are.
