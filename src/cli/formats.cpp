@@ -3,49 +3,41 @@
 #include <algorithm>
 #include <array>
 
+#include "io/sound/container.hpp"
+
 namespace rectify::cli {
 namespace {
 
-using io::Container;
-
-struct Entry {
-  std::string_view extension;  // without its dot the format's name, where `names` it
-  Format format;
-  bool names = true;
+struct TableFormat {
+  std::string_view extension;  // without its dot the format's name, where `named` says so
+  char separator;
+  bool named;
 };
 
-constexpr std::array kFormats = {
-    Entry{".wav", {Container::kWav}},           Entry{".wave", {Container::kWav}, false},
-    Entry{".rf64", {Container::kRf64}},         Entry{".w64", {Container::kW64}},
-    Entry{".aiff", {Container::kAiff}},         Entry{".aif", {Container::kAiff}, false},
-    Entry{".aifc", {Container::kAiff}, false},  Entry{".au", {Container::kAu}},
-    Entry{".snd", {Container::kAu}, false},     Entry{".caf", {Container::kCaf}},
-    Entry{".flac", {Container::kFlac}},         Entry{".ogg", {Container::kVorbis}},
-    Entry{".oga", {Container::kVorbis}, false}, Entry{".opus", {Container::kOpus}},
-    Entry{".mp3", {Container::kMp3}},           Entry{".raw", {Container::kRaw}},
-    Entry{".csv", {std::nullopt, ','}},         Entry{".txt", {std::nullopt, ','}, false},
-    Entry{".tsv", {std::nullopt, '\t'}},
-};
+constexpr std::array kTables = {TableFormat{".csv", ',', true}, TableFormat{".txt", ',', false},
+                                TableFormat{".tsv", '\t', true}};
 
 }  // namespace
 
 std::optional<Format> format_named(std::string_view name) {
-  for (const Entry& entry : kFormats) {
-    if (entry.names && entry.extension.substr(1) == name) return entry.format;
+  if (const io::Container* container = io::container_named(name)) return Format{container};
+  for (const TableFormat& table : kTables) {
+    if (table.named && table.extension.substr(1) == name) return Format{nullptr, table.separator};
   }
   return std::nullopt;
 }
 
 std::optional<Format> output_format(const Options& options) {
   if (options.format) return options.format;
+  if (const io::Container* container = io::container_of(options.output)) return Format{container};
   const std::size_t slash = options.output.rfind('/');
   std::string name = slash == std::string::npos ? options.output : options.output.substr(slash + 1);
   std::transform(name.begin(), name.end(), name.begin(), [](char c) {
     return 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
-  for (const Entry& entry : kFormats) {
-    if (name.size() > entry.extension.size() && name.ends_with(entry.extension)) {
-      return entry.format;
+  for (const TableFormat& table : kTables) {
+    if (name.size() > table.extension.size() && name.ends_with(table.extension)) {
+      return Format{nullptr, table.separator};
     }
   }
   const bool stream = options.output == "-" || options.output.starts_with("/dev/") ||
@@ -55,8 +47,11 @@ std::optional<Format> output_format(const Options& options) {
 
 std::string known_extensions() {
   std::string all;
-  for (const Entry& entry : kFormats) {
-    if (entry.names) all += (all.empty() ? "" : " ") + std::string(entry.extension);
+  for (const io::Container* container : io::containers()) {
+    all += (all.empty() ? "" : " ") + std::string(container->extensions.front());
+  }
+  for (const TableFormat& table : kTables) {
+    if (table.named) all += " " + std::string(table.extension);
   }
   return all;
 }

@@ -276,7 +276,7 @@ constexpr std::array kOptions = {
     OptionEntry{"--encoding", "", "ENC", "", Group::kOutput, kAll, false,
                 "pcm_u8, pcm_s8, pcm_16, pcm_24, pcm_32, ulaw, alaw, float or double (the input's; "
                 "else float)",
-                [](Options& o, Text v) { return put(o.encoding, io::encoding_named(v)); }},
+                [](Options& o, Text v) { return (o.encoding = io::encoding_named(v)) != nullptr; }},
     OptionEntry{"--dither", "", "", "", Group::kOutput, kAll, false,
                 "triangular noise of one code before rounding to integers",
                 [](Options& o, Text) { return o.dither = true; }},

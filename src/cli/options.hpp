@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "cli/quantity.hpp"
-#include "io/sound/raw_reader.hpp"
+#include "io/sound/raw/raw_reader.hpp"
 #include "io/sound/sound_format.hpp"
 #include "io/table/csv_reader.hpp"
 #include "rectify/gradient/loss.hpp"
@@ -41,11 +41,11 @@ constexpr Command shape_of(Command gradient) {
 
 /// What the output is: sound in a container, or a table with a separator.
 struct Format {
-  std::optional<io::Container> container;
+  const io::Container* container = nullptr;
   char separator = ',';
 };
 
-constexpr bool is_text(const Format& format) { return !format.container; }
+constexpr bool is_text(const Format& format) { return format.container == nullptr; }
 
 struct Options {
   Command command = Command::kHalf;  // of a gradient, its shape
@@ -98,7 +98,7 @@ struct Options {
   // Where it goes.
   std::string output = "-";
   std::optional<Format> format;
-  std::optional<io::Encoding> encoding;
+  const io::Encoding* encoding = nullptr;  // null: not asked for
   bool dither = false;
   bool force = false;
   bool fail_on_clip = false;

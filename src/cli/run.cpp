@@ -19,6 +19,7 @@
 #include "cli/steps.hpp"
 #include "io/file/error.hpp"
 #include "io/file/output.hpp"
+#include "io/sound/container.hpp"
 #include "io/sound/sound_writer.hpp"
 #include "io/table/csv_writer.hpp"
 #include "rectify/samples/codec.hpp"
@@ -32,7 +33,7 @@ using io::ExitStatus;
 std::string output_name(const Options& o) { return o.output == "-" ? "standard output" : o.output; }
 
 /// What the sound that comes out will be.
-io::SoundFormat output_sound(const Options& o, io::Container container, const Signal& signal,
+io::SoundFormat output_sound(const Options& o, const io::Container& container, const Signal& signal,
                              std::size_t channels) {
   const io::SignalFormat& in = signal.source->format();
   const double rate = needed_rate(rate_of(o, in), "sound");
@@ -43,26 +44,26 @@ io::SoundFormat output_sound(const Options& o, io::Container container, const Si
                             output_name(o), rate));
   }
   io::SoundFormat sound;
-  sound.container = container;
+  sound.container = &container;
   sound.channels = channels;
   sound.rate = static_cast<std::uint64_t>(rate);
   sound.frames = in.frames;
   if (signal.sound) {
-    sound.encoding = signal.sound->sound().encoding;
-    if (channels == signal.sound->sound().channels) sound.speakers = signal.sound->sound().speakers;
+    const io::SoundFormat& from = signal.sound->sound();
+    sound.encoding = &container.encoding_like(from);
+    sound.order = from.order;
+    if (channels == from.channels) sound.speakers = from.speakers;
   }
-  if (io::is_lossy(container)) sound.encoding = io::Encoding::kFloat;
-  if (o.encoding) {
-    if (io::is_lossy(container)) {
-      throw Error(ExitStatus::kOutput,
-                  fmt::format("{}: {} has an encoding of its own: leave --encoding out",
-                              output_name(o), io::name_of(container)));
-    }
-    sound.encoding = *o.encoding;
+  if (container.lossy && o.encoding != nullptr) {
+    throw Error(ExitStatus::kOutput,
+                fmt::format("{}: {} has an encoding of its own: leave --encoding out",
+                            output_name(o), container.name));
   }
-  if (container == io::Container::kRaw && signal.sound &&
-      sound.encoding == signal.sound->sound().encoding) {
-    sound.raw = signal.sound->sound().raw;
+  if (o.encoding != nullptr) {
+    // Either name of 8 bits is taken, since the container decides.
+    sound.encoding = container.holds(*o.encoding)
+                         ? o.encoding
+                         : &container.encoding_like({.encoding = o.encoding});
   }
   return sound;
 }
@@ -83,14 +84,14 @@ io::Output open_output(const Options& o, const Format& format, const Signal& sig
 }
 
 /// PCM to PCM of as many bits or more, by an exact shape.
-bool keeps_every_bit(const Options& o, const Signal& signal, io::Encoding encoding) {
+bool keeps_every_bit(const Options& o, const Signal& signal, const io::Encoding& encoding) {
   if (!signal.sound || !only_exact_shape(o)) return false;
-  const io::Encoding from = signal.sound->sound().encoding;
-  return io::is_pcm(from) && io::is_pcm(encoding) && !io::is_companded(encoding) &&
-         io::bits_of(encoding) >= io::bits_of(from);
+  const io::Encoding& from = *signal.sound->sound().encoding;
+  return !from.is_float() && encoding.kind == io::Encoding::Kind::kInteger &&
+         encoding.bits >= from.bits;
 }
 
-void report_losses(const Options& o, const Losses& losses, io::Container container,
+void report_losses(const Options& o, const Losses& losses, const io::Container& container,
                    const std::string& output, const Report& report) {
   if (losses.clipped != 0) {
     const double decibels = 20 * std::log10(losses.peak);
@@ -98,11 +99,10 @@ void report_losses(const Options& o, const Losses& losses, io::Container contain
         std::isfinite(losses.peak)
             ? fmt::format("--gain {:.2f}, --normalize or ", -std::ceil(decibels * 100) / 100)
             : "";
-    const std::string what =
-        fmt::format("{}: {} sample{} clipped, the peak being {:.6g} ({:+.2f} dB); {}{} keeps {}",
-                    output, losses.clipped, losses.clipped == 1 ? "" : "s", losses.peak, decibels,
-                    cure, io::is_lossy(container) ? "a float WAV" : "--encoding float",
-                    losses.clipped == 1 ? "it" : "them");
+    const std::string what = fmt::format(
+        "{}: {} sample{} clipped, the peak being {:.6g} ({:+.2f} dB); {}{} keeps {}", output,
+        losses.clipped, losses.clipped == 1 ? "" : "s", losses.peak, decibels, cure,
+        container.lossy ? "a float WAV" : "--encoding float", losses.clipped == 1 ? "it" : "them");
     if (o.fail_on_clip) throw Error(ExitStatus::kFailed, what);
     report.warn(what);
   }
@@ -136,10 +136,11 @@ void report_metadata(const Signal& signal, const io::SoundFormat& to, const std:
     report.warn(fmt::format("{}: lacks what is too large to go along: {}", output,
                             io::listed(passed_over)));
   }
-  const std::string lost = io::losses(signal.sound->metadata(), signal.sound->sound(), to);
+  const std::string lost =
+      io::dropped_metadata(signal.sound->metadata(), signal.sound->sound(), to);
   if (lost.empty()) return;
-  report.warn(fmt::format("{}: {} can't hold this of the input: {}", output,
-                          io::name_of(to.container), lost));
+  report.warn(
+      fmt::format("{}: {} can't hold this of the input: {}", output, to.container->name, lost));
 }
 
 std::unique_ptr<Sink> open_csv(const Options& o, const Format& format, io::Output output,
@@ -149,7 +150,7 @@ std::unique_ptr<Sink> open_csv(const Options& o, const Format& format, io::Outpu
   style.separator = o.output_separator.value_or(format.separator);
   style.header = !o.no_header;
   style.precision = o.precision;
-  style.float_inputs = signal.sound && signal.sound->sound().encoding == io::Encoding::kFloat;
+  style.float_inputs = signal.sound && signal.sound->sound().encoding == &io::kFloat;
   style.float_outputs = style.float_inputs && only_exact_shape(o);
   std::vector<std::string> columns;
   if (o.with_input) columns = in.names;
@@ -192,22 +193,21 @@ void run(const Options& o, io::Disk& disk, const Report& report) {
   }
 
   const io::SoundFormat sound = output_sound(o, *format->container, signal, steps.names.size());
-  if (o.dither && keeps_every_bit(o, signal, sound.encoding)) {
+  if (o.dither && keeps_every_bit(o, signal, *sound.encoding)) {
     throw Error(ExitStatus::kUsage, "--dither has nothing to act on: no bits are lost here");
   }
-  if ((o.dither || o.fail_on_clip) && !io::is_pcm(sound.encoding)) {
+  if ((o.dither || o.fail_on_clip) && sound.encoding->is_float()) {
     throw Error(ExitStatus::kUsage, std::string(o.dither ? "--dither" : "--fail-on-clip") +
                                         " has nothing to act on with a float encoding");
   }
   const io::Metadata none;
   const io::Metadata& metadata = signal.sound ? signal.sound->metadata() : none;
   auto writer = io::create_sound(open_output(o, *format, signal, disk), sound, metadata);
-  if (!io::is_plain(sound.container)) writer = overlapped(std::move(writer));
-  const bool exact = signal.sound && only_exact_shape(o) && !io::is_lossy(sound.container) &&
-                     signal.sound->sound().encoding == sound.encoding;
+  if (sound.container->plain == nullptr) writer = overlapped(std::move(writer));
+  const bool exact = signal.sound && only_exact_shape(o) && !sound.container->lossy &&
+                     io::same_codes(*signal.sound->sound().encoding, *sound.encoding);
   report.tell(
-      fmt::format("{}: {}, {}, {}", output, io::name_of(sound.container),
-                  io::name_of(sound.encoding, sound.container),
+      fmt::format("{}: {}, {}, {}", output, sound.container->name, sound.encoding->name,
                   exact ? "sample for sample in its own type" : "through double precision"));
   if (exact) {
     run_exact(o, *signal.sound, *writer);
@@ -215,12 +215,11 @@ void run(const Options& o, io::Disk& disk, const Report& report) {
     report_metadata(signal, sound, output, report);
     return writer->finish();
   }
-  const Encoder encoder(writer->samples(), io::bits_of(sound.encoding), o.dither,
-                        io::is_lossy(sound.container));
+  const Encoder encoder(writer->samples(), sound.encoding->bits, o.dither, sound.container->lossy);
   const auto sink = sound_sink(std::move(writer), encoder);
   report_input(signal, steps, input, run_signal(o, signal, steps, *sink), report);
   report_metadata(signal, sound, output, report);
-  report_losses(o, sink->flush(), sound.container, output, report);
+  report_losses(o, sink->flush(), *sound.container, output, report);
   sink->finish();
 }
 

@@ -8,7 +8,8 @@
 #include "cli/quadrature_filter.hpp"
 #include "cli/sources.hpp"
 #include "io/file/error.hpp"
-#include "io/sound/raw_reader.hpp"
+#include "io/sound/container.hpp"
+#include "io/sound/raw/raw_reader.hpp"
 #include "io/sound/sound_reader.hpp"
 #include "io/table/csv_reader.hpp"
 
@@ -19,10 +20,10 @@ using io::Error;
 using io::ExitStatus;
 
 void tell_sound(const io::SoundFormat& sound, const std::string& name, const Report& report) {
-  report.tell(fmt::format(
-      "{}: sound, {}, {}, {} channel{}, {} Hz{}", name, io::name_of(sound.container),
-      io::name_of(sound.encoding, sound.container), sound.channels, sound.channels == 1 ? "" : "s",
-      sound.rate, sound.frames ? fmt::format(", {} frames", *sound.frames) : ""));
+  report.tell(fmt::format("{}: sound, {}, {}, {} channel{}, {} Hz{}", name, sound.container->name,
+                          sound.encoding->name, sound.channels, sound.channels == 1 ? "" : "s",
+                          sound.rate,
+                          sound.frames ? fmt::format(", {} frames", *sound.frames) : ""));
 }
 
 Signal open_samples(std::unique_ptr<io::SampleReader> reader, const Demands& demands) {
@@ -71,7 +72,7 @@ Signal open_signal(const Options& options, const Demands& demands, io::Disk& dis
     tell_sound(reader->sound(), name, report);
     return open_samples(std::move(reader), demands);
   }
-  switch (input.content()) {
+  switch (input.content(io::has_magic)) {
     case io::Input::Content::kEmpty: throw Error(ExitStatus::kInput, name + ": is empty");
     case io::Input::Content::kText:
       input.forget_start();
@@ -112,7 +113,7 @@ std::vector<Unit> read_units(const Options& options, io::Disk& disk, const Repor
   if (!options.units_file) return units;
   io::Input input = io::Input::open(disk, *options.units_file);
   const std::string name = input.name();
-  if (input.content() == io::Input::Content::kEmpty) {
+  if (input.content(io::has_magic) == io::Input::Content::kEmpty) {
     throw Error(ExitStatus::kInput, name + ": is empty");
   }
   input.forget_start();

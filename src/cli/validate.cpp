@@ -129,7 +129,7 @@ void check_sink(const Options& o) {
       o, is_text(*format),
       std::array{"--with-input", "--output-separator", "--no-header", "--no-time", "--precision"},
       "with sound output; -o FILE.csv writes CSV");
-  if (o.encoding && !io::is_pcm(*o.encoding)) {
+  if (o.encoding != nullptr && o.encoding->is_float()) {
     require(o, false, std::array{"--dither", "--fail-on-clip"}, "with a float encoding");
   }
 }

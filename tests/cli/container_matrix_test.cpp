@@ -280,7 +280,9 @@ void check_kind(const Kind& kind, const std::vector<Row>& rows = kRows) {
             : kind.extension == "aiff" ? "AIFF"
             : kind.extension == "caf"  ? "CAF"
                                        : "RF64";
-    said += " needs a file that it can seek in; WAV, AU, FLAC, Ogg and CSV do not\n";
+    said +=
+        " needs a file that it can seek in; WAV, AU, FLAC, Ogg Vorbis, Opus, raw and tables do "
+        "not\n";
   }
   CHECK(result.err == said);
 

@@ -20,14 +20,8 @@ std::string_view as_text(std::span<const std::byte> bytes) {
 }
 
 /// Text has no control characters but white space. Sound has them within its first few bytes, in
-/// its sizes if nowhere else; its magic number is looked for before the rest has arrived.
+/// its sizes if nowhere else.
 bool looks_like_text(std::string_view bytes) {
-  constexpr std::array<std::string_view, 10> kMagic = {"RIFF", "RIFX", "RF64", "FORM", "fLaC",
-                                                       "OggS", "ID3",  ".snd", "caff", "riff"};
-  const auto begins = [&](std::string_view magic) {
-    return bytes.substr(0, magic.size()) == magic;
-  };
-  if (std::any_of(kMagic.begin(), kMagic.end(), begins)) return false;
   return std::none_of(bytes.begin(), bytes.end(), [](char c) {
     const auto code = static_cast<unsigned char>(c);
     return code < 0x20 && (code < '\t' || code > '\r');
@@ -63,7 +57,7 @@ Input Input::open(Disk& disk, const std::string& path) {
 }
 
 /// A producer may never send more than a line.
-Input::Content Input::content() {
+Input::Content Input::content(bool (*is_sound)(std::string_view start)) {
   std::vector<std::byte> first(kPeek);
   std::size_t have = 0;
   const auto seen = [&] { return as_text(std::span(first).first(have)); };
@@ -74,7 +68,7 @@ Input::Content Input::content() {
   }
   start_over();
   if (have == 0) return Content::kEmpty;
-  return looks_like_text(seen()) ? Content::kText : Content::kSound;
+  return looks_like_text(seen()) && !is_sound(seen()) ? Content::kText : Content::kSound;
 }
 
 std::size_t Input::read(std::span<std::byte> to) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "io/file/file.hpp"
@@ -23,7 +24,8 @@ class Input {
   /// What the first bytes say, never the name.
   enum class Content { kEmpty, kText, kSound };
   /// Waits for enough of a pipe to tell: 12 bytes, or a line of text. Asked before the first read.
-  [[nodiscard]] Content content();
+  /// `is_sound` says whether bytes that begin so are a sound even where they look like text.
+  [[nodiscard]] Content content(bool (*is_sound)(std::string_view start));
 
   /// 0 at the end. From a pipe: what has arrived.
   std::size_t read(std::span<std::byte> to);
@@ -40,6 +42,9 @@ class Input {
   /// What was read so far is passed over for good: the input starts here from now on. Asked before
   /// forget_start().
   void begin_here();
+
+  /// Bytes that stood before the start and are no part of the sound, for whoever understands them.
+  std::vector<std::byte> preface;
 
   /// From now on a pipe's bytes are not kept: it can't start over any more. Before that, all that
   /// was read of it is in memory; beyond 1 MiB read() throws io::Error kInput.
@@ -61,7 +66,6 @@ class Input {
 
  private:
   Input(File file, std::string name);
-  void peek();
 
   File file_;
   std::string name_;

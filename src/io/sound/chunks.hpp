@@ -42,6 +42,10 @@ constexpr ChunkStyle kCafStyle{.order = std::endian::big, .size_bytes = 8, .alig
 [[nodiscard]] std::uint64_t number_at(std::span<const std::byte> at, std::size_t bytes,
                                       std::endian order);
 
+[[nodiscard]] inline std::string_view as_text(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 /// The four characters that stand at a place.
 [[nodiscard]] inline std::string_view id_at(std::span<const std::byte> bytes, std::size_t place) {
   return {reinterpret_cast<const char*>(bytes.data()) + place, 4};

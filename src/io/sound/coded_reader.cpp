@@ -1,5 +1,4 @@
-// Sound in a coding: FLAC, Ogg, MP3 and the like, through libsndfile.
-
+// Decodes sound through libsndfile.
 #include <sndfile.h>
 
 #include <algorithm>
@@ -8,10 +7,10 @@
 #include <exception>
 #include <utility>
 
-#include "io/sound/flac/flac_blocks.hpp"
-#include "io/sound/ogg/ogg_comments.hpp"
-#include "io/sound/sndfile_tables.hpp"
-#include "io/sound/sound_reader.hpp"
+#include "io/sound/coded.hpp"
+#include "io/sound/container.hpp"
+#include "io/sound/id3.hpp"
+#include "io/sound/sndfile_strings.hpp"
 
 namespace rectify::io {
 namespace {
@@ -35,6 +34,11 @@ struct Bridge {
     if (error) std::rethrow_exception(std::exchange(error, nullptr));
   }
 };
+
+struct Close {
+  void operator()(SNDFILE* file) const { sf_close(file); }
+};
+using Handle = std::unique_ptr<SNDFILE, Close>;
 
 Bridge& bridge(void* user) { return *static_cast<Bridge*>(user); }
 
@@ -92,29 +96,15 @@ bool is_known(int container, int subtype) {
          subtype == SF_FORMAT_GSM610;
 }
 
-Container container_of(int container, int subtype) {
-  switch (container) {
-    case SF_FORMAT_RF64: return Container::kRf64;
-    case SF_FORMAT_W64: return Container::kW64;
-    case SF_FORMAT_AIFF: return Container::kAiff;
-    case SF_FORMAT_CAF: return Container::kCaf;
-    case SF_FORMAT_AU: return Container::kAu;
-    case SF_FORMAT_FLAC: return Container::kFlac;
-    case SF_FORMAT_OGG: return subtype == SF_FORMAT_OPUS ? Container::kOpus : Container::kVorbis;
-    case SF_FORMAT_MPEG: return Container::kMp3;
-    default: return Container::kWav;
-  }
-}
-
-Encoding encoding_of_subtype(int subtype) {
+const Encoding& encoding_of_subtype(int subtype) {
   switch (subtype) {
-    case SF_FORMAT_PCM_U8:
-    case SF_FORMAT_PCM_S8: return Encoding::kPcm8;
-    case SF_FORMAT_PCM_16: return Encoding::kPcm16;
-    case SF_FORMAT_PCM_24: return Encoding::kPcm24;
-    case SF_FORMAT_PCM_32: return Encoding::kPcm32;
-    case SF_FORMAT_DOUBLE: return Encoding::kDouble;
-    default: return Encoding::kFloat;
+    case SF_FORMAT_PCM_U8: return kPcmU8;
+    case SF_FORMAT_PCM_S8: return kPcmS8;
+    case SF_FORMAT_PCM_16: return kPcm16;
+    case SF_FORMAT_PCM_24: return kPcm24;
+    case SF_FORMAT_PCM_32: return kPcm32;
+    case SF_FORMAT_DOUBLE: return kDouble;
+    default: return kFloat;
   }
 }
 
@@ -127,30 +117,37 @@ std::string description_of(int format) {
   return std::string(text(major.name)) + ", " + text(subtype.name);
 }
 
-/// Whether an Ogg stream lacks its end: its last page says that it is the last, and is whole (RFC
-/// 3533, section 6).
-bool lacks_last_page(Input& input) {
-  constexpr std::uint64_t kLongestPage = 27 + 255 + 255 * 255;
-  constexpr std::size_t kHead = 27;
-  constexpr std::string_view kMagic = "OggS";
-  const std::uint64_t size = input.size();
-  input.seek(size - std::min(size, kLongestPage));
-  std::string end(std::min(size, kLongestPage), '\0');
-  end.resize(input.read_fully(std::as_writable_bytes(std::span(end))));
-  const std::size_t at = end.rfind(kMagic);
-  if (at == std::string::npos || end.size() < at + kHead) return true;
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(end[at + i]); };
-  std::size_t length = kHead + byte(26);
-  for (std::size_t i = 0; i < byte(26) && at + kHead + i < end.size(); ++i) {
-    length += byte(kHead + i);
+/// A sound as libsndfile has opened it; `file` is null where it could not.
+struct Opened {
+  std::unique_ptr<Bridge> bridge;
+  Handle file;
+  SF_INFO info{};
+};
+
+Opened open_by_sndfile(Input& input, std::optional<std::uint64_t> spool_limit) {
+  input.start_over();
+  input.make_seekable(spool_limit);
+  Opened opened{std::make_unique<Bridge>(std::move(input), nullptr), nullptr};
+  SF_VIRTUAL_IO io{length, seek, rectify::io::read, write, tell};
+  opened.file.reset(sf_open_virtual(&io, SFM_READ, &opened.info, opened.bridge.get()));
+  opened.bridge->rethrow();
+  return opened;
+}
+
+[[noreturn]] void refuse(const Opened& opened) {
+  const std::string& name = opened.bridge->input.name();
+  if (opened.file == nullptr) {
+    throw Error(ExitStatus::kInput,
+                name + ": not a sound file libsndfile knows (" + sf_strerror(nullptr) + ")");
   }
-  constexpr unsigned kLast = 4;
-  return (byte(5) & kLast) == 0 || end.size() < at + length;
+  throw Error(ExitStatus::kInput, name + ": sound of a kind that is not read here (" +
+                                      description_of(opened.info.format) +
+                                      "); sox or ffmpeg can convert it to WAV");
 }
 
 class CodedReader : public SampleReader {
  public:
-  explicit CodedReader(Input input);
+  CodedReader(Opened opened, SndfileDecoding decoding);
   [[nodiscard]] const SoundFormat& sound() const override { return sound_; }
   [[nodiscard]] const Metadata& metadata() const override { return metadata_; }
   [[nodiscard]] SampleFormat samples() const override { return samples_; }
@@ -160,18 +157,14 @@ class CodedReader : public SampleReader {
   [[nodiscard]] std::uint64_t missing_frames() const override;
 
  private:
-  struct Close {
-    void operator()(SNDFILE* file) const { sf_close(file); }
-  };
-
   void read_strings();
   [[nodiscard]] sf_count_t read_frames(std::byte* to, sf_count_t frames);
   [[nodiscard]] std::size_t frame_bytes() const {
     return sound_.channels * bytes_per_sample(samples_.type);
   }
 
-  Bridge bridge_;
-  std::unique_ptr<SNDFILE, Close> file_;
+  std::unique_ptr<Bridge> bridge_;
+  Handle file_;
   SoundFormat sound_;
   Metadata metadata_;
   SampleFormat samples_;
@@ -181,36 +174,19 @@ class CodedReader : public SampleReader {
   std::vector<float> frame_;
 };
 
-CodedReader::CodedReader(Input input) : bridge_{std::move(input), nullptr} {
-  SF_VIRTUAL_IO io{length, seek, rectify::io::read, write, tell};
-  SF_INFO info{};
-  bridge_.input.seek(0);
-  file_.reset(sf_open_virtual(&io, SFM_READ, &info, &bridge_));
-  bridge_.rethrow();
-  const std::string& name = bridge_.input.name();
-  if (file_ == nullptr) {
-    throw Error(ExitStatus::kInput,
-                name + ": not a sound file libsndfile knows (" + sf_strerror(nullptr) + ")");
-  }
-  const int container = info.format & SF_FORMAT_TYPEMASK;
-  const int subtype = info.format & SF_FORMAT_SUBMASK;
-  if (!is_known(container, subtype)) {
-    throw Error(ExitStatus::kInput, name + ": sound of a kind that is not read here (" +
-                                        description_of(info.format) +
-                                        "); sox or ffmpeg can convert it to WAV");
-  }
-  sound_.container = container_of(container, subtype);
-  sound_.encoding = encoding_of_subtype(subtype);
+CodedReader::CodedReader(Opened opened, SndfileDecoding decoding)
+    : bridge_(std::move(opened.bridge)),
+      file_(std::move(opened.file)),
+      metadata_(std::move(decoding.metadata)),
+      cut_short_(decoding.cut_short) {
+  const SF_INFO& info = opened.info;
+  sound_.container = decoding.container;
+  sound_.encoding = &encoding_of_subtype(info.format & SF_FORMAT_SUBMASK);
   sound_.channels = static_cast<std::size_t>(info.channels);
   sound_.rate = static_cast<std::uint64_t>(info.samplerate);
-  const bool ogg = container == SF_FORMAT_OGG;
-  if (ogg) {
-    const std::uint64_t place = bridge_.input.position();
-    cut_short_ = lacks_last_page(bridge_.input);
-    bridge_.input.seek(place);
-  }
-  order_ = ogg_order(sound_.container, sound_.channels);
-  const bool has_order = sound_.container == Container::kFlac || !order_.empty();
+  sound_.speakers = decoding.speakers;
+  if (decoding.order != nullptr) order_ = decoding.order(sound_.channels);
+  const bool has_order = decoding.fixed_speakers || !order_.empty();
   if (has_order && sound_.channels > 2 && sound_.speakers == 0) {
     sound_.speakers = usual_speakers(sound_.channels);
   }
@@ -218,32 +194,32 @@ CodedReader::CodedReader(Input input) : bridge_{std::move(input), nullptr} {
   if (info.frames >= 0 && info.frames < SF_COUNT_MAX) {
     sound_.frames = static_cast<std::uint64_t>(info.frames);
   }
-  constexpr Encoding kWide = Encoding::kPcm32;  // integers as libsndfile gives them
-  const Encoding given = is_pcm(sound_.encoding) ? kWide : sound_.encoding;
-  samples_ = {plain_samples(Container::kRaw, given).type, std::endian::native};
+  const Encoding& given = sound_.encoding->is_float() ? *sound_.encoding : kPcm32;
+  samples_ = {given.type, std::endian::native};
   metadata_.channels = sound_.channels;
   read_strings();
+  take_id3_tags(bridge_->input, metadata_);
 }
 
 void CodedReader::read_strings() {
-  for (int i = 0; i < static_cast<int>(kStringNumbers.size()); ++i) {
-    const char* text = sf_get_string(file_.get(), kStringNumbers.at(static_cast<std::size_t>(i)));
-    if (text != nullptr && *text != '\0') metadata_.strings.emplace(static_cast<Tag>(i), text);
+  for (const auto& [number, key] : kSndfileStrings) {
+    const char* text = sf_get_string(file_.get(), number);
+    if (text != nullptr && *text != '\0') metadata_.add_comment(key, text);
   }
 }
 
 sf_count_t CodedReader::read_frames(std::byte* to, sf_count_t frames) {
   SNDFILE* file = file_.get();
-  if (is_pcm(sound_.encoding)) return sf_readf_int(file, reinterpret_cast<int*>(to), frames);
-  if (sound_.encoding == Encoding::kDouble) {
-    return sf_readf_double(file, reinterpret_cast<double*>(to), frames);
+  switch (samples_.type) {
+    case SampleType::f32: return sf_readf_float(file, reinterpret_cast<float*>(to), frames);
+    case SampleType::f64: return sf_readf_double(file, reinterpret_cast<double*>(to), frames);
+    default: return sf_readf_int(file, reinterpret_cast<int*>(to), frames);
   }
-  return sf_readf_float(file, reinterpret_cast<float*>(to), frames);
 }
 
 std::size_t CodedReader::read(std::span<std::byte> to) {
   const sf_count_t got = read_frames(to.data(), static_cast<sf_count_t>(to.size() / frame_bytes()));
-  bridge_.rethrow();
+  bridge_->rethrow();
   frames_read_ += static_cast<std::uint64_t>(got);
   if (!order_.empty()) {
     const std::span samples(reinterpret_cast<float*>(to.data()),
@@ -259,10 +235,10 @@ std::size_t CodedReader::read(std::span<std::byte> to) {
 
 void CodedReader::rewind() {
   const sf_count_t place = sf_seek(file_.get(), 0, SEEK_SET);
-  bridge_.rethrow();
+  bridge_->rethrow();
   if (place != 0) {
     throw Error(ExitStatus::kFailed,
-                bridge_.input.name() + ": can't be read twice (" + sf_strerror(file_.get()) + ")");
+                bridge_->input.name() + ": can't be read twice (" + sf_strerror(file_.get()) + ")");
   }
   frames_read_ = 0;
 }
@@ -275,8 +251,27 @@ std::uint64_t CodedReader::missing_frames() const {
 
 }  // namespace
 
-std::unique_ptr<SampleReader> open_coded(Input input) {
-  return std::make_unique<CodedReader>(std::move(input));
+std::unique_ptr<SampleReader> decode_by_sndfile(Input& input,
+                                                std::optional<std::uint64_t> spool_limit,
+                                                SndfileDecoding decoding) {
+  Opened opened = open_by_sndfile(input, spool_limit);
+  const int major = opened.info.format & SF_FORMAT_TYPEMASK;
+  const int subtype = opened.info.format & SF_FORMAT_SUBMASK;
+  const int wanted = decoding.format & SF_FORMAT_SUBMASK;
+  const bool same = opened.file != nullptr && major == (decoding.format & SF_FORMAT_TYPEMASK) &&
+                    (wanted == 0 || subtype == wanted);
+  if (decoding.format != 0 && !same) {
+    input = std::move(opened.bridge->input);
+    return nullptr;
+  }
+  if (opened.file == nullptr || !is_known(major, subtype)) {
+    refuse(opened);
+  }
+  return std::make_unique<CodedReader>(std::move(opened), std::move(decoding));
+}
+
+void refuse_unknown(Input& input, std::optional<std::uint64_t> spool_limit) {
+  refuse(open_by_sndfile(input, spool_limit));
 }
 
 }  // namespace rectify::io

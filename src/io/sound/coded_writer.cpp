@@ -1,4 +1,4 @@
-// FLAC, Ogg Vorbis, Opus and MP3 through libsndfile.
+// Encodes sound through libsndfile.
 #include <sndfile.h>
 
 #include <algorithm>
@@ -8,21 +8,17 @@
 #include <string>
 #include <utility>
 
-#include "io/sound/flac/flac_blocks.hpp"
-#include "io/sound/ogg/ogg_comments.hpp"
-#include "io/sound/sndfile_tables.hpp"
-#include "io/sound/sound_writer.hpp"
+#include "io/sound/coded.hpp"
+#include "io/sound/container.hpp"
 
 namespace rectify::io {
 namespace {
 
-// libsndfile writes through these. At the end it comes back to the header of FLAC to note the
-// length and the checksum; where the output can't seek they stay unsaid. Its sf_close tells nothing
-// of a full disk; the first exception is kept here and thrown when libsndfile has returned.
+// libsndfile writes through these. Its sf_close tells nothing of a full disk; the first exception
+// is kept here and thrown when libsndfile has returned.
 struct Bridge {
   Output output;
-  std::optional<FlacHeader> flac;  // where blocks are to be put into it …
-  std::optional<OggHeader> ogg;    // … or comments, then nothing comes back to any place
+  std::unique_ptr<HeaderRewriter> header;
   std::exception_ptr error;
   std::uint64_t place = 0;
   std::uint64_t size = 0;
@@ -46,7 +42,7 @@ sf_count_t seek(sf_count_t offset, int whence, void* user) {
   try {
     const auto place = static_cast<std::uint64_t>(std::max<sf_count_t>(offset, 0));
     if (place != to.place && to.output.seekable()) {
-      to.output.seek(to.flac ? to.flac->moved(place) : place);
+      to.output.seek(to.header->moved(place));
     }
     to.place = place;
   } catch (...) {
@@ -60,10 +56,8 @@ sf_count_t write(const void* from, sf_count_t count, void* user) {
   if (to.error) return 0;
   try {
     const std::span bytes(static_cast<const std::byte*>(from), static_cast<std::size_t>(count));
-    if (to.flac && !to.flac->complete()) {
-      to.output.write(to.flac->feed(bytes));
-    } else if (to.ogg) {
-      to.output.write(to.ogg->feed(bytes));
+    if (to.header->wants_more()) {
+      to.output.write(to.header->feed(bytes));
     } else if (to.place == to.size || to.output.seekable()) {
       to.output.write(bytes);
     }
@@ -76,21 +70,12 @@ sf_count_t write(const void* from, sf_count_t count, void* user) {
   }
 }
 
-int format_of(const SoundFormat& sound) {
-  switch (sound.container) {
-    case Container::kVorbis: return SF_FORMAT_OGG | SF_FORMAT_VORBIS;
-    case Container::kOpus: return SF_FORMAT_OGG | SF_FORMAT_OPUS;
-    case Container::kMp3: return SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III;
-    default: break;
-  }
-  constexpr std::array kEncodings = {SF_FORMAT_PCM_S8, SF_FORMAT_PCM_16, SF_FORMAT_PCM_24};
-  return SF_FORMAT_FLAC | kEncodings.at(static_cast<std::size_t>(sound.encoding));
-}
-
 class CodedWriter : public SampleWriter {
  public:
-  CodedWriter(Output output, const SoundFormat& sound, const Metadata& metadata);
-  [[nodiscard]] SampleFormat samples() const override { return samples_; }
+  CodedWriter(Output output, const SoundFormat& sound, SndfileEncoding coding);
+  [[nodiscard]] SampleFormat samples() const override {
+    return {SampleType::f32, std::endian::native};
+  }
   void write(std::span<const std::byte> frames) override;
   void finish() override;
 
@@ -102,7 +87,6 @@ class CodedWriter : public SampleWriter {
   };
 
   Bridge bridge_;
-  SampleFormat samples_;
   std::size_t frame_bytes_;
   std::vector<std::size_t> order_;  // of the channels, where it is not the usual one
   std::vector<float> reordered_;
@@ -110,27 +94,19 @@ class CodedWriter : public SampleWriter {
   std::unique_ptr<SNDFILE, Close> file_;
 };
 
-CodedWriter::CodedWriter(Output output, const SoundFormat& sound, const Metadata& metadata)
-    : bridge_{std::move(output), std::nullopt, std::nullopt, nullptr},
-      samples_{is_pcm(sound.encoding) ? SampleType::s32 : SampleType::f32, std::endian::native},
-      frame_bytes_(sound.channels * bytes_per_sample(samples_.type)),
-      order_(ogg_order(sound.container, sound.channels)) {
-  const std::string& name = bridge_.output.name();
+CodedWriter::CodedWriter(Output output, const SoundFormat& sound, SndfileEncoding coding)
+    : bridge_{std::move(output), std::move(coding.header), nullptr},
+      frame_bytes_(sound.channels * sizeof(float)) {
+  if (coding.order != nullptr) order_ = coding.order(sound.channels);
   SF_INFO info{};
-  info.format = format_of(sound);
+  info.format = coding.format;
   info.channels = static_cast<int>(sound.channels);
   info.samplerate = static_cast<int>(sound.rate);
-  const bool own =
-      metadata.family != Family::kNone && metadata.family == family_of(sound.container);
-  if (own && metadata.family == Family::kFlac) bridge_.flac.emplace(metadata.before);
-  if (own && metadata.family == Family::kOgg) bridge_.ogg.emplace(metadata.before);
   SF_VIRTUAL_IO io{length, seek, read, rectify::io::write, tell};
   file_.reset(sf_open_virtual(&io, SFM_WRITE, &info, &bridge_));
   bridge_.rethrow();
-  if (file_ == nullptr) throw Error(ExitStatus::kOutput, name + ": " + sf_strerror(nullptr));
-  if (own) return;
-  for (const auto& [tag, text] : metadata.strings) {
-    sf_set_string(file_.get(), kStringNumbers.at(static_cast<std::size_t>(tag)), text.c_str());
+  if (file_ == nullptr) {
+    throw Error(ExitStatus::kOutput, bridge_.output.name() + ": " + sf_strerror(nullptr));
   }
 }
 
@@ -147,10 +123,7 @@ const float* CodedWriter::in_order(std::span<const std::byte> frames) {
 void CodedWriter::write(std::span<const std::byte> frames) {
   const auto count = static_cast<sf_count_t>(frames.size() / frame_bytes_);
   any_frame_ = any_frame_ || count != 0;
-  const sf_count_t written =
-      samples_.type == SampleType::s32
-          ? sf_writef_int(file_.get(), reinterpret_cast<const int*>(frames.data()), count)
-          : sf_writef_float(file_.get(), in_order(frames), count);
+  const sf_count_t written = sf_writef_float(file_.get(), in_order(frames), count);
   bridge_.rethrow();
   if (written != count) {
     throw Error(ExitStatus::kFailed,
@@ -163,14 +136,18 @@ void CodedWriter::finish() {
   if (!any_frame_) sf_command(file_.get(), SFC_UPDATE_HEADER_NOW, nullptr, 0);
   file_.reset();
   bridge_.rethrow();
+  if (bridge_.output.seekable()) {
+    bridge_.output.seek(bridge_.header->moved(bridge_.size));
+  }
+  bridge_.output.write(bridge_.header->end());
   bridge_.output.commit();
 }
 
 }  // namespace
 
-std::unique_ptr<SampleWriter> create_coded(Output output, const SoundFormat& sound,
-                                           const Metadata& metadata) {
-  return std::make_unique<CodedWriter>(std::move(output), sound, metadata);
+std::unique_ptr<SampleWriter> encode_by_sndfile(Output output, const SoundFormat& sound,
+                                                SndfileEncoding coding) {
+  return std::make_unique<CodedWriter>(std::move(output), sound, std::move(coding));
 }
 
 }  // namespace rectify::io

@@ -18,6 +18,17 @@ bool only_chunks_from(Input& input, std::uint64_t place, const ChunkStyle& style
 
 }  // namespace
 
+constinit const std::array<const Encoding*, 8> kSignedEncodings = {
+    &kPcmS8, &kPcm16, &kPcm24, &kPcm32, &kUlaw, &kAlaw, &kFloat, &kDouble};
+constinit const std::array<const Encoding*, 8> kRiffEncodings = {
+    &kPcmU8, &kPcm16, &kPcm24, &kPcm32, &kUlaw, &kAlaw, &kFloat, &kDouble};
+
+std::optional<std::string> plain_refusal(const SoundFormat& sound) {
+  if (sound.channels > 1024) return "can't hold more than 1024 channels";
+  if (sound.rate > 0x7FFFFFFF) return "can't hold a rate that high";
+  return std::nullopt;
+}
+
 void check_sound(const Input& input, std::uint64_t channels, std::uint64_t rate) {
   const bool possible = channels != 0 && channels <= 1024 && rate != 0 && rate <= 0x7FFFFFFF;
   if (possible) return;
@@ -38,7 +49,7 @@ void settle(Layout& layout, Input& input, std::uint64_t claimed, bool open_ended
   }
   const std::uint64_t first = input.position();
   const std::uint64_t there = input.size() > first ? input.size() - first : 0;
-  const auto& style = layout.chunks_behind;
+  const auto& style = layout.chunks_after;
   // A size that could be a stream's is believed where the file bears it out.
   const bool meant =
       claimed <= there &&
@@ -57,7 +68,7 @@ void settle(Layout& layout, Input& input, std::uint64_t claimed, bool open_ended
   ChunkWalker walker(input, *style);
   while (const auto head = walker.next()) {
     if (head->size > input.size() - input.position()) break;  // bytes that are no chunk
-    layout.metadata.take(walker, *head, Metadata::Place::kBehind);
+    layout.metadata.take(walker, *head, Metadata::Place::kAfter);
   }
   input.seek(first);
 }

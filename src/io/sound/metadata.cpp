@@ -1,31 +1,16 @@
 // What is kept of all families, and what goes from one to another.
 #include "io/sound/metadata.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <array>
+#include <map>
 #include <utility>
 
+#include "io/sound/container.hpp"
 #include "io/sound/metadata_family.hpp"
 
 namespace rectify::io {
-namespace {
-
-bool describes_samples(Family family, std::string_view id) {
-  if (family == Family::kAiff) return aiff_describes_samples(id);
-  if (family == Family::kCaf) return caf_describes_samples(id);
-  return riff_describes_samples(id);
-}
-
-bool holds_cues(Container container) {
-  return container == Container::kWav || container == Container::kRf64 ||
-         container == Container::kAiff;
-}
-
-bool holds_speakers(Container container) {
-  return container <= Container::kW64 || container == Container::kCaf;
-}
-
-}  // namespace
 
 std::string word_for(const std::string& id) {
   if (id == "smpl" || id == "inst" || id == "INST") return "instrument and loops";
@@ -34,83 +19,136 @@ std::string word_for(const std::string& id) {
   return id.size() == 4 ? "chunk '" + id + "'" : "a chunk without a name";
 }
 
-Family family_of(Container container) {
-  switch (container) {
-    case Container::kWav:
-    case Container::kRf64: return Family::kRiff;
-    case Container::kW64: return Family::kW64;
-    case Container::kAiff: return Family::kAiff;
-    case Container::kCaf: return Family::kCaf;
-    case Container::kAu: return Family::kAu;
-    case Container::kFlac: return Family::kFlac;
-    case Container::kVorbis:
-    case Container::kOpus: return Family::kOgg;
-    default: return Family::kNone;
+bool Metadata::make_room(std::uint64_t bytes, const std::string& word) {
+  constexpr std::size_t kMost = std::size_t{16} * 1024 * 1024;
+  constexpr std::size_t kMostNamed = 8;
+  if (bytes <= kMost - kept_) {
+    kept_ += bytes;
+    return true;
   }
+  if (too_large.size() < kMostNamed) {
+    too_large.push_back(word + " of " + std::to_string(bytes) + " bytes");
+  } else if (too_large.size() == kMostNamed) {
+    too_large.emplace_back("more of them");
+  }
+  return false;
 }
 
 void Metadata::take(ChunkWalker& walker, const ChunkWalker::Head& head, Place place) {
-  constexpr std::size_t kMost = std::size_t{16} * 1024 * 1024;
-  if (describes_samples(family, head.id)) return;
+  const auto& of_samples = family->of_samples;
+  if (std::find(of_samples.begin(), of_samples.end(), head.id) != of_samples.end()) return;
   const std::uint64_t cost = head.size + std::min(sizeof(Chunk), ~head.size);  // empty ones too
-  if (cost > kMost - kept_) {
-    constexpr std::size_t kMostNamed = 8;
-    if (too_large.size() < kMostNamed) {
-      too_large.push_back(word_for(head.id) + " of " + std::to_string(head.size) + " bytes");
-    } else if (too_large.size() == kMostNamed) {
-      too_large.emplace_back("more chunks");
-    }
-    return;
-  }
+  if (!make_room(cost, word_for(head.id))) return;
   Chunk chunk{head.id, walker.content(head.size)};
   if (chunk.content.size() < head.size) return;  // the file breaks off in it
-  kept_ += cost;
-  switch (family) {
-    case Family::kAiff: understand_aiff(chunk); break;
-    case Family::kCaf: understand_caf(chunk); break;
-    default:
-      understand_riff(chunk, family == Family::kRifx ? std::endian::big : std::endian::little);
-  }
-  (place == Place::kBefore ? before : behind).push_back(std::move(chunk));
+  (place == Place::kBefore ? before : after).push_back(std::move(chunk));
+  family->understand((place == Place::kBefore ? before : after).back(), *this);
 }
+
+void Metadata::add_comment(std::string_view key, std::string_view text) {
+  add_entry(std::string(key).append("=").append(text));
+}
+
+void Metadata::add_entry(std::string_view entry) {
+  Comment comment{std::string(entry), derived_};
+  const std::string key = comment.key();
+  if (earlier_keys_.contains(key)) return;
+  if (!make_room(entry.size() + sizeof(Comment), word_for_key(key))) return;
+  comments.push_back(std::move(comment));
+}
+
+void Metadata::begin_source(bool derived) {
+  derived_ = derived;
+  for (const Comment& comment : comments) earlier_keys_.insert(comment.key());
+}
+
+void Metadata::begin_late() {
+  timely = {comments.size(), cues.size(), family_only.size(), after.size()};
+}
+
+namespace {
+
+/// Once, and no more than some twenty.
+void add_word(std::vector<std::string>& words, std::string word) {
+  constexpr std::size_t kMost = 20;
+  if (words.size() > kMost || std::find(words.begin(), words.end(), word) != words.end()) return;
+  words.push_back(words.size() == kMost ? "and more" : std::move(word));
+}
+
+}  // namespace
 
 void Metadata::note(std::string word) {
-  if (std::find(family_only.begin(), family_only.end(), word) == family_only.end()) {
-    family_only.push_back(std::move(word));
-  }
+  add_word(derived_ ? foreign_only : family_only, std::move(word));
 }
+
+void Metadata::leave_out(std::string word) { add_word(left_out, std::move(word)); }
+
+void Metadata::add_cue(std::uint64_t number, std::uint32_t frame) {
+  const auto named = cue_names_.find(number);
+  cue_places_[number] = cues.size();
+  cues.push_back({frame, named == cue_names_.end() ? "" : named->second});
+}
+
+void Metadata::name_cue(std::uint64_t number, std::string name) {
+  const auto place = cue_places_.find(number);
+  if (place != cue_places_.end()) cues[place->second].name = name;
+  cue_names_[number] = std::move(name);
+}
+
+namespace {
+
+/// What the chunks say that are kept for another family.
+Metadata said_by_foreign(const Metadata& metadata) {
+  Metadata said;
+  for (const auto* chunks : {&metadata.foreign_before, &metadata.foreign_after}) {
+    for (const Chunk& chunk : *chunks) metadata.foreign_family->understand(chunk, said);
+  }
+  return said;
+}
+
+/// The comments that go beside the chunks that were kept for a family: those of other keys.
+Metadata beside_foreign(const Metadata& metadata) {
+  Metadata rest;
+  rest.begin_source();
+  for (const Comment& comment : said_by_foreign(metadata).comments) rest.add_entry(comment.entry);
+  const std::size_t said = rest.comments.size();
+  rest.begin_source();
+  for (const Comment& comment : metadata.comments) {
+    if (!comment.derived) rest.add_entry(comment.entry);
+  }
+  rest.comments.erase(rest.comments.begin(),
+                      rest.comments.begin() + static_cast<std::ptrdiff_t>(said));
+  return rest;
+}
+
+void erase_channels(std::vector<Chunk>& chunks, const MetadataFamily& family) {
+  std::erase_if(chunks, [&](const Chunk& chunk) { return chunk.id == family.of_channels; });
+}
+
+}  // namespace
 
 std::vector<Chunk> chunks_for(const SoundFormat& sound, const Metadata& metadata) {
-  const Family family = family_of(sound.container);
+  const MetadataFamily* family = sound.container->metadata;
+  if (family == nullptr) return {};
+  std::vector<Chunk> chunks;
   if (family == metadata.family) {
-    std::vector<Chunk> chunks = metadata.before;
-    // A channel layout that is of other channels.
-    if (metadata.channels != sound.channels) {
-      std::erase_if(chunks, [](const Chunk& c) { return c.id == "chan" || c.id == "CHAN"; });
-    }
-    return chunks;
+    chunks = metadata.before;
+  } else if (family == metadata.foreign_family) {
+    chunks = metadata.foreign_before;
+    for (Chunk& chunk : family->chunks(beside_foreign(metadata)))
+      chunks.push_back(std::move(chunk));
+  } else {
+    return family->chunks != nullptr ? family->chunks(metadata) : std::vector<Chunk>();
   }
-  switch (family) {
-    case Family::kRiff: return riff_chunks(metadata);
-    case Family::kAiff: return aiff_chunks(metadata);
-    case Family::kCaf: return caf_chunks(metadata);
-    default: return {};
-  }
+  if (metadata.channels != sound.channels) erase_channels(chunks, *family);
+  return chunks;
 }
 
-bool holds(Container container, Tag tag) {
-  switch (container) {
-    case Container::kWav:
-    case Container::kRf64: return !name_in(riff_tags(), tag).empty();
-    case Container::kAiff: return !name_in(aiff_tags(), tag).empty();
-    case Container::kCaf:
-    case Container::kFlac:
-    case Container::kVorbis:
-    case Container::kOpus: return true;
-    case Container::kMp3:  // libsndfile leaves the others out
-      return tag != Tag::kLicense && tag != Tag::kCopyright && tag != Tag::kSoftware;
-    default: return false;
-  }
+std::span<const Chunk> chunks_after(const MetadataFamily* family, const Metadata& metadata) {
+  if (family == nullptr) return {};
+  if (family == metadata.family) return metadata.after;
+  if (family == metadata.foreign_family) return metadata.foreign_after;
+  return {};
 }
 
 std::string listed(const std::vector<std::string>& words) {
@@ -119,25 +157,84 @@ std::string listed(const std::vector<std::string>& words) {
   return list;
 }
 
-std::string losses(const Metadata& metadata, const SoundFormat& from, const SoundFormat& to) {
-  constexpr std::array kTags = {"title", "copyright", "software", "artist", "comment",
-                                "date",  "album",     "license",  "track",  "genre"};
-  std::vector<std::string> words;
-  if (metadata.family == Family::kNone || metadata.family != family_of(to.container)) {
-    for (const auto& [tag, text] : metadata.strings) {
-      if (!holds(to.container, tag)) words.emplace_back(kTags.at(static_cast<std::size_t>(tag)));
-    }
-    if (!metadata.cues.empty() && !holds_cues(to.container)) words.emplace_back("cue points");
-    if (to.container == Container::kAiff && cues_in_aiff(metadata) != metadata.cues.size()) {
-      words.emplace_back("cue points beyond the 32767th");
-    }
-    words.insert(words.end(), metadata.family_only.begin(), metadata.family_only.end());
-    if (from.speakers != 0 && from.channels == to.channels && !holds_speakers(to.container) &&
-        from.speakers != usual_speakers(from.channels)) {
-      words.emplace_back("channel map");
-    }
+namespace {
+
+class Words {
+ public:
+  void add(const std::string& word) { add_word(words_, word); }
+  void add(std::span<const std::string> words) {
+    for (const std::string& word : words) add(word);
   }
-  return listed(words);
+  [[nodiscard]] std::string listed() const { return io::listed(words_); }
+
+ private:
+  std::vector<std::string> words_;
+};
+
+/// What came too late to be written before the samples.
+void add_late(const Metadata& metadata, Words& words) {
+  const auto& timely = metadata.timely;
+  for (std::size_t i = timely.comments; i < metadata.comments.size(); ++i) {
+    words.add(word_for_key(metadata.comments[i].key()));
+  }
+  if (metadata.cues.size() > timely.cues) words.add("cue points");
+  for (std::size_t i = timely.words; i < metadata.family_only.size(); ++i) {
+    words.add(metadata.family_only[i]);
+  }
+}
+
+void add_comments(const Metadata& metadata, const MetadataFamily& family, Words& words) {
+  for (const Comment& comment : metadata.comments) {
+    const std::string key = comment.key();
+    if (key == kSpeakersKey || key == kEncoderKey) continue;
+    const bool held = family.any_comment || !name_in(family.comments, key).empty();
+    if (key == kPictureKey ? !family.pictures : !held) words.add(word_for_key(key));
+  }
+}
+
+/// Of comments whose keys the kept chunks have as well, with other words.
+void add_contradicted(const Metadata& metadata, Words& words) {
+  const auto kept = joined(said_by_foreign(metadata).comments);
+  std::vector<Comment> own;
+  for (const Comment& comment : metadata.comments) {
+    if (!comment.derived) own.push_back(comment);
+  }
+  const std::map<std::string, std::string> said(kept.begin(), kept.end());
+  for (const auto& [key, text] : joined(own)) {
+    const auto there = said.find(key);
+    if (there != said.end() && there->second != text) words.add(word_for_key(key));
+  }
+}
+
+}  // namespace
+
+std::string dropped_metadata(const Metadata& metadata, const SoundFormat& from,
+                             const SoundFormat& to) {
+  const MetadataFamily none;
+  const MetadataFamily& family = to.container->metadata != nullptr ? *to.container->metadata : none;
+  Words words;
+  words.add(metadata.left_out);
+  if (metadata.family == &family) return words.listed();
+  add_late(metadata, words);
+  const bool kept =
+      std::find(family.keeps.begin(), family.keeps.end(), metadata.family) != family.keeps.end();
+  if (kept) return words.listed();
+
+  const bool was_kept = metadata.foreign_family == &family;
+  add_comments(metadata, family, words);
+  if (was_kept) add_contradicted(metadata, words);
+  if (!metadata.pictures.empty() && !family.pictures) words.add("picture");
+  if (metadata.cues.size() > family.most_cues && !was_kept) {
+    words.add(family.most_cues == 0 ? "cue points"
+                                    : fmt::format("cue points beyond the {}th", family.most_cues));
+  }
+  words.add(metadata.family_only);
+  if (!was_kept) words.add(metadata.foreign_only);
+  if (from.speakers != 0 && from.channels == to.channels && !family.holds_speakers &&
+      from.speakers != usual_speakers(from.channels)) {
+    words.add("channel map");
+  }
+  return words.listed();
 }
 
 }  // namespace rectify::io

@@ -1,7 +1,7 @@
-// What the families of metadata have each of its own, and the words they share.
+// What is known of a family of metadata: containers whose chunks go from one to the other byte for
+// byte. Each family's row stands in its folder.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -13,46 +13,45 @@
 
 namespace rectify::io {
 
-/// A family's names of the strings; the first of a string's names is the one that is written.
-using TagNames = std::span<const std::pair<std::string_view, Tag>>;
+/// A family's names of comments, and their keys; the first of a key's names is the one that is
+/// written.
+using CommentNames = std::span<const std::pair<std::string_view, std::string_view>>;
 
-[[nodiscard]] TagNames riff_tags();
-[[nodiscard]] TagNames aiff_tags();
-[[nodiscard]] TagNames caf_tags();
+struct MetadataFamily {
+  CommentNames comments = {};         ///< that it holds, once each
+  bool any_comment = false;           ///< then it holds those of any other key as well
+  bool pictures = false;              ///< whether it holds pictures
+  std::size_t most_cues = 0;          ///< how many cue points it holds
+  bool holds_speakers = false;        ///< whether it holds a channel mask
+  std::string_view of_channels = "";  ///< id of the chunk that says where each channel belongs
 
-/// Null where it is none of them.
-[[nodiscard]] inline const Tag* tag_named(TagNames names, std::string_view name) {
-  for (const auto& [known, tag] : names) {
-    if (known == name) return &tag;
-  }
-  return nullptr;
-}
+  /// Ids of chunks that describe the samples of the old file: their layout, their peak.
+  std::span<const std::string_view> of_samples = {};
 
-/// Empty where the family has none for it.
-[[nodiscard]] inline std::string_view name_in(TagNames names, Tag tag) {
-  for (const auto& [name, known] : names) {
-    if (known == tag) return name;
+  /// Families whose chunks it keeps beside its own.
+  std::span<const MetadataFamily* const> keeps = {};
+
+  /// Adds to comments, pictures, cues and words what a chunk says.
+  void (*understand)(const Chunk& chunk, Metadata& metadata) = nullptr;
+
+  /// Comments, pictures and cue points as chunks, as far as the family holds them.
+  std::vector<Chunk> (*chunks)(const Metadata& metadata) = nullptr;
+};
+
+/// The key of the comment of that name; empty where it is none of them.
+[[nodiscard]] inline std::string_view key_named(CommentNames names, std::string_view name) {
+  for (const auto& [known, key] : names) {
+    if (known == name) return key;
   }
   return {};
 }
 
-// Chunks that describe the samples of the old file, its layout or its peak.
-[[nodiscard]] bool riff_describes_samples(std::string_view id);
-[[nodiscard]] bool aiff_describes_samples(std::string_view id);
-[[nodiscard]] bool caf_describes_samples(std::string_view id);
-
-// The strings and cue points as chunks, as far as the family holds them.
-[[nodiscard]] std::vector<Chunk> riff_chunks(const Metadata& metadata);
-[[nodiscard]] std::vector<Chunk> aiff_chunks(const Metadata& metadata);
-[[nodiscard]] std::vector<Chunk> caf_chunks(const Metadata& metadata);
-
-/// How many of the cue points AIFF can number: from 1 to 2^15-1.
-[[nodiscard]] inline std::size_t cues_in_aiff(const Metadata& metadata) {
-  return std::min<std::size_t>(metadata.cues.size(), 0x7FFF);
-}
-
-[[nodiscard]] inline std::string_view as_text(std::span<const std::byte> bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+/// Empty where the family has no name for it.
+[[nodiscard]] inline std::string_view name_in(CommentNames names, std::string_view key) {
+  for (const auto& [name, known] : names) {
+    if (known == key) return name;
+  }
+  return {};
 }
 
 /// Up to the first zero byte.

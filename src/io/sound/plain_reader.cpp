@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "io/sound/id3.hpp"
+
 namespace rectify::io {
 namespace {
 
@@ -15,8 +17,10 @@ class PlainReader : public SampleReader {
         layout_(std::move(layout)),
         frame_bytes_(frame_bytes(layout_)),
         first_(input_.seekable() ? input_.position() : 0),
-        alignment_(layout_.chunks_behind ? layout_.chunks_behind->alignment : 1),
-        left_(layout_.bytes.value_or(kNoEnd)) {}
+        alignment_(layout_.chunks_after ? layout_.chunks_after->alignment : 1),
+        left_(layout_.bytes.value_or(kNoEnd)) {
+    take_id3_tags(input_, layout_.metadata);
+  }
 
   [[nodiscard]] const SoundFormat& sound() const override { return layout_.sound; }
   [[nodiscard]] const Metadata& metadata() const override { return layout_.metadata; }
@@ -36,7 +40,7 @@ class PlainReader : public SampleReader {
       rest_.assign(to.begin() + static_cast<std::ptrdiff_t>(whole),
                    to.begin() + static_cast<std::ptrdiff_t>(have));
       frames_read_ += whole / frame_bytes_;
-      if (whole == 0 && left_ == 0) read_behind();
+      if (whole == 0 && left_ == 0) read_after();
       return whole;
     }
   }
@@ -62,13 +66,14 @@ class PlainReader : public SampleReader {
   static constexpr std::uint64_t kNoEnd = std::numeric_limits<std::uint64_t>::max();
 
   /// What a file has shown when it was opened, a pipe shows only now.
-  void read_behind() {
-    const auto style = std::exchange(layout_.chunks_behind, std::nullopt);
+  void read_after() {
+    const auto style = std::exchange(layout_.chunks_after, std::nullopt);
     if (input_.seekable() || !style) return;
     input_.skip(padded(*style, *layout_.bytes) - *layout_.bytes);
+    layout_.metadata.begin_late();
     ChunkWalker walker(input_, *style);
     while (const auto head = walker.next()) {
-      layout_.metadata.take(walker, *head, Metadata::Place::kBehind);
+      layout_.metadata.take(walker, *head, Metadata::Place::kAfter);
     }
   }
 

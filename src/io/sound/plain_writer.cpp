@@ -1,4 +1,4 @@
-// A head, the samples behind it, and the chunks behind them.
+// Writes plain samples: a head, the samples, and the chunks after them.
 #include <array>
 #include <string>
 #include <utility>
@@ -10,20 +10,6 @@
 namespace rectify::io {
 namespace {
 
-ChunkStyle style_of(Container container) {
-  switch (container) {
-    case Container::kW64: return kW64Style;
-    case Container::kAiff: return kAiffStyle;
-    case Container::kCaf: return kCafStyle;
-    default: return kRiffStyle;
-  }
-}
-
-/// Containers whose samples are padded, and may have chunks behind them.
-bool has_chunks(Container container) {
-  return container != Container::kAu && container != Container::kRaw;
-}
-
 class PlainWriter : public SampleWriter {
  public:
   PlainWriter(Output output, const SoundFormat& sound, const Metadata& metadata,
@@ -31,23 +17,21 @@ class PlainWriter : public SampleWriter {
       : output_(std::move(output)),
         sound_(sound),
         metadata_(&metadata),
+        rules_(sound.container->plain),
         chunks_(chunks_for(sound, metadata)),
-        samples_(sound.raw.value_or(plain_samples(sound.container, sound.encoding))),
+        samples_(plain_samples(sound)),
         riff_limit_(riff_limit) {
-    head_ = head({});
+    head_ = rules_->head(sound_, chunks_, {});
     Extent extent;
     if (sound.frames)
       extent.data = *sound.frames * sound.channels * bytes_per_sample(samples_.type);
-    extent.behind = behind().length();
+    extent.after = chunks_after().length();
     const bool large = extent.data && exceeds_limit(extent);
-    room_ = sound.container == Container::kWav && output_.seekable() && (large || !extent.data);
-    if (large && sound.container == Container::kAiff) {
-      throw Error(
-          ExitStatus::kOutput,
-          output_.name() + ": would pass 4 GiB, the most that AIFF can hold; CAF holds more");
-    }
+    room_ = rules_->larger != nullptr && output_.seekable() && (large || !extent.data);
+    if (large && rules_->larger == nullptr) too_large(ExitStatus::kOutput, "would pass 4 GiB");
     if (!output_.seekable() && (large || !extent.data)) extent = {};
-    head_ = head(extent);
+    extent.room = room_;
+    head_ = rules_->head(sound_, chunks_, extent);
     promised_ = extent.data;
     output_.write(head_);
   }
@@ -56,29 +40,28 @@ class PlainWriter : public SampleWriter {
 
   void write(std::span<const std::byte> frames) override {
     written_ += frames.size();
-    if (sound_.container == Container::kAiff && exceeds_limit({written_, 0})) {
-      throw Error(
-          ExitStatus::kFailed,
-          output_.name() + ": has come to 4 GiB, the most that AIFF can hold; CAF holds more");
+    if (rules_->larger == nullptr && exceeds_limit({.data = written_})) {
+      too_large(ExitStatus::kFailed, "has come to 4 GiB");
     }
     output_.write(frames);
   }
 
   void finish() override {
-    // A reader of a stream without a length would take what is behind the samples for sound.
+    // A reader of a stream without a length would take what follows the samples for sound.
     const bool closed = output_.seekable() || written_ == promised_;
-    Extent extent{written_, 0};
-    if (closed && has_chunks(sound_.container)) {
-      const Fields chunks = behind();
-      extent.behind = chunks.length();
-      const std::uint64_t padding = padded(style_of(sound_.container), written_) - written_;
+    Extent extent{.data = written_, .room = room_};
+    if (closed && rules_->chunks) {
+      const Fields chunks = chunks_after();
+      extent.after = chunks.length();
+      const std::uint64_t padding = padded(*rules_->chunks, written_) - written_;
       output_.write(std::vector<std::byte>(padding));
       output_.write(chunks.all());
     }
     if (!output_.seekable()) return output_.commit();
     const std::uint64_t end = output_.position();
-    if (room_ && exceeds_limit(extent)) sound_.container = Container::kRf64;
-    if (const auto final = head(extent); final != head_) {
+    const bool grown = room_ && exceeds_limit(extent);
+    const PlainRules& rules = grown ? *rules_->larger->plain : *rules_;
+    if (const auto final = rules.head(sound_, chunks_, extent); final != head_) {
       output_.seek(0);
       output_.write(final);
       output_.seek(end);
@@ -87,39 +70,32 @@ class PlainWriter : public SampleWriter {
   }
 
  private:
+  [[noreturn]] void too_large(ExitStatus status, const std::string& what) const {
+    throw Error(status, output_.name() + ": " + what + ", the most that " +
+                            std::string(sound_.container->name) + " can hold; CAF holds more");
+  }
+
   [[nodiscard]] bool exceeds_limit(const Extent& extent) const {
-    const bool limited =
-        sound_.container == Container::kWav || sound_.container == Container::kAiff;
-    return limited && head_.size() + extent.data.value_or(0) + 1 + extent.behind > riff_limit_;
+    return rules_->small && head_.size() + extent.data.value_or(0) + 1 + extent.after > riff_limit_;
   }
 
-  [[nodiscard]] Fields behind() const {
-    const ChunkStyle style = style_of(sound_.container);
-    Fields chunks(style.order);
-    if (family_of(sound_.container) != metadata_->family) return chunks;
-    for (const Chunk& chunk : metadata_->behind) chunks.chunk(style, chunk);
-    return chunks;
-  }
-
-  [[nodiscard]] std::vector<std::byte> head(const Extent& extent) const {
-    switch (sound_.container) {
-      case Container::kWav:
-      case Container::kRf64: return riff_head(sound_, chunks_, extent, room_);
-      case Container::kW64: return w64_head(sound_, chunks_, extent);
-      case Container::kAiff: return aiff_head(sound_, chunks_, extent);
-      case Container::kCaf: return caf_head(sound_, chunks_, extent);
-      case Container::kAu: return au_head(sound_, chunks_, extent);
-      default: return {};
+  [[nodiscard]] Fields chunks_after() const {
+    if (!rules_->chunks) return Fields(std::endian::native);
+    Fields chunks(rules_->chunks->order);
+    for (const Chunk& chunk : io::chunks_after(sound_.container->metadata, *metadata_)) {
+      chunks.chunk(*rules_->chunks, chunk);
     }
+    return chunks;
   }
 
   Output output_;
   SoundFormat sound_;
   const Metadata* metadata_;
+  const PlainRules* rules_;
   std::vector<Chunk> chunks_;  // before the samples
   SampleFormat samples_;
   std::uint64_t riff_limit_;
-  bool room_ = false;                      // for the ds64 of an RF64
+  bool room_ = false;                      // to become the larger container
   std::vector<std::byte> head_;            // as it was written first
   std::optional<std::uint64_t> promised_;  // bytes of samples that it speaks of
   std::uint64_t written_ = 0;              // bytes of samples
@@ -128,7 +104,13 @@ class PlainWriter : public SampleWriter {
 }  // namespace
 
 std::unique_ptr<SampleWriter> create_plain(Output output, const SoundFormat& sound,
-                                           const Metadata& metadata, std::uint64_t riff_limit) {
+                                           const Metadata& metadata) {
+  return create_plain_within(kRiffLimit, std::move(output), sound, metadata);
+}
+
+std::unique_ptr<SampleWriter> create_plain_within(std::uint64_t riff_limit, Output output,
+                                                  const SoundFormat& sound,
+                                                  const Metadata& metadata) {
   return std::make_unique<PlainWriter>(std::move(output), sound, metadata, riff_limit);
 }
 

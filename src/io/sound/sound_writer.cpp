@@ -3,46 +3,39 @@
 
 #include <string>
 #include <utility>
+#include <vector>
+
+#include "io/sound/container.hpp"
 
 namespace rectify::io {
 namespace {
 
-/// Whether a container's head is written once and for all where the length is not known.
-bool streams(Container container) {
-  switch (container) {
-    case Container::kWav:
-    case Container::kAu:
-    case Container::kRaw:
-    case Container::kFlac:
-    case Container::kVorbis:
-    case Container::kOpus: return true;
-    default: return false;
+/// The names of the containers that a pipe can take: "WAV, AU, …".
+std::string streaming_containers() {
+  std::vector<std::string> names;
+  for (const Container* container : containers()) {
+    if (container->streams) names.emplace_back(container->name);
   }
-}
-
-/// Whether what is appended to an empty file is the same as what a pipe gets, and no worse.
-bool appends(Container container) {
-  return container == Container::kAu || container == Container::kRaw ||
-         container == Container::kVorbis || container == Container::kOpus;
+  return listed(names);
 }
 
 }  // namespace
 
 std::unique_ptr<SampleWriter> create_sound(Output output, const SoundFormat& sound,
                                            const Metadata& metadata) {
-  const std::string kind(name_of(sound.container));
+  const Container& container = *sound.container;
   const auto refuse = [&](const std::string& why) {
-    throw Error(ExitStatus::kOutput, output.name() + ": " + kind + " " + why);
+    throw Error(ExitStatus::kOutput,
+                output.name() + ": " + std::string(container.name) + " " + why);
   };
   if (const auto reason = refusal(sound)) refuse(*reason);
-  if (output.appending() && !appends(sound.container)) {
+  if (output.appending() && !container.appends) {
     refuse("comes back to its header at the end, which >> does not allow; say > or -o");
   }
-  if (!output.seekable() && !streams(sound.container)) {
-    refuse("needs a file that it can seek in; WAV, AU, FLAC, Ogg and CSV do not");
+  if (!output.seekable() && !container.streams) {
+    refuse("needs a file that it can seek in; " + streaming_containers() + " and tables do not");
   }
-  return is_plain(sound.container) ? create_plain(std::move(output), sound, metadata)
-                                   : create_coded(std::move(output), sound, metadata);
+  return container.create(std::move(output), sound, metadata);
 }
 
 }  // namespace rectify::io

@@ -1,4 +1,4 @@
-// Sound files to write: plain samples by ourselves, coded ones by libsndfile.
+// Sound files to write.
 #pragma once
 
 #include <cstdint>
@@ -21,18 +21,16 @@ constexpr std::uint64_t kRiffLimit = 0xFFFFFFFE;
 [[nodiscard]] std::unique_ptr<SampleWriter> create_sound(Output output, const SoundFormat& sound,
                                                          const Metadata& metadata);
 
-/// WAV, RF64, W64, AIFF, AU, CAF or raw, with plain write(). libsndfile's own samples cost an extra
-/// copy through 8 KiB, its WAV can't go to a pipe, its AIFF counts the pad byte as a sample and
-/// keeps stale bytes behind a header that shrinks, and both pass 4 GiB in silence.
+/// Plain containers, with plain write(). libsndfile's own samples cost an extra copy through 8 KiB,
+/// its WAV can't go to a pipe, its AIFF counts the pad byte as a sample and keeps stale bytes after
+/// a header that shrinks, and both pass 4 GiB in silence.
 /// A WAV that comes to more than `riff_limit` bytes becomes RF64 where it stands; an AIFF fails.
 /// WAV or AU whose output can't seek and whose length is not known goes until the end of file.
 [[nodiscard]] std::unique_ptr<SampleWriter> create_plain(Output output, const SoundFormat& sound,
-                                                         const Metadata& metadata,
-                                                         std::uint64_t riff_limit = kRiffLimit);
-
-/// FLAC, at libsndfile's own compression level, Vorbis, Opus and MP3 at its own quality. Samples
-/// must be finite.
-[[nodiscard]] std::unique_ptr<SampleWriter> create_coded(Output output, const SoundFormat& sound,
                                                          const Metadata& metadata);
+[[nodiscard]] std::unique_ptr<SampleWriter> create_plain_within(std::uint64_t riff_limit,
+                                                                Output output,
+                                                                const SoundFormat& sound,
+                                                                const Metadata& metadata);
 
 }  // namespace rectify::io

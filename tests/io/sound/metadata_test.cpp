@@ -6,7 +6,7 @@
 
 #include <filesystem>
 
-#include "io/sound/layout.hpp"
+#include "io/sound/container.hpp"
 #include "io/sound/sound_reader.hpp"
 #include "support/chunked_files.hpp"
 #include "support/process.hpp"
@@ -29,10 +29,10 @@ bool survives(const std::string& path, const std::string& bytes) {
     std::size_t total = 0;
     while (const std::size_t got = reader->read(block)) total += got;
     CHECK(total <= bytes.size());
-    for (int i = 0; i <= static_cast<int>(io::Container::kMp3); ++i) {
+    for (const io::Container* container : io::containers()) {
       io::SoundFormat to = reader->sound();
-      to.container = static_cast<io::Container>(i);
-      static_cast<void>(io::losses(reader->metadata(), reader->sound(), to));
+      to.container = container;
+      static_cast<void>(io::dropped_metadata(reader->metadata(), reader->sound(), to));
       static_cast<void>(io::chunks_for(to, reader->metadata()));
     }
     return true;
@@ -111,8 +111,9 @@ TEST_CASE("more cue points than AIFF can number are told of, and not written") {
   io::Disk disk;
   const auto reader = io::open_sound(io::Input::open(disk, folder / "in"), std::nullopt);
   io::SoundFormat aiff = reader->sound();
-  aiff.container = io::Container::kAiff;
-  CHECK(io::losses(reader->metadata(), reader->sound(), aiff) == "cue points beyond the 32767th");
+  aiff.container = io::container_named("aiff");
+  CHECK(io::dropped_metadata(reader->metadata(), reader->sound(), aiff) ==
+        "cue points beyond the 32767th");
   const auto chunks = io::chunks_for(aiff, reader->metadata());
   REQUIRE(chunks.size() == 1);
   CHECK(io::number_at(chunks[0].content, 2, std::endian::big) == 32767);

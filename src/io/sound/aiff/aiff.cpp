@@ -1,13 +1,23 @@
-// AIFF and AIFF-C.
+// AIFF and AIFF-C (Apple, "Audio Interchange File Format AIFF-C", 1991).
+#include "io/sound/aiff/aiff.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
 
+#include "io/sound/coded.hpp"
 #include "io/sound/layout.hpp"
+#include "io/sound/plain_reader.hpp"
+#include "io/sound/sound_writer.hpp"
 
 namespace rectify::io {
+
+extern const Container kAiff;
+
 namespace {
+
+using namespace std::string_view_literals;
 
 /// A whole number as the 80-bit floating point of AIFF's rate: exponent, then 64 bits of mantissa
 /// whose first bit is 1.
@@ -54,28 +64,26 @@ std::optional<SampleFormat> sample_format(std::string_view compression, std::uin
   return SampleFormat{kPcm.at(bytes - 1), little ? std::endian::little : std::endian::big};
 }
 
-std::string_view compression_of(Encoding encoding) {
-  switch (encoding) {
-    case Encoding::kFloat: return "fl32";
-    case Encoding::kDouble: return "fl64";
-    case Encoding::kUlaw: return "ulaw";
-    case Encoding::kAlaw: return "alaw";
+std::string_view compression_of(const Encoding& encoding) {
+  switch (encoding.type) {
+    case SampleType::f32: return "fl32";
+    case SampleType::f64: return "fl64";
+    case SampleType::ulaw: return "ulaw";
+    case SampleType::alaw: return "alaw";
     default: return "NONE";
   }
 }
 
-}  // namespace
-
-std::optional<Layout> read_aiff(Input& input) {
+std::unique_ptr<SampleReader> open(Input& input, std::optional<std::uint64_t> spool_limit) {
   std::array<std::byte, 12> form{};
-  if (input.read_fully(form) != form.size() || id_at(form, 0) != "FORM") return std::nullopt;
+  if (input.read_fully(form) != form.size() || id_at(form, 0) != "FORM") return nullptr;
   const bool compressed = id_at(form, 8) == "AIFC";
-  if (!compressed && id_at(form, 8) != "AIFF") return std::nullopt;
+  if (!compressed && id_at(form, 8) != "AIFF") return nullptr;
 
   Layout layout;
-  layout.sound.container = Container::kAiff;
-  layout.chunks_behind = kAiffStyle;
-  layout.metadata.family = Family::kAiff;
+  layout.sound.container = &kAiff;
+  layout.chunks_after = kAiffStyle;
+  layout.metadata.family = &kAiffMetadata;
   bool format_known = false;
   ChunkWalker walker(input, kAiffStyle);
   while (const auto head = walker.next()) {
@@ -87,16 +95,17 @@ std::optional<Layout> read_aiff(Input& input) {
       }
       const auto samples = sample_format(compressed ? id_at(bytes, 18) : "NONE",
                                          number_at(bytes.subspan(6), 2, std::endian::big));
-      if (!samples) return std::nullopt;
+      if (!samples) return decode_by_sndfile(input, spool_limit, {.container = &kAiff});
       layout.samples = *samples;
-      layout.sound.encoding = encoding_of(samples->type);
+      layout.sound.encoding = &encoding_of(samples->type);
       layout.sound.channels = number_at(bytes, 2, std::endian::big);
       layout.sound.rate = from_extended(bytes.subspan(8));
       check_sound(input, layout.sound.channels, layout.sound.rate);
       format_known = true;
       input.forget_start();
     } else if (head->id == "SSND") {
-      if (!format_known) return std::nullopt;  // COMM comes later: a file may seek
+      // COMM comes later: a file may seek.
+      if (!format_known) return decode_by_sndfile(input, spool_limit, {.container = &kAiff});
       // Past the walker: they are there also where a stream's size of 0 does not count them.
       std::array<std::byte, 8> block{};
       const std::uint64_t offset =
@@ -107,7 +116,7 @@ std::optional<Layout> read_aiff(Input& input) {
       const bool open_ended = head->size == 0 || is_open_ended(head->size) ||
                               (head->size >= 0x7F000000U && head->size <= 0x80000000U);
       settle(layout, input, head->size - std::min(head->size, before), open_ended);
-      return layout;
+      return read_plain(std::move(input), std::move(layout));
     } else {
       layout.metadata.take(walker, *head, Metadata::Place::kBefore);
     }
@@ -116,11 +125,12 @@ std::optional<Layout> read_aiff(Input& input) {
                                       (format_known ? "SSND" : "COMM") + " chunk");
 }
 
+/// FORM AIFF for PCM, AIFC for floats and G.711.
 std::vector<std::byte> aiff_head(const SoundFormat& sound, const std::vector<Chunk>& chunks,
                                  const Extent& extent) {
-  const std::string_view compression = compression_of(sound.encoding);
+  const std::string_view compression = compression_of(*sound.encoding);
   const bool compressed = compression != "NONE";
-  const SampleType type = plain_samples(sound.container, sound.encoding).type;
+  const SampleType type = sound.encoding->type;
   const std::uint64_t frame = sound.channels * bytes_per_sample(type);
 
   Fields rest(std::endian::big);
@@ -134,7 +144,7 @@ std::vector<std::byte> aiff_head(const SoundFormat& sound, const std::vector<Chu
   Fields comm(std::endian::big);
   comm.u16(sound.channels);
   comm.size(extent.data ? std::optional(*extent.data / frame) : std::nullopt);
-  comm.u16(static_cast<std::uint64_t>(bits_of(sound.encoding)));
+  comm.u16(static_cast<std::uint64_t>(sound.encoding->bits));
   extended(comm, sound.rate);
   if (compressed) {
     comm.text(compression);
@@ -150,10 +160,30 @@ std::vector<std::byte> aiff_head(const SoundFormat& sound, const std::vector<Chu
   Fields head(std::endian::big);
   head.text("FORM");
   head.size(extent.data
-                ? std::optional(rest.length() + padded(kAiffStyle, *extent.data) + extent.behind)
+                ? std::optional(rest.length() + padded(kAiffStyle, *extent.data) + extent.after)
                 : std::nullopt);
   head.bytes(rest.all());
   return head.all();
 }
+
+constexpr std::array kExtensions = {".aiff"sv, ".aif"sv, ".aifc"sv};
+constexpr std::array kMagic = {"FORM"sv};
+constexpr PlainRules kPlain{
+    .order = std::endian::big, .chunks = kAiffStyle, .small = true, .head = aiff_head};
+
+}  // namespace
+
+constinit const Container kAiff{
+    .name = "AIFF",
+    .format = "aiff",
+    .extensions = kExtensions,
+    .magic = kMagic,
+    .encodings = kSignedEncodings,
+    .metadata = &kAiffMetadata,
+    .plain = &kPlain,
+    .refusal = plain_refusal,
+    .open = open,
+    .create = create_plain,
+};
 
 }  // namespace rectify::io

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "io/sound/aiff/aiff.hpp"
 #include "io/sound/metadata_family.hpp"
 
 namespace rectify::io {
@@ -11,24 +12,22 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array<std::pair<std::string_view, Tag>, 4> kAiffText = {{{"NAME", Tag::kTitle},
-                                                                        {"AUTH", Tag::kArtist},
-                                                                        {"(c) ", Tag::kCopyright},
-                                                                        {"ANNO", Tag::kComment}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kAiffText = {
+    {{"NAME", "TITLE"}, {"AUTH", "ARTIST"}, {"(c) ", "COPYRIGHT"}, {"ANNO", "COMMENT"}}};
 
-}  // namespace
-
-TagNames aiff_tags() { return kAiffText; }
-
-bool aiff_describes_samples(std::string_view id) {
-  constexpr std::array kIds = {"COMM"sv, "SSND"sv, "FVER"sv, "PEAK"sv, "FLLR"sv};
-  return std::find(kIds.begin(), kIds.end(), id) != kIds.end();
-}
+constexpr std::array kOfSamples = {"COMM"sv, "SSND"sv, "FVER"sv, "PEAK"sv, "FLLR"sv};
+constexpr std::size_t kMostCues = 0x7FFF;  // numbered from 1 in 16 bits with a sign
 
 std::vector<Chunk> aiff_chunks(const Metadata& metadata) {
   std::vector<Chunk> chunks;
-  for (const auto& [tag, text] : metadata.strings) {
-    const std::string_view id = name_in(kAiffText, tag);
+  // Only annotations may stand there more than once.
+  std::vector<std::pair<std::string, std::string>> texts = joined(metadata.comments);
+  std::erase_if(texts, [](const auto& text) { return text.first == "COMMENT"; });
+  for (const Comment& comment : metadata.comments) {
+    if (comment.key() == "COMMENT") texts.emplace_back("COMMENT", comment.text());
+  }
+  for (const auto& [key, text] : texts) {
+    const std::string_view id = name_in(kAiffText, key);
     if (id.empty()) continue;
     Fields content(std::endian::big);
     content.text(text);
@@ -37,7 +36,7 @@ std::vector<Chunk> aiff_chunks(const Metadata& metadata) {
   if (metadata.cues.empty()) return chunks;
   constexpr std::size_t kLongest = 254;  // with its length an even number of bytes
   Fields marks(std::endian::big);
-  const std::span cues = std::span(metadata.cues).first(cues_in_aiff(metadata));
+  const std::span cues = std::span(metadata.cues).first(std::min(metadata.cues.size(), kMostCues));
   marks.u16(cues.size());
   std::uint64_t id = 0;
   for (const auto& [frame, name] : cues) {
@@ -52,21 +51,17 @@ std::vector<Chunk> aiff_chunks(const Metadata& metadata) {
   return chunks;
 }
 
-void Metadata::understand_aiff(const Chunk& chunk) {
+void understand(const Chunk& chunk, Metadata& metadata) {
   std::span<const std::byte> content(chunk.content);
-  if (const Tag* tag = tag_named(kAiffText, chunk.id)) {
-    if (!strings.emplace(*tag, c_string(content)).second) {
-      note("more comments");
-    }
+  if (const auto key = key_named(kAiffText, chunk.id); !key.empty()) {
+    metadata.add_comment(key, c_string(content));
   } else if (chunk.id == "COMT" && content.size() >= 2) {
     constexpr std::size_t kHead = 8;  // time stamp, marker, length of the text
     content = content.subspan(2);
     while (content.size() >= kHead) {
       const std::size_t length = number_at(content.subspan(6), 2, std::endian::big);
       const std::size_t there = std::min(length, content.size() - kHead);
-      if (!strings.emplace(Tag::kComment, c_string(content.subspan(kHead, there))).second) {
-        note("more comments");
-      }
+      metadata.add_comment("COMMENT", c_string(content.subspan(kHead, there)));
       content = content.subspan(std::min(content.size(), kHead + length + length % 2));
     }
   } else if (chunk.id == "MARK" && content.size() >= 2) {
@@ -77,12 +72,23 @@ void Metadata::understand_aiff(const Chunk& chunk) {
           static_cast<std::uint32_t>(number_at(content.subspan(2), 4, std::endian::big));
       const auto length = std::to_integer<std::size_t>(content[6]);
       const std::size_t there = std::min(length, content.size() - kHead);
-      cues.push_back({position, std::string(as_text(content.subspan(kHead, there)))});
+      metadata.cues.push_back({position, std::string(as_text(content.subspan(kHead, there)))});
       content = content.subspan(std::min(content.size(), kHead + length + (length + 1) % 2));
     }
   } else {
-    note(word_for(chunk.id));
+    metadata.note(word_for(chunk.id));
   }
 }
+
+}  // namespace
+
+constinit const MetadataFamily kAiffMetadata{
+    .comments = kAiffText,
+    .most_cues = kMostCues,
+    .of_channels = "CHAN",
+    .of_samples = kOfSamples,
+    .understand = understand,
+    .chunks = aiff_chunks,
+};
 
 }  // namespace rectify::io

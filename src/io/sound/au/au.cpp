@@ -4,10 +4,18 @@
 #include <string>
 #include <utility>
 
+#include "io/sound/coded.hpp"
 #include "io/sound/layout.hpp"
+#include "io/sound/plain_reader.hpp"
+#include "io/sound/sound_writer.hpp"
 
 namespace rectify::io {
+
+extern const Container kAu;
+
 namespace {
+
+using namespace std::string_view_literals;
 
 // Encodings of AU, in its own numbers.
 constexpr std::array<std::pair<std::uint64_t, SampleType>, 8> kAuEncodings = {
@@ -20,32 +28,33 @@ constexpr std::array<std::pair<std::uint64_t, SampleType>, 8> kAuEncodings = {
      {7, SampleType::f64},
      {27, SampleType::alaw}}};
 
-}  // namespace
+constexpr MetadataFamily kAuMetadata{};  // a text, in a chunk of its own making
 
-std::optional<Layout> read_au(Input& input) {
+std::unique_ptr<SampleReader> open(Input& input, std::optional<std::uint64_t> spool_limit) {
   constexpr std::uint64_t kHead = 24;
   constexpr std::uint64_t kMostText = std::uint64_t{1} << 20U;
   std::array<std::byte, kHead> head{};
-  if (input.read_fully(head) != head.size() || id_at(head, 0) != ".snd") return std::nullopt;
+  if (input.read_fully(head) != head.size() || id_at(head, 0) != ".snd") return nullptr;
   const auto field = [&](std::size_t i) {
     return number_at(std::span(head).subspan(4 * i), 4, std::endian::big);
   };
   const auto* const encoding =
       std::find_if(kAuEncodings.begin(), kAuEncodings.end(),
                    [&](const auto& known) { return known.first == field(3); });
-  if (encoding == kAuEncodings.end()) return std::nullopt;
+  if (encoding == kAuEncodings.end())
+    return decode_by_sndfile(input, spool_limit, {.container = &kAu});
   check_sound(input, field(5), field(4));
   if (field(1) < kHead || field(1) > kMostText) {
     throw Error(ExitStatus::kInput, input.name() + ": its header says that samples begin at byte " +
                                         std::to_string(field(1)) + ", which can't be");
   }
   Layout layout;
-  layout.sound.container = Container::kAu;
+  layout.sound.container = &kAu;
   layout.sound.channels = field(5);
   layout.sound.rate = field(4);
   layout.samples = {encoding->second, std::endian::big};
-  layout.sound.encoding = encoding_of(encoding->second);
-  layout.metadata.family = Family::kAu;
+  layout.sound.encoding = &encoding_of(encoding->second);
+  layout.metadata.family = &kAuMetadata;
   Chunk text{"text", std::vector<std::byte>(field(1) - kHead)};
   if (input.read_fully(text.content) != text.content.size()) {
     throw Error(ExitStatus::kInput, input.name() + ": is cut short in its header");
@@ -57,13 +66,14 @@ std::optional<Layout> read_au(Input& input) {
     layout.metadata.before.push_back(std::move(text));
   }
   settle(layout, input, field(2), field(2) == 0 || is_open_ended(field(2)));
-  return layout;
+  return read_plain(std::move(input), std::move(layout));
 }
 
+/// A size that does not fit is given as unknown, which is what it means.
 std::vector<std::byte> au_head(const SoundFormat& sound, const std::vector<Chunk>& chunks,
                                const Extent& extent) {
   constexpr std::uint64_t kHead = 24;
-  const SampleType type = plain_samples(sound.container, sound.encoding).type;
+  const SampleType type = sound.encoding->type;
   const auto* const encoding =
       std::find_if(kAuEncodings.begin(), kAuEncodings.end(),
                    [&](const auto& known) { return known.second == type; });
@@ -81,5 +91,26 @@ std::vector<std::byte> au_head(const SoundFormat& sound, const std::vector<Chunk
   head.bytes(text);
   return head.all();
 }
+
+constexpr std::array kExtensions = {".au"sv, ".snd"sv};
+constexpr std::array kMagic = {".snd"sv};
+constexpr PlainRules kPlain{.order = std::endian::big, .head = au_head};
+
+}  // namespace
+
+constinit const Container kAu{
+    .name = "AU",
+    .format = "au",
+    .extensions = kExtensions,
+    .magic = kMagic,
+    .streams = true,
+    .appends = true,
+    .encodings = kSignedEncodings,
+    .metadata = &kAuMetadata,
+    .plain = &kPlain,
+    .refusal = plain_refusal,
+    .open = open,
+    .create = create_plain,
+};
 
 }  // namespace rectify::io

@@ -1,15 +1,26 @@
-// Apple's CAF.
+// CAF (Apple, "Core Audio Format Specification 1.0", 2006).
+#include "io/sound/caf/caf.hpp"
+
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
 #include <string>
+#include <utility>
 
+#include "io/sound/coded.hpp"
 #include "io/sound/layout.hpp"
+#include "io/sound/plain_reader.hpp"
+#include "io/sound/sound_writer.hpp"
 
 namespace rectify::io {
+
+extern const Container kCaf;
+
 namespace {
+
+using namespace std::string_view_literals;
 
 constexpr std::uint64_t kFloatFlag = 1;
 constexpr std::uint64_t kLittleFlag = 2;
@@ -48,28 +59,28 @@ bool understand_description(Layout& layout, const Input& input, std::span<const 
                     "-bit containers, which is not supported; ffmpeg -c:a pcm_s24be packs them");
   }
   layout.samples = {*type, (flags & kLittleFlag) != 0 ? std::endian::little : std::endian::big};
-  layout.sound.encoding = encoding_of(*type);
+  layout.sound.encoding = &encoding_of(*type);
   layout.sound.channels = channels;
   layout.sound.rate = static_cast<std::uint64_t>(std::llround(rate));
   return true;
 }
 
-}  // namespace
-
-std::optional<Layout> read_caf(Input& input) {
+std::unique_ptr<SampleReader> open(Input& input, std::optional<std::uint64_t> spool_limit) {
   std::array<std::byte, 8> magic{};
-  if (input.read_fully(magic) != magic.size() || id_at(magic, 0) != "caff") return std::nullopt;
+  if (input.read_fully(magic) != magic.size() || id_at(magic, 0) != "caff") return nullptr;
   Layout layout;
-  layout.sound.container = Container::kCaf;
-  layout.chunks_behind = kCafStyle;
-  layout.metadata.family = Family::kCaf;
+  layout.sound.container = &kCaf;
+  layout.chunks_after = kCafStyle;
+  layout.metadata.family = &kCafMetadata;
   bool format_known = false;
   ChunkWalker walker(input, kCafStyle);
   while (const auto head = walker.next()) {
     if (head->id == "desc") {
       const auto desc = walker.content(32);
       if (desc.size() < 32) break;
-      if (!understand_description(layout, input, desc)) return std::nullopt;
+      if (!understand_description(layout, input, desc)) {
+        return decode_by_sndfile(input, spool_limit, {.container = &kCaf});
+      }
       format_known = true;
       input.forget_start();
     } else if (head->id == "data") {
@@ -79,7 +90,7 @@ std::optional<Layout> read_caf(Input& input) {
       settle(layout, input,
              open_ended ? head->size : head->size - std::min<std::uint64_t>(head->size, 4),
              open_ended);
-      return layout;
+      return read_plain(std::move(input), std::move(layout));
     } else {
       layout.metadata.take(walker, *head, Metadata::Place::kBefore);
       if (head->id == "chan" && !layout.metadata.before.empty()) {
@@ -97,17 +108,17 @@ std::optional<Layout> read_caf(Input& input) {
 
 std::vector<std::byte> caf_head(const SoundFormat& sound, const std::vector<Chunk>& chunks,
                                 const Extent& extent) {
-  const SampleType type = plain_samples(sound.container, sound.encoding).type;
+  const SampleType type = sound.encoding->type;
   const std::uint64_t bytes = bytes_per_sample(type);
-  const bool companded = is_companded(sound.encoding);
+  const bool companded = sound.encoding->kind == Encoding::Kind::kCompanded;
   Fields head(std::endian::big);
   head.text("caff");
   head.u16(1);
   head.u16(0);
   Fields desc(std::endian::big);
   desc.u64(std::bit_cast<std::uint64_t>(static_cast<double>(sound.rate)));
-  desc.text(companded ? name_of(sound.encoding) : "lpcm");
-  desc.u32(is_pcm(sound.encoding) ? 0 : kFloatFlag);
+  desc.text(companded ? sound.encoding->name : "lpcm");
+  desc.u32(sound.encoding->is_float() ? kFloatFlag : 0);
   desc.u32(bytes * sound.channels);  // a packet
   desc.u32(1);                       // frame in a packet
   desc.u32(sound.channels);
@@ -128,5 +139,24 @@ std::vector<std::byte> caf_head(const SoundFormat& sound, const std::vector<Chun
   head.u32(0);  // how often it was edited
   return head.all();
 }
+
+constexpr std::array kExtensions = {".caf"sv};
+constexpr std::array kMagic = {"caff"sv};
+constexpr PlainRules kPlain{.order = std::endian::big, .chunks = kCafStyle, .head = caf_head};
+
+}  // namespace
+
+constinit const Container kCaf{
+    .name = "CAF",
+    .format = "caf",
+    .extensions = kExtensions,
+    .magic = kMagic,
+    .encodings = kSignedEncodings,
+    .metadata = &kCafMetadata,
+    .plain = &kPlain,
+    .refusal = plain_refusal,
+    .open = open,
+    .create = create_plain,
+};
 
 }  // namespace rectify::io

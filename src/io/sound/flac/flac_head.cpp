@@ -1,12 +1,17 @@
+// Reads the head of a FLAC.
 #include "io/sound/flac/flac_head.hpp"
 
 #include <array>
 #include <string>
+#include <utility>
 
-#include "io/sound/flac/flac_blocks.hpp"
+#include "io/sound/comments.hpp"
+#include "io/sound/flac/flac_metadata.hpp"
 #include "io/sound/layout.hpp"
 
 namespace rectify::io {
+
+extern const Container kFlac;
 
 FlacBlockHead FlacBlockHead::of(std::span<const std::byte> bytes) {
   constexpr std::byte kLast{0x80};
@@ -44,22 +49,25 @@ FlacStreamInfo read_flac_head(Input& input, Metadata& metadata) {
     }
     std::vector<std::byte> content(head.length);  // 16 MiB at most
     if (input.read_fully(content) != content.size()) fail("that ends within its metadata");
-    take_flac_block(head.type, content, metadata);
+    take_flac_block(head.type, std::move(content), metadata);
   }
+  finish_flac_blocks(metadata);
+  metadata.channels = info->channels;
   return *info;
 }
 
-void describe(const FlacStreamInfo& info, Metadata& metadata, SoundFormat& sound,
-              SampleFormat& samples) {
-  sound.container = Container::kFlac;
-  sound.encoding = info.bits == 8    ? Encoding::kPcm8
-                   : info.bits == 16 ? Encoding::kPcm16
-                   : info.bits == 24 ? Encoding::kPcm24
-                                     : Encoding::kPcm32;
+SoundFormat sound_of(const FlacStreamInfo& info, const Metadata& metadata) {
+  SoundFormat sound;
+  sound.container = &kFlac;
+  sound.encoding = info.bits == 8    ? &kPcmS8
+                   : info.bits == 16 ? &kPcm16
+                   : info.bits == 24 ? &kPcm24
+                                     : &kPcm32;
   sound.channels = info.channels;
   sound.rate = info.rate;
-  samples = {SampleType::s32, std::endian::native};
-  metadata.channels = info.channels;
+  sound.speakers = speakers_in(metadata);
+  if (sound.speakers == 0 && sound.channels > 2) sound.speakers = usual_speakers(sound.channels);
+  return sound;
 }
 
 }  // namespace rectify::io

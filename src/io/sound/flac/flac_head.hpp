@@ -29,11 +29,7 @@ struct FlacBlockHead {
   [[nodiscard]] static FlacBlockHead of(std::span<const std::byte> bytes);
 };
 
-/// Takes a block of that type, unless it describes the old samples.
-void take_flac_block(unsigned type, std::span<const std::byte> content, Metadata& metadata);
-
-/// Describes the sound that such a stream holds.
-void describe(const FlacStreamInfo& info, Metadata& metadata, SoundFormat& sound,
-              SampleFormat& samples);
+/// The sound that such a stream holds.
+[[nodiscard]] SoundFormat sound_of(const FlacStreamInfo& info, const Metadata& metadata);
 
 }  // namespace rectify::io

@@ -6,6 +6,7 @@
 #include "io/sound/decoded_reader.hpp"
 #include "io/sound/flac/flac_decoder.hpp"
 #include "io/sound/flac/flac_head.hpp"
+#include "io/sound/id3.hpp"
 
 namespace rectify::io {
 namespace {
@@ -15,7 +16,9 @@ class FlacReader : public DecodedReader {
   explicit FlacReader(Input input) : DecodedReader(std::move(input)) {
     input_.forget_start();
     info_ = read_flac_head(input_, metadata_);
-    describe(info_, metadata_, sound_, samples_);
+    take_id3_tags(input_, metadata_);
+    sound_ = sound_of(info_, metadata_);
+    samples_ = {SampleType::s32, std::endian::native};
     begin();
   }
 
@@ -45,7 +48,8 @@ class FlacReader : public DecodedReader {
 
 }  // namespace
 
-std::unique_ptr<SampleReader> open_flac(Input& input) {
+std::unique_ptr<SampleReader> open_flac(Input& input,
+                                        std::optional<std::uint64_t> /*spool_limit*/) {
   if (!begins_as_flac(input)) return nullptr;
   input.start_over();
   return std::make_unique<FlacReader>(std::move(input));

@@ -8,11 +8,17 @@
 #include <string>
 #include <utility>
 
+#include "io/sound/container.hpp"
 #include "io/sound/decoded_reader.hpp"
+#include "io/sound/id3.hpp"
 #include "io/sound/mp3/info_tag.hpp"
 #include "io/sound/mp3/mpeg_stream.hpp"
+#include "io/sound/mp3/old_tags.hpp"
 
 namespace rectify::io {
+
+extern const Container kMp3;
+
 namespace {
 
 /// libmpg123, which sees whole frames of sound and nothing else.
@@ -98,13 +104,13 @@ struct Track {
 
 class Mp3Reader : public DecodedReader {
  public:
-  Mp3Reader(Input input, std::vector<Chunk> tags)
-      : DecodedReader(std::move(input)), tags_(std::move(tags)), decoder_(input_.name()) {
+  explicit Mp3Reader(Input input) : DecodedReader(std::move(input)), decoder_(input_.name()) {
     input_.forget_start();
+    take_known_tags();
     restart();
     const MpegHeader& header = ahead_.header;
-    sound_.container = Container::kMp3;
-    sound_.encoding = Encoding::kFloat;
+    sound_.container = &kMp3;
+    sound_.encoding = &kFloat;
     sound_.channels = header.channels;
     sound_.rate = header.rate;
     samples_ = {SampleType::f32, std::endian::native};
@@ -122,9 +128,13 @@ class Mp3Reader : public DecodedReader {
         case Kind::kTag:
           // A tag of ID3v2 may stand within a stream; the others end a file.
           if (piece.tag != "ID3 ") end_track(piece, false);
+          hold_tag(piece);
           break;
         case Kind::kOther: gap_ = piece; break;
-        case Kind::kEnd: end_track(piece, piece.length != 0 && piece.tag.empty()); return false;
+        case Kind::kEnd:
+          end_track(piece, piece.length != 0 && piece.tag.empty());
+          take_held_tags();
+          return false;
       }
     }
     return true;
@@ -137,6 +147,7 @@ class Mp3Reader : public DecodedReader {
     gap_ = {};
     average_ = {};
     reservoir_.reset();
+    held_tags_.clear();
     do {
       ahead_ = stream_.next();
       if (ahead_.kind == Piece::Kind::kEnd) {
@@ -153,8 +164,12 @@ class Mp3Reader : public DecodedReader {
   void settle_gap(const Piece& next);
   void count_if_mute(const Piece& piece);
   void end_track(const Piece& next, bool cut);
+  void take_known_tags();
+  void hold_tag(const Piece& piece);
+  void take_held_tags();
 
-  std::vector<Chunk> tags_;
+  std::uint64_t tags_begin_ = ~std::uint64_t{0};  // those at the end, where they are known
+  std::vector<Chunk> held_tags_;                  // of a pipe, until it is clear that they end it
   MpegStream stream_{input_};
   MpegDecoder decoder_;
   Piece ahead_;  // the first frame, which tells what sound it is
@@ -177,8 +192,40 @@ void Mp3Reader::check_kind(const MpegHeader& header) const {
                   header.rate, header.channels, seconds(frames_decoded())));
 }
 
+/// Those that stood before the input, and, where it can seek, those at its end.
+void Mp3Reader::take_known_tags() {
+  for (Chunk& tag : id3_tags_in(std::exchange(input_.preface, {}))) {
+    take_tag(std::move(tag), Metadata::Place::kBefore, metadata_);
+  }
+  if (!input_.seekable()) return;
+  TrailingTags trailing = read_trailing_tags(input_, metadata_);
+  tags_begin_ = trailing.begin;
+  for (Chunk& tag : trailing.tags) take_tag(std::move(tag), Metadata::Place::kAfter, metadata_);
+  input_.seek(0);
+}
+
+void Mp3Reader::hold_tag(const Piece& piece) {
+  if (stream_.place() - piece.length >= tags_begin_) return;
+  held_tags_.push_back({std::string(piece.tag), {piece.bytes.begin(), piece.bytes.end()}});
+}
+
+/// They are tags at the end of a pipe. Tags that more frames follow stand between files that were
+/// joined, and have no place in one.
+void Mp3Reader::take_held_tags() {
+  if (held_tags_.empty()) return;
+  metadata_.begin_late();
+  for (Chunk& tag : held_tags_) {
+    take_tag(std::move(tag), Metadata::Place::kAfter, metadata_);
+  }
+  held_tags_.clear();
+}
+
 void Mp3Reader::decode_frame(const Piece& piece, std::vector<std::byte>& frames) {
   check_kind(piece.header);
+  if (!held_tags_.empty()) {
+    held_tags_.clear();
+    metadata_.leave_out("tags between its parts");
+  }
   if (const auto info = info_tag(piece.header, piece.bytes)) {
     end_track(piece, false);
     track_ = Track(*info, piece.header, stream_.place() - piece.length);
@@ -248,8 +295,10 @@ void Mp3Reader::end_track(const Piece& next, bool cut) {
 
 }  // namespace
 
-std::unique_ptr<SampleReader> open_mp3(Input input, std::vector<Chunk> tags) {
-  return std::make_unique<Mp3Reader>(std::move(input), std::move(tags));
+std::unique_ptr<SampleReader> open_mp3(Input& input, std::optional<std::uint64_t> /*spool_limit*/) {
+  if (!is_mpeg_audio(input, !input.preface.empty())) return nullptr;
+  input.start_over();
+  return std::make_unique<Mp3Reader>(std::move(input));
 }
 
 }  // namespace rectify::io

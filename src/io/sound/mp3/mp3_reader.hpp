@@ -1,20 +1,20 @@
 // MPEG audio of every layer: MP3, and MP1 and MP2.
 #pragma once
 
+#include <cstdint>
 #include <memory>
-#include <vector>
+#include <optional>
 
 #include "io/file/input.hpp"
-#include "io/sound/chunks.hpp"
 #include "io/sound/sample_io.hpp"
 
 namespace rectify::io {
 
-/// Opens MPEG audio, the input standing at its start, where is_mpeg_audio() has found some.
-/// `tags`: those of ID3v2 that stood before the start. Samples are floats of 32 bits, as libmpg123
-/// decodes them. What an encoder added to the sound, as LAME's tag tells it, is taken away again.
-/// The length is never known beforehand: what tags say of it is not always true.
+/// Opens MPEG audio, the input standing at its start; null: it is none. Samples are floats of 32
+/// bits, as libmpg123 decodes them. What an encoder added to the sound, as LAME's tag tells it, is
+/// taken away again. The length is never known beforehand: what tags say of it is not always true.
 /// read() throws io::Error kInput where the rate or the number of channels changes on the way.
-[[nodiscard]] std::unique_ptr<SampleReader> open_mp3(Input input, std::vector<Chunk> tags);
+[[nodiscard]] std::unique_ptr<SampleReader> open_mp3(Input& input,
+                                                     std::optional<std::uint64_t> spool_limit);
 
 }  // namespace rectify::io

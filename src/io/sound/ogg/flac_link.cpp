@@ -5,6 +5,7 @@
 
 #include "io/sound/flac/flac_decoder.hpp"
 #include "io/sound/flac/flac_head.hpp"
+#include "io/sound/flac/flac_metadata.hpp"
 #include "io/sound/ogg/ogg_decoder.hpp"
 
 namespace rectify::io {
@@ -48,12 +49,12 @@ bool FlacLink::read_header(const OggLink& link) {
     if (bytes.size() < FlacBlockHead::kBytes) return false;
     block = FlacBlockHead::of(bytes);
     const auto content = bytes.subspan(FlacBlockHead::kBytes);
-    take_flac_block(block.type, content.first(std::min(content.size(), block.length)),
-                    link.metadata);
+    const auto whole = content.first(std::min(content.size(), block.length));
+    take_flac_block(block.type, {whole.begin(), whole.end()}, link.metadata);
   }
-  SampleFormat samples;
-  describe(info, link.metadata, sound_, samples);
-  type_ = samples.type;
+  finish_flac_blocks(link.metadata);
+  sound_ = sound_of(info, link.metadata);
+  type_ = SampleType::s32;
   decoder_ = std::make_unique<FlacDecoder>(link.name, info,
                                            [this](std::span<std::byte> to) { return read(to); });
   return true;

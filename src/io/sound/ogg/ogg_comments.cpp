@@ -14,8 +14,6 @@
 namespace rectify::io {
 namespace {
 
-constexpr std::size_t kMost = std::size_t{16} * 1024 * 1024;  // bytes of comments
-
 /// Bytes in, pages out.
 class Pages {
  public:
@@ -76,7 +74,7 @@ std::span<const std::byte> bytes_of(const ogg_packet& packet) {
 struct Coding {
   std::string_view first;
   std::string_view before_comments;
-  std::string_view behind_comments;
+  std::string_view after_comments;
   std::size_t packets;
 };
 
@@ -109,11 +107,15 @@ void append(std::vector<std::byte>& to, const ogg_page& page) {
   }
 }
 
-/// Gives a page another number, and the checksum that goes with it.
+constexpr int kSerial = 1;  // of the only stream
+
+/// Gives a page the stream's serial number, another number, and the checksum that goes with these.
 void number(ogg_page& page, std::uint64_t place) {
-  constexpr std::size_t kNumber = 18;  // where it stands, in four bytes
+  constexpr std::size_t kStream = 14;  // where they stand, in four bytes
+  constexpr std::size_t kNumber = 18;
   const std::span head(page.header, static_cast<std::size_t>(page.header_len));
   for (std::size_t i = 0; i < 4; ++i) {
+    head[kStream + i] = i == 0 ? kSerial : 0;
     head[kNumber + i] = static_cast<unsigned char>(place >> (8 * i) & 0xFFU);
   }
   ogg_page_checksum_set(&page);
@@ -121,28 +123,38 @@ void number(ogg_page& page, std::uint64_t place) {
 
 }  // namespace
 
-bool take_comments(const ogg_packet& packet, OggCoding coding, Metadata& metadata) {
-  const auto comments = comments_in(bytes_of(packet), kCodings.at(coding == OggCoding::kOpus));
-  if (comments.empty()) return false;
-  metadata.family = Family::kOgg;
-  note_comments(comments, metadata);
-  metadata.before.push_back({"COMM", {comments.begin(), comments.end()}});
+bool take_comment_packet(const ogg_packet& packet, OggCoding coding, Metadata& metadata) {
+  const auto block = comments_in(bytes_of(packet), kCodings.at(coding == OggCoding::kOpus));
+  if (block.empty()) return false;
+  metadata.family = &kOggMetadata;
+  take_comments(block, metadata);
   return true;
 }
 
-struct OggHeader::State {
-  explicit State(const std::vector<Chunk>& chunks) : comments(&chunks.front().content) {}
+std::vector<std::string> ogg_entries(const Metadata& metadata) {
+  std::vector<std::string> entries;
+  for (const Comment& comment : metadata.comments) {
+    if (comment.key() != kSpeakersKey) entries.push_back(comment.entry);
+  }
+  for (const Picture& picture : metadata.pictures) {
+    entries.push_back(std::string(kPictureKey) + "=" + base64(picture_block(picture)));
+  }
+  return entries;
+}
 
-  /// The encoder's second packet with other comments: these are the input's, but they were not
-  /// written by the program that wrote the input.
+struct OggHeader::State {
+  explicit State(std::vector<std::string> comments) : entries(std::move(comments)) {}
+
+  /// The encoder's second packet with other comments. Who coded the file stays.
   [[nodiscard]] std::vector<std::byte> rebuilt(std::span<const std::byte> packet) const {
     const auto own = comments_in(packet, *coding);
-    const std::span theirs(*comments);
+    const auto vendor = as_text(own.first(vendor_bytes(own)));
+    const auto block =
+        comment_block(vendor.substr(std::min<std::size_t>(vendor.size(), 4)), entries);
     std::vector<std::byte> bytes;
     for (const auto part :
-         {std::as_bytes(std::span(coding->before_comments)), own.first(vendor_bytes(own)),
-          std::span<const std::byte>(theirs.subspan(vendor_bytes(theirs))),
-          std::as_bytes(std::span(coding->behind_comments))}) {
+         {std::as_bytes(std::span(coding->before_comments)), std::span<const std::byte>(block),
+          std::as_bytes(std::span(coding->after_comments))}) {
       bytes.insert(bytes.end(), part.begin(), part.end());
     }
     return bytes;
@@ -150,7 +162,7 @@ struct OggHeader::State {
 
   void take_header_packet(ogg_packet packet, std::vector<std::byte>& out);
 
-  const std::vector<std::byte>* comments;
+  std::vector<std::string> entries;
   Pages pages;
   std::optional<Stream> from;  // the header as the encoder wrote it …
   std::optional<Stream> to;    // … and as it goes out
@@ -169,7 +181,7 @@ void OggHeader::State::take_header_packet(ogg_packet packet, std::vector<std::by
   }
   to->put(packet);
   ++packets;
-  // The first stands on a page of its own, and what comes behind the last begins on a new one.
+  // The first stands on a page of its own, and what comes after the last begins on a new one.
   if (packets != 1 && packets != coding->packets) return;
   while (const auto page = to->next_page()) {
     append(out, *page);
@@ -177,8 +189,8 @@ void OggHeader::State::take_header_packet(ogg_packet packet, std::vector<std::by
   }
 }
 
-OggHeader::OggHeader(const std::vector<Chunk>& comments)
-    : state_(std::make_unique<State>(comments)) {}
+OggHeader::OggHeader(std::vector<std::string> entries)
+    : state_(std::make_unique<State>(std::move(entries))) {}
 OggHeader::~OggHeader() = default;
 
 std::vector<std::byte> OggHeader::feed(std::span<const std::byte> bytes) {
@@ -188,7 +200,7 @@ std::vector<std::byte> OggHeader::feed(std::span<const std::byte> bytes) {
   while (auto page = s.pages.next()) {
     if (!s.from) {
       s.from.emplace(ogg_page_serialno(&*page));
-      s.to.emplace(ogg_page_serialno(&*page));
+      s.to.emplace(kSerial);
     }
     if (s.coding == nullptr || s.packets < s.coding->packets) {
       s.from->put(*page);

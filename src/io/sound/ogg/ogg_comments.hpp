@@ -4,28 +4,39 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
+#include "io/sound/coded.hpp"
 #include "io/sound/metadata.hpp"
 #include "io/sound/ogg/ogg_stream.hpp"
 
 namespace rectify::io {
 
-/// Adds to the metadata the comments of an Ogg Vorbis or Opus file, as one chunk, from the packet
-/// that holds them. False: these are none.
-bool take_comments(const ogg_packet& packet, OggCoding coding, Metadata& metadata);
+extern const MetadataFamily kOggMetadata;
+
+/// Adds to the metadata the comments of an Ogg Vorbis or Opus file, from the packet that holds
+/// them. False: these are none.
+bool take_comment_packet(const ogg_packet& packet, OggCoding coding, Metadata& metadata);
+
+/// The comments for Ogg Vorbis or Opus, pictures among them.
+[[nodiscard]] std::vector<std::string> ogg_entries(const Metadata& metadata);
 
 /// Puts comments into an Ogg stream as it is written, in place of those that the encoder wrote:
-/// the header's pages are made anew, and the pages behind it numbered as they then are.
-class OggHeader {
+/// the header's pages are made anew, and the pages after it numbered as they then are. The stream
+/// gets a serial number that is always the same.
+class OggHeader : public HeaderRewriter {
  public:
-  explicit OggHeader(const std::vector<Chunk>& comments);
+  explicit OggHeader(std::vector<std::string> entries);
   OggHeader(const OggHeader&) = delete;
   OggHeader& operator=(const OggHeader&) = delete;
-  ~OggHeader();
+  ~OggHeader() override;
 
-  /// Takes the next bytes of the stream, in any pieces; gives those to write now: whole pages.
-  [[nodiscard]] std::vector<std::byte> feed(std::span<const std::byte> bytes);
+  [[nodiscard]] bool wants_more() const override { return true; }
+  /// Gives whole pages.
+  [[nodiscard]] std::vector<std::byte> feed(std::span<const std::byte> bytes) override;
+  /// Nothing comes back to any place.
+  [[nodiscard]] std::uint64_t moved(std::uint64_t place) const override { return place; }
 
  private:
   struct State;

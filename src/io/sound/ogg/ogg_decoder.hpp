@@ -87,8 +87,4 @@ class GranuleCount {
   std::optional<std::int64_t> hole_;
 };
 
-/// Which channel of the usual order stands at each place in Vorbis and Opus (Xiph.Org, "Vorbis I
-/// specification", 4.3.9; RFC 7845, 5.1.1.2): empty where the orders are the same.
-[[nodiscard]] std::vector<std::size_t> xiph_order(std::size_t channels);
-
 }  // namespace rectify::io

@@ -1,12 +1,12 @@
-// Joins the links of a chain.
-#include "io/sound/ogg/ogg_reader.hpp"
-
+// Reads Ogg, and joins the links of a chain.
 #include <fmt/format.h>
 
 #include <utility>
 
 #include "io/sound/decoded_reader.hpp"
+#include "io/sound/id3.hpp"
 #include "io/sound/layout.hpp"
+#include "io/sound/ogg/ogg.hpp"
 #include "io/sound/ogg/ogg_decoder.hpp"
 
 namespace rectify::io {
@@ -21,6 +21,8 @@ class OggReader : public DecodedReader {
     check_sound(input_, sound_.channels, sound_.rate);
     samples_ = {link_->sample_type(), std::endian::native};
     metadata_.channels = sound_.channels;
+    metadata_.left_out = stream_->others();
+    take_id3_tags(input_, metadata_);
   }
 
  protected:
@@ -61,7 +63,7 @@ void OggReader::restart() {
                                         (others.empty() ? "" : "; it holds " + listed(others)));
   }
   Metadata again;
-  const bool first = metadata_.channels == 0;
+  const bool first = sound_.container == nullptr;
   link_ = open_link(first ? metadata_ : again, std::nullopt);
   if (!link_) throw Error(ExitStatus::kInput, input_.name() + ": the head of its Ogg is damaged");
 }
@@ -74,8 +76,8 @@ void OggReader::check_kind(const SoundFormat& other, SampleType type) const {
       ExitStatus::kInput,
       fmt::format("{}: a new part of it begins at {:.2f} s that changes from {}, {} Hz and {} "
                   "channel{} to {}, {} Hz and {}",
-                  input_.name(), seconds(frames_decoded()), name_of(sound_.container), sound_.rate,
-                  sound_.channels, sound_.channels == 1 ? "" : "s", name_of(other.container),
+                  input_.name(), seconds(frames_decoded()), sound_.container->name, sound_.rate,
+                  sound_.channels, sound_.channels == 1 ? "" : "s", other.container->name,
                   other.rate, other.channels));
 }
 
@@ -123,7 +125,7 @@ void OggReader::finish() {
 
 }  // namespace
 
-std::unique_ptr<SampleReader> open_ogg(Input& input) {
+std::unique_ptr<SampleReader> open_ogg(Input& input, std::optional<std::uint64_t> /*spool_limit*/) {
   if (!begins_as_ogg(input)) return nullptr;
   input.start_over();
   return std::make_unique<OggReader>(std::move(input));

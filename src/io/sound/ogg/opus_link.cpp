@@ -6,10 +6,14 @@
 #include <utility>
 
 #include "io/sound/chunks.hpp"
+#include "io/sound/ogg/ogg.hpp"
 #include "io/sound/ogg/ogg_comments.hpp"
 #include "io/sound/ogg/ogg_decoder.hpp"
 
 namespace rectify::io {
+
+extern const Container kOpus;
+
 namespace {
 
 constexpr std::int64_t kGranuleRate = 48000;
@@ -97,15 +101,15 @@ bool OpusLink::read_header(const OggLink& link) {
   head_ = *head;
   packet = stream_->next_packet();
   if (packet == nullptr || stream_->take_hole() ||
-      !take_comments(*packet, OggCoding::kOpus, link.metadata)) {
+      !take_comment_packet(*packet, OggCoding::kOpus, link.metadata)) {
     return false;
   }
-  sound_.container = Container::kOpus;
+  sound_.container = &kOpus;
   sound_.channels = static_cast<std::size_t>(head_.channels);
   sound_.rate = link.rate.value_or(rate_for(head_.rate));
   scale_ = kGranuleRate / static_cast<std::int64_t>(sound_.rate);
   if (head_.family <= 1) {
-    order_ = xiph_order(sound_.channels);
+    order_ = ogg_order(sound_.channels);
     if (sound_.channels > 2) sound_.speakers = usual_speakers(sound_.channels);
   }
   int error = OPUS_OK;

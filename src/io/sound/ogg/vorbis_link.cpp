@@ -6,10 +6,14 @@
 #include <utility>
 
 #include "io/sound/layout.hpp"
+#include "io/sound/ogg/ogg.hpp"
 #include "io/sound/ogg/ogg_comments.hpp"
 #include "io/sound/ogg/ogg_decoder.hpp"
 
 namespace rectify::io {
+
+extern const Container kVorbis;
+
 namespace {
 
 class VorbisLink : public OggDecoder {
@@ -54,7 +58,7 @@ bool VorbisLink::read_header(const OggLink& link) {
     if (packet == nullptr || stream_->take_hole()) return false;
     ogg_packet header = *packet;
     if (n == 1) {
-      if (!take_comments(*packet, OggCoding::kVorbis, link.metadata)) return false;
+      if (!take_comment_packet(*packet, OggCoding::kVorbis, link.metadata)) return false;
       header.packet = no_comments.data();
       header.bytes = no_comments.size();
     }
@@ -63,10 +67,10 @@ bool VorbisLink::read_header(const OggLink& link) {
   if (vorbis_synthesis_init(&dsp_, &info_) != 0) return false;
   vorbis_block_init(&dsp_, &block_);
   begun_ = true;
-  sound_.container = Container::kVorbis;
+  sound_.container = &kVorbis;
   sound_.channels = static_cast<std::size_t>(info_.channels);
   sound_.rate = static_cast<std::uint64_t>(info_.rate);
-  order_ = xiph_order(sound_.channels);
+  order_ = ogg_order(sound_.channels);
   if (sound_.channels > 2) sound_.speakers = usual_speakers(sound_.channels);
   return true;
 }

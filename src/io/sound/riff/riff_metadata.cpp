@@ -5,21 +5,23 @@
 #include <utility>
 
 #include "io/sound/metadata_family.hpp"
+#include "io/sound/riff/riff.hpp"
 
 namespace rectify::io {
 namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array<std::pair<std::string_view, Tag>, 9> kInfo = {{{"INAM", Tag::kTitle},
-                                                                    {"ICOP", Tag::kCopyright},
-                                                                    {"ISFT", Tag::kSoftware},
-                                                                    {"IART", Tag::kArtist},
-                                                                    {"ICMT", Tag::kComment},
-                                                                    {"ICRD", Tag::kDate},
-                                                                    {"IPRD", Tag::kAlbum},
-                                                                    {"ITRK", Tag::kTrack},
-                                                                    {"IGNR", Tag::kGenre}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kInfo = {
+    {{"INAM", "TITLE"},
+     {"ICOP", "COPYRIGHT"},
+     {"ISFT", "SOFTWARE"},
+     {"IART", "ARTIST"},
+     {"ICMT", "COMMENT"},
+     {"ICRD", "DATE"},
+     {"IPRD", "ALBUM"},
+     {"ITRK", "TRACKNUMBER"},
+     {"IGNR", "GENRE"}}};
 
 /// The chunks in a chunk.
 std::vector<std::pair<std::string, std::span<const std::byte>>> parts_of(
@@ -34,22 +36,15 @@ std::vector<std::pair<std::string, std::span<const std::byte>>> parts_of(
   return parts;
 }
 
-}  // namespace
-
-TagNames riff_tags() { return kInfo; }
-
-bool riff_describes_samples(std::string_view id) {
-  constexpr std::array kIds = {"fmt "sv, "fact"sv, "data"sv, "ds64"sv, "PEAK"sv,
-                               "levl"sv, "JUNK"sv, "junk"sv, "PAD "sv, "FLLR"sv};
-  return std::find(kIds.begin(), kIds.end(), id) != kIds.end();
-}
+constexpr std::array kOfSamples = {"fmt "sv, "fact"sv, "data"sv, "ds64"sv, "PEAK"sv,
+                                   "levl"sv, "JUNK"sv, "junk"sv, "PAD "sv, "FLLR"sv};
 
 std::vector<Chunk> riff_chunks(const Metadata& metadata) {
   std::vector<Chunk> chunks;
   Fields info(std::endian::little);
   info.text("INFO");
-  for (const auto& [tag, text] : metadata.strings) {
-    const std::string_view id = name_in(kInfo, tag);
+  for (const auto& [key, text] : joined(metadata.comments)) {
+    const std::string_view id = name_in(kInfo, key);
     if (id.empty()) continue;
     Fields content(std::endian::little);
     content.text(text);
@@ -83,28 +78,23 @@ std::vector<Chunk> riff_chunks(const Metadata& metadata) {
   return chunks;
 }
 
-void Metadata::understand_riff(const Chunk& chunk, std::endian order) {
+template <std::endian order>
+void understand(const Chunk& chunk, Metadata& metadata) {
   const std::span<const std::byte> content(chunk.content);
   const bool list = chunk.id == "LIST" && content.size() >= 4;
   const std::string kind = list ? std::string(as_text(content.first(4))) : "";
   if (kind == "INFO") {
     for (const auto& [id, text] : parts_of(content.subspan(4), order)) {
-      if (const Tag* tag = tag_named(kInfo, id)) {
-        if (!strings.emplace(*tag, c_string(text)).second) note("string '" + id + "' again");
-      } else {
-        note("string '" + id + "'");
-      }
+      const std::string_view key = key_named(kInfo, id);
+      metadata.add_comment(key.empty() ? id : key, c_string(text));
     }
   } else if (kind == "adtl") {
     for (const auto& [id, label] : parts_of(content.subspan(4), order)) {
       if (id != "labl" || label.size() < 4) {
-        note("cue " + id);
+        metadata.note("cue " + id);
         continue;
       }
-      const std::uint64_t cue = number_at(label, 4, order);
-      std::string& name = cue_names_[cue] = c_string(label.subspan(4));
-      const auto place = cue_places_.find(cue);
-      if (place != cue_places_.end()) cues[place->second].name = name;
+      metadata.name_cue(number_at(label, 4, order), c_string(label.subspan(4)));
     }
   } else if (chunk.id == "cue " && content.size() >= 4) {
     constexpr std::size_t kEntry = 24;
@@ -112,15 +102,34 @@ void Metadata::understand_riff(const Chunk& chunk, std::endian order) {
         std::min<std::uint64_t>(number_at(content, 4, order), (content.size() - 4) / kEntry);
     for (std::size_t i = 0; i < count; ++i) {
       const auto entry = content.subspan(4 + i * kEntry, kEntry);
-      const std::uint64_t cue = number_at(entry, 4, order);
-      const auto named = cue_names_.find(cue);
-      cue_places_[cue] = cues.size();
-      cues.push_back({static_cast<std::uint32_t>(number_at(entry.subspan(20), 4, order)),
-                      named == cue_names_.end() ? "" : named->second});
+      metadata.add_cue(number_at(entry, 4, order),
+                       static_cast<std::uint32_t>(number_at(entry.subspan(20), 4, order)));
     }
   } else {
-    note(word_for(chunk.id));
+    metadata.note(word_for(chunk.id));
   }
 }
+
+}  // namespace
+
+constinit const MetadataFamily kRiffMetadata{
+    .comments = kInfo,
+    .most_cues = 0xFFFFFFFF,
+    .holds_speakers = true,
+    .of_samples = kOfSamples,
+    .understand = understand<std::endian::little>,
+    .chunks = riff_chunks,
+};
+
+constinit const MetadataFamily kRifxMetadata{
+    .of_samples = kOfSamples,
+    .understand = understand<std::endian::big>,
+};
+
+constinit const MetadataFamily kW64Metadata{
+    .holds_speakers = true,
+    .of_samples = kOfSamples,
+    .understand = understand<std::endian::little>,
+};
 
 }  // namespace rectify::io

@@ -1,4 +1,4 @@
-#include "io/sound/raw_reader.hpp"
+#include "io/sound/raw/raw_reader.hpp"
 
 #include <algorithm>
 #include <array>
@@ -8,6 +8,9 @@
 #include "io/sound/plain_reader.hpp"
 
 namespace rectify::io {
+
+extern const Container kRaw;
+
 namespace {
 
 template <class Number>
@@ -59,9 +62,9 @@ std::optional<RawDescription> parse_raw(std::string_view text) {
 
 std::unique_ptr<SampleReader> open_raw(Input input, const RawDescription& raw) {
   Layout layout;
-  layout.sound.container = Container::kRaw;
-  layout.sound.encoding = encoding_of(raw.samples.type);
-  layout.sound.raw = raw.samples;
+  layout.sound.container = &kRaw;
+  layout.sound.encoding = &encoding_of(raw.samples.type);
+  layout.sound.order = raw.samples.order;
   layout.sound.channels = raw.channels;
   layout.sound.rate = raw.rate;
   layout.samples = raw.samples;

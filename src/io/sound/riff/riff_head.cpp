@@ -1,0 +1,59 @@
+// The heads of WAV and RF64.
+#include <string>
+
+#include "io/sound/riff/riff.hpp"
+
+namespace rectify::io {
+namespace {
+
+/// `large`: as RF64.
+std::vector<std::byte> riff_head(const SoundFormat& sound, const std::vector<Chunk>& chunks,
+                                 const Extent& extent, bool large) {
+  constexpr std::size_t kDs64 = 28;
+  const auto frames = extent.data ? std::optional(*extent.data / frame_bytes(sound)) : std::nullopt;
+
+  Fields rest(std::endian::little);  // what follows RIFF, size, WAVE and the ds64 or its room
+  rest.chunk(kRiffStyle, format_chunk(sound));
+  if (needs_fact(*sound.encoding)) {
+    Fields fact(std::endian::little);
+    fact.size(large ? std::nullopt : frames);
+    rest.chunk(kRiffStyle, {"fact", fact.all()});
+  }
+  for (const Chunk& chunk : chunks) rest.chunk(kRiffStyle, chunk);
+  rest.text("data");
+  rest.size(large ? std::nullopt : extent.data);
+
+  const bool leading = large || extent.room;
+  const auto whole = [&](std::uint64_t data) {
+    return 4 + (leading ? 8 + kDs64 : 0) + rest.length() + data + data % 2 + extent.after;
+  };
+  Fields head(std::endian::little);
+  head.text(large ? "RF64" : "RIFF");
+  head.size(large || !extent.data ? std::nullopt : std::optional(whole(*extent.data)));
+  head.text("WAVE");
+  if (leading) {
+    Fields ds64(std::endian::little);
+    const std::uint64_t data = extent.data.value_or(0);
+    ds64.u64(large ? whole(data) : 0);
+    ds64.u64(large ? data : 0);
+    ds64.u64(large ? frames.value_or(0) : 0);
+    ds64.u32(0);  // entries of its table
+    head.chunk(kRiffStyle, {large ? "ds64" : "JUNK", ds64.all()});
+  }
+  head.bytes(rest.all());
+  return head.all();
+}
+
+}  // namespace
+
+std::vector<std::byte> wav_head(const SoundFormat& sound, const std::vector<Chunk>& chunks,
+                                const Extent& extent) {
+  return riff_head(sound, chunks, extent, false);
+}
+
+std::vector<std::byte> rf64_head(const SoundFormat& sound, const std::vector<Chunk>& chunks,
+                                 const Extent& extent) {
+  return riff_head(sound, chunks, extent, true);
+}
+
+}  // namespace rectify::io

@@ -1,0 +1,119 @@
+// Checks container.hpp and encoding.hpp: each row is whole, and is found by its names.
+#include "io/sound/container.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+
+namespace {
+
+using namespace rectify::io;
+
+const Container& named(std::string_view format) {
+  const Container* container = container_named(format);
+  REQUIRE(container != nullptr);
+  return *container;
+}
+
+std::string upper(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("every container has what it takes to be written and refused") {
+  CHECK(containers().size() >= 11);
+  for (const Container* container : containers()) {
+    CAPTURE(container->name);
+    CHECK_FALSE(container->name.empty());
+    CHECK_FALSE(container->encodings.empty());
+    CHECK(bool(container->refusal));
+    CHECK(bool(container->create));
+    if (container->plain != nullptr) CHECK(bool(container->plain->head));
+    if (container->lossy) CHECK(container->plain == nullptr);
+    if (container->lossy) CHECK(container->encodings.size() == 1);
+  }
+}
+
+TEST_CASE(
+    "a container is found by its format's name and its extensions, and shares them with none") {
+  std::set<std::string_view> seen;
+  for (const Container* container : containers()) {
+    CAPTURE(container->name);
+    CHECK(container_named(container->format) == container);
+    CHECK(seen.insert(container->format).second);
+    REQUIRE_FALSE(container->extensions.empty());
+    for (const std::string_view extension : container->extensions) {
+      CHECK(seen.insert(extension).second);
+      CHECK(extension.starts_with("."));
+      const std::string name = "dir.csv/a" + std::string(extension);
+      CHECK(container_of(name) == container);
+      CHECK(container_of(upper(name)) == container);
+      CHECK(container_of(extension) == nullptr);  // a hidden file without one
+      CHECK(container_of(name + "/b") == nullptr);
+    }
+  }
+  CHECK(container_named("WAV") == nullptr);
+  CHECK(container_named("") == nullptr);
+  CHECK(container_of("a.csv") == nullptr);
+}
+
+TEST_CASE("an encoding is found by its name and by its type of sample") {
+  for (const Encoding* encoding : encodings()) {
+    CAPTURE(encoding->name);
+    CHECK(encoding_named(encoding->name) == encoding);
+    CHECK(&encoding_of(encoding->type) == encoding);
+    CHECK(rectify::bits_per_code(encoding->type) == encoding->bits);
+    CHECK(same_codes(*encoding, *encoding));
+    CHECK_FALSE(same_codes(*encoding, encoding == &kPcm16 ? kPcm24 : kPcm16));
+  }
+  CHECK(encoding_named("pcm") == nullptr);
+  CHECK(same_codes(kPcmU8, kPcmS8));
+  CHECK_FALSE(same_codes(kUlaw, kAlaw));
+  CHECK_FALSE(same_codes(kPcm16, kUlaw));
+  CHECK_FALSE(same_codes(kPcm32, kFloat));
+}
+
+TEST_CASE("a sound keeps its encoding in another container, where that holds its codes") {
+  const auto like = [](std::string_view to, const Encoding& encoding, std::string_view from) {
+    return named(to).encoding_like({.container = &named(from), .encoding = &encoding}).name;
+  };
+  CHECK(like("aiff", kPcmU8, "wav") == "pcm_s8");
+  CHECK(like("wav", kPcmS8, "aiff") == "pcm_u8");
+  CHECK(like("flac", kPcmU8, "wav") == "pcm_s8");
+  CHECK(like("raw", kPcmU8, "wav") == "pcm_s8");
+  CHECK(like("raw", kPcmU8, "raw") == "pcm_u8");
+  CHECK(like("wav", kAlaw, "au") == "alaw");
+  CHECK(like("ogg", kPcm16, "wav") == "float");
+  CHECK(like("flac", kDouble, "wav") == "double");  // which it refuses
+}
+
+TEST_CASE("a container that can't hold a sound says why") {
+  const auto why = [](std::string_view format, SoundFormat sound) {
+    sound.container = &named(format);
+    return refusal(sound).value_or("");
+  };
+  CHECK(why("wav", {.encoding = &kPcmU8}).empty());
+  CHECK(why("wav", {.encoding = &kPcmS8}) ==
+        "can't hold pcm_s8; it holds pcm_u8, pcm_16, pcm_24, pcm_32, ulaw, alaw, float, double");
+  CHECK(why("raw", {.encoding = &kPcmS8}).empty());
+  CHECK(why("raw", {.encoding = &kPcmU8}).empty());
+  CHECK(why("caf", {.channels = 1025}) == "can't hold more than 1024 channels");
+  CHECK(why("flac", {.encoding = &kPcm16, .channels = 9}) == "can't hold more than 8 channels");
+  CHECK(why("flac", {.encoding = &kPcmU8}) == "can't hold pcm_u8; it holds pcm_s8, pcm_16, pcm_24");
+  CHECK(why("opus", {.rate = 44100}) == "takes the rates 8, 16 and 48 kHz here");
+}
+
+TEST_CASE("samples stand in raw in the order that is asked for, elsewhere in the container's") {
+  const auto order = [](std::string_view format, std::optional<std::endian> asked) {
+    return plain_samples({.container = &named(format), .encoding = &kPcm16, .order = asked}).order;
+  };
+  CHECK(order("raw", std::nullopt) == std::endian::little);
+  CHECK(order("raw", std::endian::big) == std::endian::big);
+  CHECK(order("wav", std::endian::big) == std::endian::little);
+  CHECK(order("aiff", std::endian::little) == std::endian::big);
+}
