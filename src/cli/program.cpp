@@ -1,3 +1,4 @@
+// Runs a command line and turns what goes wrong into a message and an exit status.
 #include "cli/program.hpp"
 
 #include <fmt/format.h>
@@ -6,30 +7,25 @@
 #include <new>
 #include <variant>
 
-#include "cli/help.hpp"
-#include "cli/parse.hpp"
-#include "cli/report.hpp"
-#include "cli/run.hpp"
+#include "cli/commands/command_line.hpp"
+#include "cli/commands/help.hpp"
+#include "cli/context/context.hpp"
 #include "io/file/error.hpp"
 #include "io/file/output.hpp"
 
 namespace rectify::cli {
 namespace {
 
-Report::Level level_of(const Options& options) {
-  if (options.quiet) return Report::Level::kQuiet;
-  return options.verbose ? Report::Level::kVerbose : Report::Level::kNormal;
-}
-
 void run_or_answer(const std::vector<std::string>& arguments, io::Disk& disk) {
-  const auto parsed = parse(arguments);
-  if (const auto* answer = std::get_if<Answer>(&parsed)) {
+  auto understood = understand(arguments);
+  if (const auto* answer = std::get_if<Answer>(&understood)) {
     io::Output output = io::Output::open(disk, "-", io::Output::Existing::kRefuse);
     output.write(std::as_bytes(std::span(answer->text)));
     return output.commit();
   }
-  const auto& options = std::get<Options>(parsed);
-  run(options, disk, Report(level_of(options)));
+  Invocation& invocation = *std::get<std::unique_ptr<Invocation>>(understood);
+  const Report report(invocation.level());
+  invocation.run({disk, report});
 }
 
 }  // namespace
@@ -38,7 +34,7 @@ int run_program(const std::vector<std::string>& arguments, io::Disk& disk) {
   io::ExitStatus status = io::ExitStatus::kDone;
   try {
     if (arguments.empty()) {
-      fmt::print(stderr, "{}", short_help());
+      Report::print(short_help());
       return static_cast<int>(io::ExitStatus::kUsage);
     }
     run_or_answer(arguments, disk);

@@ -8,7 +8,7 @@
 
 namespace rectify::cli {
 
-/// Runs `rectify` with the arguments behind its name, and gives the exit status.
+/// Runs `rectify` with the arguments after its name, and returns the exit status.
 int run_program(const std::vector<std::string>& arguments, io::Disk& disk);
 
 }  // namespace rectify::cli

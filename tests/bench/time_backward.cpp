@@ -7,7 +7,8 @@
 #include <span>
 #include <vector>
 
-#include "rectify/shapes/shapes.hpp"
+#include "rectify/shapes/full_wave.hpp"
+#include "rectify/shapes/half_wave.hpp"
 
 namespace {
 

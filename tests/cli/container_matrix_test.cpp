@@ -255,7 +255,7 @@ void check_kind(const Kind& kind, const std::vector<Row>& rows = kRows) {
     const std::string generate = "$RECTIFY " + kMultiphase + " --samples " +
                                  std::to_string(kind.frames()) + " --channels " +
                                  std::to_string(rows[i].channels) + " --encoding " +
-                                 (rows[i].bits == 8 ? "pcm_u8" : rows[i].encoding);
+                                 (rows[i].bits == 8 ? codec_of(kind, rows[i]) : rows[i].encoding);
     add(rows[i], "multiphase", "file", generate + " -o ");
     if (!kind.streams) refuse(rows[i], generate + to_pipe);
     if (kind.streams) add(rows[i], "multiphase", "pipe-out", generate + to_pipe + " | cat > ");
@@ -281,7 +281,8 @@ void check_kind(const Kind& kind, const std::vector<Row>& rows = kRows) {
             : kind.extension == "caf"  ? "CAF"
                                        : "RF64";
     said +=
-        " needs a file that it can seek in; WAV, AU, FLAC, Ogg Vorbis, Opus, raw and tables do "
+        " needs a file that it can seek in; WAV, AU, FLAC, Ogg Vorbis, Opus, Ogg FLAC, raw and "
+        "tables do "
         "not\n";
   }
   CHECK(result.err == said);

@@ -7,6 +7,7 @@
 
 #include "support/process.hpp"
 #include "support/sound_bytes.hpp"
+#include "support/table.hpp"
 
 namespace {
 
@@ -19,15 +20,14 @@ struct Case {
 };
 
 const Case kCases[] = {
-    {"pcm_u8", "wav", "pcm_u8", 8},      {"pcm_s8", "wav", "pcm_u8", 8},
-    {"pcm_16", "wav", "pcm_s16le", 16},  {"pcm_24", "wav", "pcm_s24le", 24},
-    {"pcm_32", "wav", "pcm_s32le", 32},  {"float", "wav", "pcm_f32le", 0},
-    {"double", "wav", "pcm_f64le", 0},   {"pcm_u8", "aiff", "pcm_s8", 8},
+    {"pcm_u8", "wav", "pcm_u8", 8},      {"pcm_16", "wav", "pcm_s16le", 16},
+    {"pcm_24", "wav", "pcm_s24le", 24},  {"pcm_32", "wav", "pcm_s32le", 32},
+    {"float", "wav", "pcm_f32le", 0},    {"double", "wav", "pcm_f64le", 0},
     {"pcm_s8", "aiff", "pcm_s8", 8},     {"pcm_16", "aiff", "pcm_s16be", 16},
     {"pcm_24", "aiff", "pcm_s24be", 24}, {"pcm_32", "aiff", "pcm_s32be", 32},
     {"float", "aiff", "pcm_f32be", 0},   {"double", "aiff", "pcm_f64be", 0},
-    {"pcm_u8", "flac", "flac", 8},       {"pcm_s8", "flac", "flac", 8},
-    {"pcm_16", "flac", "flac", 16},      {"pcm_24", "flac", "flac", 24},
+    {"pcm_s8", "flac", "flac", 8},       {"pcm_16", "flac", "flac", 16},
+    {"pcm_24", "flac", "flac", 24},
 };
 
 constexpr int kCount = 999;
@@ -116,4 +116,15 @@ TEST_CASE("speakers of the input are those of the output") {
       folder.path());
   CHECK(result.err == "");
   CHECK(result.out == "5.1\n");
+}
+
+TEST_CASE(
+    "an encoding that the container can't hold is refused, and raw takes 8 bits of either sign") {
+  check_failure("generate --sine 50 --encoding pcm_s8 -o out.wav", 4, {"pcm_s8", "pcm_u8"});
+  check_failure("generate --sine 50 --encoding pcm_u8 -o out.aiff", 4, {"pcm_u8", "pcm_s8"});
+  check_failure("generate --sine 50 --encoding pcm_u8 -o out.flac", 4, {"pcm_u8", "pcm_s8"});
+  check_failure("generate --sine 50 --encoding ulaw -o out.flac", 4, {"G.711", "pcm_16"});
+  const std::string wave = "generate --ramp=-1:1:3 --rate 8k --format raw --encoding ";
+  CHECK(output_of(wave + "pcm_u8") == std::string("\x00\x80\xFF", 3));
+  CHECK(output_of(wave + "pcm_s8") == std::string("\x80\x00\x7F", 3));
 }

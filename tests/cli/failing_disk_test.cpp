@@ -116,6 +116,55 @@ TEST_CASE("no failing call goes unnoticed from CSV to CSV and WAV") {
   check_every_call(folder / "in.csv", "wav", {});
 }
 
+TEST_CASE("no failing call leaves a temporary file where there are two outputs") {
+  const TemporaryFolder folder;
+  write_file(folder / "in.csv", "a,b\n1,2\n-3,4\n5,-6\n");
+  const auto run = [&](rectify::io::Disk& disk) {
+    const Hushed hushed;
+    return rectify::cli::run_program({"grad", "units", folder / "in.csv", "--unit", "1,0",
+                                      "--parameters", folder / "p.csv", "-o", folder / "out.csv"},
+                                     disk);
+  };
+  rectify::io::Disk disk;
+  REQUIRE(run(disk) == 0);
+  CHECK(folder.names() == Names{"in.csv", "out.csv", "p.csv"});
+  for (const bool stays_broken : {false, true}) {
+    int calls = 0;
+    for (bool failed = true; failed; ++calls) {
+      CAPTURE(stays_broken);
+      CAPTURE(calls);
+      for (const std::string name : {"p.csv", "out.csv"}) std::filesystem::remove(folder / name);
+      FailingDisk failing(calls + 1, stays_broken);
+      const int status = run(failing);
+      failed = failing.failed();
+      const bool both = folder.names() == Names{"in.csv", "out.csv", "p.csv"};
+      if (status == 0) CHECK(both);
+      if (status != 0) CHECK(failed);
+      for (const std::string& name : folder.names()) CHECK_FALSE(name.starts_with("."));
+    }
+    CHECK(calls > 16);
+  }
+}
+
+TEST_CASE("no failing call goes unnoticed where the output is a pipe") {
+  const TemporaryFolder folder;
+  write_file(folder / "in.wav", wav(1, 16, 1, std::string(2000, '\1')));
+  int calls = 0;
+  for (bool failed = true; failed; ++calls) {
+    CAPTURE(calls);
+    PipedOutput pipe;
+    FailingDisk failing(calls + 1, false);
+    const Hushed hushed;
+    const int status = rectify::cli::run_program(
+        {"half", folder / "in.wav", "--format", "wav", "-o", pipe.path()}, failing);
+    failed = failing.failed();
+    const bool whole = pipe.take() == read_file(folder / "in.wav");
+    if (status == 0) CHECK(whole);
+    if (status != 0) CHECK(failed);
+  }
+  CHECK(calls > 8);
+}
+
 TEST_CASE("no failing call goes unnoticed where a pipe is spooled") {
   const TemporaryFolder folder;
   write_file(folder / "in.wav", wav(1, 16, 1, all_codes(16, 3)));

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "cli/quantity.hpp"
+#include "cli/options/quantity.hpp"
 
 using namespace rectify::cli;
 

@@ -5,9 +5,11 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "cli/differentiable.hpp"
+#include "cli/commands/grad/check_report.hpp"
 #include "io/file/error.hpp"
-#include "rectify/shapes/shapes.hpp"
+#include "rectify/shapes/gradient_check.hpp"
+#include "rectify/shapes/half_wave.hpp"
+#include "rectify/shapes/shape.hpp"
 #include "support/table.hpp"
 
 using namespace test;
@@ -221,9 +223,9 @@ TEST_CASE("a derivative that a planted fault made wrong ends the program with st
   const std::vector<double> g = {1, 1, 1};
   const std::vector<double> wrong = {0, 1, 1.01};
   rectify::GradientCheck check;
-  rectify::check_input(rectify::HalfWave{}, x, g, wrong, check);
+  rectify::make_shape(rectify::HalfWave{})->check_input(x, g, wrong, check);
   try {
-    rectify::cli::conclude(check, rectify::cli::Report(rectify::cli::Report::Level::kQuiet));
+    rectify::cli::report_check(check, rectify::cli::Report(rectify::cli::Report::Level::kQuiet));
     FAIL("the fault was not found");
   } catch (const rectify::io::Error& error) {
     CHECK(error.status() == rectify::io::ExitStatus::kFailed);

@@ -11,40 +11,57 @@ namespace {
 using namespace test;
 using Names = std::vector<std::string>;
 
-// Runs until killed; then says how the program ended.
-const std::string kEndless =
-    "(echo 1; sleep 20) > input & $RECTIFY half input -o out.csv $FORCE & program=$!; "
-    "for i in {1..200}; do ls -A | grep -q '^.rectify-' && break; sleep 0.01; done; "
-    "ls -A | grep -c '^.rectify-'; ";
+// Starts the command, which ends with its redirections, on an input that comes slowly; waits for so
+// many temporary files and says how many there are.
+std::string started(const std::string& command, int temporaries) {
+  const std::string count = "$(ls -A | grep -c '^.rectify-')";
+  return "mkfifo input; (echo a; echo 1; exec sleep 20) > input & "
+         "env --default-signal $RECTIFY " +
+         command +
+         " & program=$!; "
+         "for i in {1..500}; do [ " +
+         count + " = " + std::to_string(temporaries) + " ] && break; sleep 0.01; done; echo " +
+         count + "; ";
+}
+// Says how the program ended.
 const std::string kOutcome = "; wait $program 2>/dev/null; echo $?; kill %1";
 
 Result interrupt(const TemporaryFolder& folder, const std::string& signal) {
-  return shell("mkfifo input; " + kEndless + "kill -" + signal + " $program" + kOutcome,
+  return shell(started("half input -o out.csv", 1) + "kill -" + signal + " $program" + kOutcome,
                folder.path(), 15);
 }
 
 }  // namespace
 
-TEST_CASE("SIGTERM and SIGHUP take the temporary file along and are what it died of") {
-  for (const int number : {SIGTERM, SIGHUP}) {
+TEST_CASE(
+    "a signal that ends the program takes the temporary files along, and is what it died of") {
+  // Two outputs, the sound's and the parameters'; SIGINT as a terminal sends it, to a program that
+  // does not ignore it.
+  for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXFSZ, SIGXCPU, SIGPIPE, SIGALRM,
+                           SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGIO}) {
     CAPTURE(number);
     const TemporaryFolder folder;
-    const Result result = interrupt(folder, std::to_string(number));
-    CHECK(result.out == "1\n" + std::to_string(128 + number) + "\n");
+    const Result result = shell(
+        "ulimit -c 0; " + started("grad units input --unit 1,0 --parameters p.csv -o out.csv", 2) +
+            "kill -" + std::to_string(number) + " $program" + kOutcome,
+        folder.path(), 15);
+    CHECK(result.out == "2\n" + std::to_string(128 + number) + "\n");
     CHECK(folder.names() == Names{"input"});
   }
 }
 
-TEST_CASE("SIGINT takes the temporary file along and is what it died of") {
-  // In the foreground: a shell ignores SIGINT for what it starts behind &.
-  const TemporaryFolder folder;
-  const Result result = shell(
-      "mkfifo input; (echo 1; sleep 20) > input & "
-      "(sh -c 'sleep 0.3; ls -A | grep -c ^.rectify-; kill -INT $PPID' & "
-      "exec $RECTIFY half input -o out.csv); echo $?; kill %1",
-      folder.path(), 15);
-  CHECK(result.out == "1\n130\n");
-  CHECK(folder.names() == Names{"input"});
+TEST_CASE("a closed pipe takes the temporary file of a second output along") {
+  for (const std::string trap : {"", "trap '' PIPE; "}) {
+    const TemporaryFolder folder;
+    const Result result =
+        shell(trap +
+                  "$RECTIFY grad units --sine 50 --samples 1000000 --unit 1,0 --parameters p.csv | "
+                  "head -1; echo ${PIPESTATUS[@]}",
+              folder.path(), 15);
+    CHECK(result.out == "time,ch1,ch1_units,ch1_mask,ch1_upstream,ch1_grad\n141 0\n");
+    CHECK(result.err == "");
+    CHECK(folder.names().empty());
+  }
 }
 
 TEST_CASE("a signal that is ignored, as by nohup, stays ignored") {
@@ -61,7 +78,7 @@ TEST_CASE("an interrupted run with --force leaves the old file") {
   const TemporaryFolder folder;
   write_file(folder / "out.csv", "old");
   const Result result = shell(
-      "FORCE=--force; mkfifo input; " + kEndless + "kill $program" + kOutcome, folder.path(), 15);
+      started("half input --force -o out.csv", 1) + "kill $program" + kOutcome, folder.path(), 15);
   CHECK(result.out == "1\n143\n");
   CHECK(read_file(folder / "out.csv") == "old");
   CHECK(folder.names() == Names{"input", "out.csv"});
@@ -92,6 +109,16 @@ TEST_CASE("a file size limit is a failure that leaves the old file, or none") {
     CHECK(read_file(folder / ("old." + type)) == "old");
     CHECK(folder.names() == Names{"old." + type});
   }
+}
+
+TEST_CASE("a file size limit whose signal is not ignored ends the program, and leaves nothing") {
+  const TemporaryFolder folder;
+  const Result result = shell(
+      "ulimit -c 0; ulimit -f 100; $RECTIFY generate --sine 50 --samples 300000 -o new.wav; echo "
+      "$?",
+      folder.path());
+  CHECK(result.out == std::to_string(128 + SIGXFSZ) + "\n");
+  CHECK(folder.names().empty());
 }
 
 TEST_CASE("a full disk is a failure that leaves the old file, or none") {

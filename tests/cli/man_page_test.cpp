@@ -6,7 +6,8 @@
 #include <cctype>
 #include <set>
 
-#include "cli/option_table.hpp"
+#include "cli/commands/command.hpp"
+#include "support/every_option.hpp"
 #include "support/table.hpp"
 
 using namespace test;
@@ -38,7 +39,7 @@ std::vector<std::string> long_options(const std::string& page) {
 }
 
 /// Whether the line behind a .TP is the option's entry: ".BI \-\-gain …", ".BR \-o , …".
-bool is_entry(const std::string& line, const rectify::cli::OptionEntry& option) {
+bool is_entry(const std::string& line, const rectify::cli::Option& option) {
   const std::size_t start = line.find(' ') + 1;
   const std::size_t at = line.find(escaped(option.name), start);
   if (at == line.npos) return false;
@@ -56,7 +57,7 @@ TEST_CASE("the man page has an entry for every option, with its short form and i
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
     if (lines[i] == ".TP") entries.push_back(lines[i + 1] + " ");
   }
-  for (const auto& option : rectify::cli::options()) {
+  for (const auto& [name, option] : every_option()) {
     CAPTURE(option.name);
     const auto named = [&](const std::string& entry) { return is_entry(entry, option); };
     const auto entry = std::find_if(entries.begin(), entries.end(), named);
@@ -64,7 +65,7 @@ TEST_CASE("the man page has an entry for every option, with its short form and i
     CHECK(std::count_if(entries.begin(), entries.end(), named) == 1);
     if (!option.brief.empty()) CHECK(entry->find(escaped(option.brief)) != entry->npos);
     // Fonts may part a value from its brackets.
-    std::string value(option.value);
+    std::string value = option.form;
     std::erase_if(value, [](char c) { return c == '[' || c == ']' || c == '='; });
     std::string letters = *entry;
     std::erase_if(letters, [](char c) { return c == '[' || c == ']' || c == '=' || c == '"'; });
@@ -74,7 +75,7 @@ TEST_CASE("the man page has an entry for every option, with its short form and i
 
 TEST_CASE("the man page names no option that is not there") {
   std::set<std::string> known = {"--help", "--version"};
-  for (const auto& option : rectify::cli::options()) known.insert(std::string(option.name));
+  for (const auto& [name, option] : every_option()) known.insert(name);
   const std::vector<std::string> words = long_options(source());
   CHECK(words.size() >= known.size());
   for (std::string name : words) {
@@ -96,7 +97,7 @@ TEST_CASE("every hyphen of an option in the man page is escaped") {
 TEST_CASE("the man page names every command and exit status") {
   const std::string page = source();
   for (const auto& command : rectify::cli::commands()) {
-    CHECK_MESSAGE(page.find(".B " + std::string(command.name) + "\n") != page.npos, command.name);
+    CHECK_MESSAGE(page.find(".B " + command.name + "\n") != page.npos, command.name);
   }
   for (int status = 0; status <= 4; ++status) {
     CHECK(page.find("\n.B " + std::to_string(status) + "\n") != page.npos);

@@ -179,7 +179,7 @@ TEST_CASE("a sample that is no number is told of, and spreads over the filter's 
     const Result result = run_line("multiphase --rate 400", table);
     CHECK(result.status == 0);
     CHECK(result.err.starts_with("rectify: warning: standard input: frame 200"));
-    CHECK(result.err.find(" 69 frames before and behind") != std::string::npos);
+    CHECK(result.err.find(" 69 frames before and after it") != std::string::npos);
     CHECK(split(result.err, '\n').size() == 1);
     const Table out = read_table(result.out);
     for (std::size_t n = 0; n < 500; ++n) {
@@ -217,7 +217,7 @@ TEST_CASE("a table without a rate can't be shifted, but for half turns") {
   check_failure("multiphase --axis none", 2, {"--rate"}, "time,a\n0,1\n1,1\n");
   check_failure("multiphase", 3, {"standard input:4:1", "--rate"}, "time,a\n0,1\n1,1\n7,1\n");
   CHECK(output_of("multiphase --phases 2", table) == "a\n1\n2\n");
-  check_failure("multiphase --phases 2 --rate 8k", 2, {"--rate", "nothing to act on"}, table);
+  check_failure("multiphase --phases 2 --rate 8k", 2, {"--rate", "has no effect"}, table);
 }
 
 TEST_CASE("frames come out when their block is full, while the pipe stays open") {

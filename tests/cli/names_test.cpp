@@ -45,10 +45,10 @@ TEST_CASE("a name that is an option's value may begin with a dash") {
 }
 
 TEST_CASE("an INPUT that begins with a dash is taken for a mistake") {
-  check_usage("half -b.wav", "half has no option -b.wav; a file of that name goes behind --");
-  check_usage("half -x", "half has no option -x; a file of that name goes behind --");
+  check_usage("half -b.wav", "half has no option -b.wav; a file of that name goes after --");
+  check_usage("half -x", "half has no option -x; a file of that name goes after --");
   check_usage("half --normalize -3dB in.wav",
-              "half has no option -3dB; a file of that name goes behind --");
+              "half has no option -3dB; a file of that name goes after --");
 }
 
 TEST_CASE("more than one INPUT is refused, with the likely cure") {

@@ -4,21 +4,20 @@
 
 #include <cmath>
 
-#include "cli/option_table.hpp"
-#include "cli/parse.hpp"
+#include "cli/commands/command_line.hpp"
 #include "io/file/error.hpp"
 #include "support/table.hpp"
 
 using namespace test;
 using rectify::cli::commands;
-using rectify::cli::OptionEntry;
-using rectify::cli::options;
+using rectify::cli::Invocation;
+using rectify::cli::Option;
 
 namespace {
 
 /// An example of the option's value with one of its numbers replaced, for each number it has.
-std::vector<std::string> values_with(const OptionEntry& option, const std::string& number) {
-  const std::string_view form = option.value;
+std::vector<std::string> values_with(const Option& option, const std::string& number) {
+  const std::string_view form = option.form;
   if (form == "START:STOP:COUNT") {
     return {number + ":1:3", "0:" + number + ":3", "0:1:" + number};
   }
@@ -47,7 +46,7 @@ std::vector<std::string> values_with(const OptionEntry& option, const std::strin
 void check_refused(const std::vector<std::string>& arguments, const std::string& name,
                    const std::string& value) {
   try {
-    (void)rectify::cli::parse(arguments);
+    (void)rectify::cli::understand(arguments);
     FAIL_CHECK(name, "=", value, " is taken");
   } catch (const rectify::io::Error& error) {
     const std::string what = error.what();
@@ -61,8 +60,8 @@ void check_refused(const std::vector<std::string>& arguments, const std::string&
 
 TEST_CASE("no option of any command takes a number that is not finite") {
   for (const auto& command : commands()) {
-    for (const OptionEntry& option : options()) {
-      if (!option.belongs_to(command.command)) continue;
+    const Invocation invocation(command);
+    for (const Option& option : invocation.options().all()) {
       for (const std::string number :
            {"nan", "inf", "-inf", "1e999", "NaN", "Infinity", "-1e999"}) {
         for (const std::string& value : values_with(option, number)) {

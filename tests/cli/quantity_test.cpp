@@ -1,5 +1,5 @@
 // Checks quantity.hpp: numbers with units, each by its value worked out by hand.
-#include "cli/quantity.hpp"
+#include "cli/options/quantity.hpp"
 
 #include <doctest/doctest.h>
 

@@ -6,7 +6,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "rectify/shapes/shapes.hpp"
+#include "rectify/shapes/full_wave.hpp"
+#include "rectify/shapes/half_wave.hpp"
 
 namespace {
 
@@ -42,7 +43,7 @@ std::uint32_t full(std::uint32_t x, std::uint32_t g) {
 
 /// How many of all patterns the library gives another result for.
 template <class Shape>
-std::uint64_t different(const Shape& shape, Rule rule, float at_zero) {
+std::uint64_t different(const Shape& shape, Rule rule, double at_zero) {
   constexpr std::size_t kBlock = std::size_t{1} << 16U;
   std::vector<float> x(kBlock);
   std::vector<float> g(kBlock);

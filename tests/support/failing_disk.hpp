@@ -8,8 +8,8 @@
 
 namespace test {
 
-/// Lets the n-th call fail (counted from 1), and where it is to stay broken those behind it, but
-/// for unlink.
+/// Lets the n-th call fail (counted from 1), and where it is to stay broken those after it, but for
+/// unlink.
 class FailingDisk : public rectify::io::Disk {
  public:
   FailingDisk(int n, bool stays_broken) : n_(n), stays_broken_(stays_broken) {}
@@ -28,6 +28,19 @@ class FailingDisk : public rectify::io::Disk {
     return fails(EIO) ? -1 : Disk::seek(fd, offset, whence);
   }
   int status(int fd, struct stat* to) override { return fails(EIO) ? -1 : Disk::status(fd, to); }
+  int status_of(const char* path, struct stat* to) override {
+    return fails(EACCES) ? -1 : Disk::status_of(path, to);
+  }
+  int status_of_link(const char* path, struct stat* to) override {
+    return fails(EACCES) ? -1 : Disk::status_of_link(path, to);
+  }
+  ssize_t read_link(const char* path, char* to, std::size_t bytes) override {
+    return fails(EACCES) ? -1 : Disk::read_link(path, to, bytes);
+  }
+  int flags(int fd) override { return fails(EBADF) ? -1 : Disk::flags(fd); }
+  int duplicate(int fd) override { return fails(EMFILE) ? -1 : Disk::duplicate(fd); }
+  bool terminal(int fd) override { return !fails(ENOTTY) && Disk::terminal(fd); }
+  int wait(int fd, short event) override { return fails(ENOMEM) ? -1 : Disk::wait(fd, event); }
   int file_system(int fd, struct statvfs* to) override {
     return fails(EIO) ? -1 : Disk::file_system(fd, to);
   }

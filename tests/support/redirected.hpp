@@ -50,4 +50,30 @@ class PipedInput {
   int saved_;
 };
 
+/// A pipe to write up to 64 KiB to by its name.
+class PipedOutput {
+ public:
+  PipedOutput() { REQUIRE(::pipe(ends_) == 0); }
+  ~PipedOutput() {
+    ::close(ends_[0]);
+    ::close(ends_[1]);
+  }
+  PipedOutput(const PipedOutput&) = delete;
+  PipedOutput& operator=(const PipedOutput&) = delete;
+
+  [[nodiscard]] std::string path() const { return "/dev/fd/" + std::to_string(ends_[1]); }
+
+  /// What has been written to it.
+  std::string take() {
+    ::fcntl(ends_[0], F_SETFL, O_NONBLOCK);
+    std::string all(65536, '\0');
+    const ssize_t got = ::read(ends_[0], all.data(), all.size());
+    all.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
+    return all;
+  }
+
+ private:
+  int ends_[2] = {-1, -1};
+};
+
 }  // namespace test

@@ -1,6 +1,7 @@
 #include "io/file/disk.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -13,6 +14,18 @@ ssize_t Disk::read(int fd, void* to, std::size_t bytes) { return ::read(fd, to, 
 ssize_t Disk::write(int fd, const iovec* parts, int count) { return ::writev(fd, parts, count); }
 off_t Disk::seek(int fd, off_t offset, int whence) { return ::lseek(fd, offset, whence); }
 int Disk::status(int fd, struct stat* to) { return ::fstat(fd, to); }
+int Disk::status_of(const char* path, struct stat* to) { return ::stat(path, to); }
+int Disk::status_of_link(const char* path, struct stat* to) { return ::lstat(path, to); }
+ssize_t Disk::read_link(const char* path, char* to, std::size_t bytes) {
+  return ::readlink(path, to, bytes);
+}
+int Disk::flags(int fd) { return ::fcntl(fd, F_GETFL); }
+int Disk::duplicate(int fd) { return ::fcntl(fd, F_DUPFD_CLOEXEC, 3); }
+bool Disk::terminal(int fd) { return ::isatty(fd) != 0; }
+int Disk::wait(int fd, short event) {
+  pollfd waiting{fd, event, 0};
+  return ::poll(&waiting, 1, -1);
+}
 int Disk::file_system(int fd, struct statvfs* to) { return ::fstatvfs(fd, to); }
 int Disk::set_mode(int fd, mode_t mode) { return ::fchmod(fd, mode); }
 int Disk::sync(int fd) { return ::fsync(fd); }

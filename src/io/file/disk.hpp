@@ -1,4 +1,7 @@
-// Every system call that this program makes on files, in one place that a test can make fail.
+// Every system call that inputs and outputs make on files, in one place that a test can make fail.
+// Three others do not pass here: a signal handler removes temporary files by unlink(2) itself,
+// since it may call nothing else (temporary.cpp); messages go to standard error by write(2); and
+// main() opens /dev/null where a standard descriptor is closed.
 #pragma once
 
 #include <sys/stat.h>
@@ -19,6 +22,13 @@ class Disk {
   virtual ssize_t write(int fd, const iovec* parts, int count);  ///< writev(2)
   virtual off_t seek(int fd, off_t offset, int whence);
   virtual int status(int fd, struct stat* to);
+  virtual int status_of(const char* path, struct stat* to);       ///< stat(2)
+  virtual int status_of_link(const char* path, struct stat* to);  ///< lstat(2)
+  virtual ssize_t read_link(const char* path, char* to, std::size_t bytes);
+  virtual int flags(int fd);      ///< those of open(2)
+  virtual int duplicate(int fd);  ///< from descriptor 3 on, closed on exec
+  virtual bool terminal(int fd);
+  virtual int wait(int fd, short event);  ///< poll(2) without a time limit
   virtual int file_system(int fd, struct statvfs* to);
   virtual int set_mode(int fd, mode_t mode);
   virtual int sync(int fd);

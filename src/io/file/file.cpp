@@ -2,25 +2,23 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <utility>
+
+#include "io/file/temporary.hpp"
 
 namespace rectify::io {
 namespace {
 
 /// A descriptor that somebody made non-blocking: wait until it is ready. True: try again.
-bool worth_retrying(int fd, short event) {
+bool worth_retrying(Disk& disk, int fd, short event) {
   if (errno == EINTR) return true;
-  if (errno != EAGAIN) return false;
-  pollfd waiting{fd, event, 0};
-  return ::poll(&waiting, 1, -1) >= 0 || errno == EINTR;
+  return errno == EAGAIN && (disk.wait(fd, event) >= 0 || errno == EINTR);
 }
 
 }  // namespace
@@ -50,7 +48,7 @@ std::size_t File::read(std::span<std::byte> to) {
   for (;;) {
     const ssize_t got = disk_->read(fd_, to.data(), to.size());
     if (got >= 0) return static_cast<std::size_t>(got);
-    if (!worth_retrying(fd_, POLLIN)) fail("can't read: ");
+    if (!worth_retrying(*disk_, fd_, POLLIN)) fail("can't read: ");
   }
 }
 
@@ -69,11 +67,8 @@ void File::write(std::span<const std::byte> first, std::span<const std::byte> se
       continue;
     }
     if (put == 0) errno = ENOSPC;
-    if (errno == EPIPE) {  // the parent had SIGPIPE ignored: die of it all the same
-      std::signal(SIGPIPE, SIG_DFL);
-      std::raise(SIGPIPE);
-    }
-    if (!worth_retrying(fd_, POLLOUT)) fail("can't write: ");
+    if (errno == EPIPE) die_by_broken_pipe();  // the parent had SIGPIPE ignored
+    if (!worth_retrying(*disk_, fd_, POLLOUT)) fail("can't write: ");
   }
 }
 
@@ -108,14 +103,14 @@ void File::close() {
 }
 
 File unlinked_file(Disk& disk) {
+  constexpr mode_t kOurs = 0600;
   const char* directory = std::getenv("TMPDIR");
-  std::string folder = directory != nullptr && *directory != '\0' ? directory : "/tmp";
+  const std::string folder = directory != nullptr && *directory != '\0' ? directory : "/tmp";
   const std::string name = "temporary file in " + folder;
-  int fd = disk.open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  int fd = disk.open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, kOurs);
   if (fd < 0) {  // a file system without such files
-    std::string path = folder + "/rectify-XXXXXX";
-    fd = ::mkostemp(path.data(), O_CLOEXEC);
-    if (fd >= 0) disk.unlink(path.c_str());
+    const Temporary temporary(disk, temporary_name(folder), kOurs);
+    fd = temporary.descriptor();
   }
   if (fd < 0) throw system_error(ExitStatus::kFailed, name);
   return {disk, fd, name};

@@ -40,12 +40,12 @@ Input::Input(File file, std::string name)
 
 Input Input::open(Disk& disk, const std::string& path) {
   if (path == "-") {
-    if (::isatty(STDIN_FILENO) != 0) {
+    if (disk.terminal(STDIN_FILENO)) {
       throw Error(ExitStatus::kUsage,
                   "standard input is a terminal: name an INPUT, pipe one in, or generate one "
                   "(--sine 50)");
     }
-    const int fd = ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
+    const int fd = disk.duplicate(STDIN_FILENO);
     if (fd < 0) throw system_error(ExitStatus::kInput, "standard input");
     return {File(disk, fd, "standard input"), "standard input"};
   }

@@ -4,12 +4,10 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <climits>
 #include <filesystem>
-#include <random>
 #include <string_view>
 #include <utility>
-
-#include "io/file/interrupt.hpp"
 
 namespace rectify::io {
 namespace {
@@ -33,26 +31,25 @@ std::optional<int> named_descriptor(const std::string& path) {
 }
 
 /// The file that a path means, the links at its end followed, whether it exists or not.
-fs::path resolved(fs::path path, const std::string& name) {
+fs::path resolved(Disk& disk, fs::path path, const std::string& name) {
   constexpr int kMostLinks = 40;
-  std::error_code error;
-  for (int i = 0; fs::is_symlink(fs::symlink_status(path, error)); ++i) {
-    const fs::path target = fs::read_symlink(path, error);
-    if (error || i == kMostLinks) {
-      errno = error ? error.value() : ELOOP;
-      throw system_error(ExitStatus::kOutput, name);
-    }
-    path = target.is_absolute() ? target : path.parent_path() / target;
+  std::string target(PATH_MAX, '\0');
+  for (int i = 0; i < kMostLinks; ++i) {
+    const ssize_t length = disk.read_link(path.c_str(), target.data(), target.size());
+    if (length < 0 && (errno == EINVAL || errno == ENOENT)) return path;  // no link, or nothing
+    if (length < 0) throw system_error(ExitStatus::kOutput, name);
+    const fs::path next = target.substr(0, static_cast<std::size_t>(length));
+    path = next.is_absolute() ? next : path.parent_path() / next;
   }
-  return path;
+  errno = ELOOP;
+  throw system_error(ExitStatus::kOutput, name);
 }
 
-std::string temporary_name(const fs::path& target) {
-  constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
-  std::random_device random;
-  std::string name = ".rectify-";
-  for (int i = 0; i < 8; ++i) name += kLetters[random() % kLetters.size()];
-  return (target.parent_path() / name).string();
+/// Whether the call found something; what is not there is no error.
+bool found(int result, const std::string& name) {
+  if (result == 0) return true;
+  if (errno == ENOENT) return false;
+  throw system_error(ExitStatus::kOutput, name);
 }
 
 bool can_seek(File& file) {
@@ -66,7 +63,7 @@ bool can_seek(File& file) {
 Output::Output(File file, bool seekable, std::uint64_t start)
     : file_(std::move(file)), seekable_(seekable), start_(start) {}
 
-Output::Output(File file, std::string target, std::string temporary)
+Output::Output(File file, std::string target, std::unique_ptr<Temporary> temporary)
     : file_(std::move(file)),
       seekable_(true),
       start_(0),
@@ -74,7 +71,9 @@ Output::Output(File file, std::string target, std::string temporary)
       temporary_(std::move(temporary)) {}
 
 Output Output::straight_through(File file) {
-  const bool appending = (::fcntl(file.descriptor(), F_GETFL) & O_APPEND) != 0;
+  const int flags = file.disk().flags(file.descriptor());
+  if (flags < 0) throw system_error(ExitStatus::kOutput, file.name());
+  const bool appending = (flags & O_APPEND) != 0;
   const bool seekable = can_seek(file) && !appending;
   const std::uint64_t start = seekable ? file.position() : 0;
   const bool regular = S_ISREG(file.status().st_mode);
@@ -83,33 +82,19 @@ Output Output::straight_through(File file) {
   return output;
 }
 
-Output::Output(Output&& other) noexcept
-    : file_(std::move(other.file_)),
-      seekable_(other.seekable_),
-      start_(other.start_),
-      appending_(other.appending_),
-      replacing_(other.replacing_),
-      target_(std::move(other.target_)),
-      temporary_(std::exchange(other.temporary_, {})),
-      place_(other.place_),
-      held_(std::move(other.held_)) {}
-
-Output::~Output() {
-  if (temporary_.empty()) return;
-  file_.disk().unlink(temporary_.c_str());
-  forget_temporary_file();
-}
+Output::Output(Output&& other) noexcept = default;
+Output::~Output() = default;
 
 Output Output::open(Disk& disk, const std::string& path, Existing existing) {
   const std::string name = path == "-" ? "standard output" : path;
   if (const auto descriptor = named_descriptor(path)) {
-    const int fd = ::fcntl(*descriptor, F_DUPFD_CLOEXEC, 3);
+    const int fd = disk.duplicate(*descriptor);
     if (fd < 0) throw system_error(ExitStatus::kOutput, name);
     return straight_through(File(disk, fd, name));
   }
 
   struct stat old {};
-  const bool exists = ::stat(path.c_str(), &old) == 0;
+  const bool exists = found(disk.status_of(path.c_str(), &old), name);
   if (exists && S_ISDIR(old.st_mode)) throw Error(ExitStatus::kOutput, name + ": is a directory");
   if (exists && !S_ISREG(old.st_mode)) {
     const int fd = disk.open(path.c_str(), O_WRONLY | O_CLOEXEC, 0);
@@ -117,21 +102,17 @@ Output Output::open(Disk& disk, const std::string& path, Existing existing) {
     return straight_through(File(disk, fd, name));
   }
   struct stat link {};
-  const bool taken = exists || ::lstat(path.c_str(), &link) == 0;
+  const bool taken = exists || found(disk.status_of_link(path.c_str(), &link), name);
   if (taken && existing == Existing::kRefuse) {
     throw Error(ExitStatus::kOutput, name + ": exists; --force replaces it");
   }
-  const fs::path target = resolved(path, name);
-  const std::string temporary = temporary_name(target);
+  const fs::path target = resolved(disk, path, name);
   constexpr mode_t kAnybody = 0666;  // less the umask
-  hold_signals();
-  const int fd = disk.open(temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, kAnybody);
-  const int cause = errno;
-  if (fd >= 0) remember_temporary_file(temporary);
-  release_signals();
-  errno = cause;
+  auto temporary =
+      std::make_unique<Temporary>(disk, temporary_name(target.parent_path().string()), kAnybody);
+  const int fd = temporary->descriptor();
   if (fd < 0) throw system_error(ExitStatus::kOutput, name);
-  Output output(File(disk, fd, name), target.string(), temporary);
+  Output output(File(disk, fd, name), target.string(), std::move(temporary));
   output.replacing_ = taken;
   if (exists && disk.set_mode(fd, old.st_mode & 07777U) != 0) {
     throw system_error(ExitStatus::kOutput, name, "can't keep its mode: ");
@@ -163,22 +144,19 @@ void Output::seek(std::uint64_t offset) {
   place_ = offset;
 }
 
-bool Output::terminal() const { return ::isatty(file_.descriptor()) != 0; }
+bool Output::terminal() const { return file_.disk().terminal(file_.descriptor()); }
 
 void Output::commit() {
   if (target_.empty()) return file_.close();
   flush();
   if (replacing_) file_.sync();
   file_.close();
-  Disk& disk = file_.disk();
-  const int result = replacing_ ? disk.replace(temporary_.c_str(), target_.c_str())
-                                : disk.claim(temporary_.c_str(), target_.c_str());
+  const int result = replacing_ ? temporary_->replace(target_.c_str())  //
+                                : temporary_->claim(target_.c_str());
   if (result != 0 && errno == EEXIST) {
     throw Error(ExitStatus::kOutput, name() + ": exists by now; --force replaces it");
   }
   if (result != 0) throw system_error(ExitStatus::kFailed, name(), "can't take its name: ");
-  temporary_.clear();
-  forget_temporary_file();
 }
 
 }  // namespace rectify::io

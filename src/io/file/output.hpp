@@ -3,18 +3,20 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "io/file/file.hpp"
+#include "io/file/temporary.hpp"
 
 namespace rectify::io {
 
 /// A regular file is written beside its final name and takes that name in commit(). Before that
 /// nothing of the old file is touched, whatever happens: an Output that is destroyed uncommitted,
-/// or whose program dies of SIGINT, SIGTERM or SIGHUP, takes its temporary file along.
+/// or whose program dies by a signal, takes its temporary file along.
 class Output {
  public:
   enum class Existing { kRefuse, kReplace };
@@ -52,16 +54,17 @@ class Output {
  private:
   static Output straight_through(File file);
   void flush();
-  Output(File file, bool seekable, std::uint64_t start);         // straight through
-  Output(File file, std::string target, std::string temporary);  // whole or not at all
+  Output(File file, bool seekable, std::uint64_t start);  // straight through
+  Output(File file, std::string target,
+         std::unique_ptr<Temporary> temporary);  // whole or not at all
 
   File file_;
   bool seekable_;
   std::uint64_t start_;
   bool appending_ = false;
   bool replacing_ = false;
-  std::string target_;           // the final name; empty: straight through
-  std::string temporary_;        // until committed
+  std::string target_;  // the final name; empty: straight through
+  std::unique_ptr<Temporary> temporary_;
   std::uint64_t place_ = 0;      // from start_, behind what is held back
   std::vector<std::byte> held_;  // not yet written
 };

@@ -18,6 +18,8 @@ namespace {
 // libsndfile reads through these, so that every byte goes by Input. An exception can't cross it: it
 // is kept, and thrown again when libsndfile has returned.
 struct Bridge {
+  explicit Bridge(Input from) : input(std::move(from)) {}
+
   Input input;
   std::exception_ptr error;
 
@@ -127,7 +129,7 @@ struct Opened {
 Opened open_by_sndfile(Input& input, std::optional<std::uint64_t> spool_limit) {
   input.start_over();
   input.make_seekable(spool_limit);
-  Opened opened{std::make_unique<Bridge>(std::move(input), nullptr), nullptr};
+  Opened opened{std::make_unique<Bridge>(std::move(input)), nullptr};
   SF_VIRTUAL_IO io{length, seek, rectify::io::read, write, tell};
   opened.file.reset(sf_open_virtual(&io, SFM_READ, &opened.info, opened.bridge.get()));
   opened.bridge->rethrow();

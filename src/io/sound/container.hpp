@@ -75,8 +75,9 @@ struct Container {
   [[nodiscard]] bool holds(const Encoding& encoding) const;
 
   /// The encoding for a sound that comes from another file, where none is asked for: its own where
-  /// the container is the same; else the first of the same codes; where this one is lossy, the only
-  /// one it has. Where there is none of these, that of `from`, which refusal() will speak of.
+  /// the container is the same; else the first of the same codes, or that holds them shifted left;
+  /// where this one is lossy, the only one it has; where the other is, and this one has no floats,
+  /// 24 bits. Where there is none of these, that of `from`, which refusal() will speak of.
   [[nodiscard]] const Encoding& encoding_like(const SoundFormat& from) const;
 };
 

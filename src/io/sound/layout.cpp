@@ -18,11 +18,6 @@ bool only_chunks_from(Input& input, std::uint64_t place, const ChunkStyle& style
 
 }  // namespace
 
-constinit const std::array<const Encoding*, 8> kSignedEncodings = {
-    &kPcmS8, &kPcm16, &kPcm24, &kPcm32, &kUlaw, &kAlaw, &kFloat, &kDouble};
-constinit const std::array<const Encoding*, 8> kRiffEncodings = {
-    &kPcmU8, &kPcm16, &kPcm24, &kPcm32, &kUlaw, &kAlaw, &kFloat, &kDouble};
-
 std::optional<std::string> plain_refusal(const SoundFormat& sound) {
   if (sound.channels > 1024) return "can't hold more than 1024 channels";
   if (sound.rate > 0x7FFFFFFF) return "can't hold a rate that high";

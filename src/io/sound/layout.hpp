@@ -38,11 +38,6 @@ void settle(Layout& layout, Input& input, std::uint64_t claimed, bool open_ended
 /// The refusal() of plain containers: over 1024 channels or 2^31-1 Hz.
 [[nodiscard]] std::optional<std::string> plain_refusal(const SoundFormat& sound);
 
-/// The encodings of containers whose samples are signed, and of RIFF and its kin, where 8 bits are
-/// not.
-extern const std::array<const Encoding*, 8> kSignedEncodings;
-extern const std::array<const Encoding*, 8> kRiffEncodings;
-
 /// Sizes that programs which can't know them write to a pipe: near 2^31 (sox) or 2^32 (ffmpeg).
 [[nodiscard]] constexpr bool is_open_ended(std::uint64_t size) {
   return (size >= 0x7FFF0000U && size <= 0x80000000U) || size >= 0xFFFF0000U;

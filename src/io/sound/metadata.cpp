@@ -22,8 +22,10 @@ std::string word_for(const std::string& id) {
 bool Metadata::make_room(std::uint64_t bytes, const std::string& word) {
   constexpr std::size_t kMost = std::size_t{16} * 1024 * 1024;
   constexpr std::size_t kMostNamed = 8;
-  if (bytes <= kMost - kept_) {
-    kept_ += bytes;
+  const std::uint64_t cost =
+      bytes + std::min<std::uint64_t>(sizeof(Chunk), ~bytes);  // empty ones too
+  if (cost <= kMost - kept_) {
+    kept_ += cost;
     return true;
   }
   if (too_large.size() < kMostNamed) {
@@ -37,8 +39,7 @@ bool Metadata::make_room(std::uint64_t bytes, const std::string& word) {
 void Metadata::take(ChunkWalker& walker, const ChunkWalker::Head& head, Place place) {
   const auto& of_samples = family->of_samples;
   if (std::find(of_samples.begin(), of_samples.end(), head.id) != of_samples.end()) return;
-  const std::uint64_t cost = head.size + std::min(sizeof(Chunk), ~head.size);  // empty ones too
-  if (!make_room(cost, word_for(head.id))) return;
+  if (!make_room(head.size, word_for(head.id))) return;
   Chunk chunk{head.id, walker.content(head.size)};
   if (chunk.content.size() < head.size) return;  // the file breaks off in it
   (place == Place::kBefore ? before : after).push_back(std::move(chunk));
@@ -53,7 +54,7 @@ void Metadata::add_entry(std::string_view entry) {
   Comment comment{std::string(entry), derived_};
   const std::string key = comment.key();
   if (earlier_keys_.contains(key)) return;
-  if (!make_room(entry.size() + sizeof(Comment), word_for_key(key))) return;
+  if (!make_room(entry.size(), word_for_key(key))) return;
   comments.push_back(std::move(comment));
 }
 

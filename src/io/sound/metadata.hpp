@@ -62,7 +62,8 @@ struct Metadata {
   /// all that is kept beyond 16 MiB.
   void take(ChunkWalker& walker, const ChunkWalker::Head& head, Place place);
 
-  /// Whether so many bytes more may be kept; they count from now on. Else they are named.
+  /// Whether so many bytes more may be kept; they count from now on, and so does what keeps them.
+  /// Else they are named.
   [[nodiscard]] bool make_room(std::uint64_t bytes, const std::string& word);
 
   /// Adds a comment, unless an earlier source has one of that key.

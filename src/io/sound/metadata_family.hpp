@@ -23,7 +23,7 @@ struct MetadataFamily {
   bool pictures = false;              ///< whether it holds pictures
   std::size_t most_cues = 0;          ///< how many cue points it holds
   bool holds_speakers = false;        ///< whether it holds a channel mask
-  std::string_view of_channels = "";  ///< id of the chunk that says where each channel belongs
+  std::string_view of_channels = {};  ///< id of the chunk that says where each channel belongs
 
   /// Ids of chunks that describe the samples of the old file: their layout, their peak.
   std::span<const std::string_view> of_samples = {};

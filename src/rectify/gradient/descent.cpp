@@ -6,7 +6,8 @@
 #include <cstddef>
 #include <utility>
 
-#include "rectify/gradient/compensated_sum.hpp"
+#include "rectify/compensated_sum.hpp"
+#include "rectify/detail/preconditions.hpp"
 
 namespace rectify {
 namespace {
@@ -21,6 +22,7 @@ bool all_finite(std::span<const Unit> units) {
 
 Descent descend(std::span<const Unit> units, std::span<const double> x,
                 std::span<const double> target, const DescentRule& rule) {
+  detail::require_lengths(x.size(), 1, target.size());
   Descent descent;
   descent.units.assign(units.begin(), units.end());
   const auto count = static_cast<double>(x.size());
@@ -28,8 +30,7 @@ Descent descend(std::span<const Unit> units, std::span<const double> x,
   std::vector<double> g(x.size());
   for (;;) {
     const UnitSum sum(descent.units, rule.leak, rule.scale);
-    r.assign(x.begin(), x.end());
-    sum.forward(r);
+    sum.forward(x, r);
     CompensatedSum loss;
     for (std::size_t i = 0; i < x.size(); ++i) {
       loss.add(loss_term(rule.loss, r[i], target[i]));
@@ -40,9 +41,9 @@ Descent descend(std::span<const Unit> units, std::span<const double> x,
     descent.finite = std::isfinite(descent.last_loss);
     if (!descent.finite || descent.steps == rule.steps) return descent;
 
-    UnitSum::Gradient gradient(sum, rule.at_zero);
-    gradient.add(x, g);
-    const std::vector<double> slopes = gradient.values();
+    const auto gradient = sum.parameter_gradient(rule.at_zero);
+    gradient->add(x, g);
+    const std::vector<double> slopes = gradient->values();
     std::vector<Unit> next = descent.units;
     for (std::size_t k = 0; k < next.size(); ++k) {
       next[k].a -= rule.learning_rate * slopes[3 * k];

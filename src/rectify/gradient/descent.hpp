@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "rectify/export.hpp"
 #include "rectify/gradient/loss.hpp"
 #include "rectify/shapes/units.hpp"
 
@@ -34,7 +35,7 @@ struct Descent {
 ///
 /// of all units at once. The spans are equally long; with none, e is NaN. Throws
 /// std::invalid_argument where a coefficient is not finite at the start.
-[[nodiscard]] Descent descend(std::span<const Unit> units, std::span<const double> x,
-                              std::span<const double> target, const DescentRule& rule);
+[[nodiscard]] RECTIFY_API Descent descend(std::span<const Unit> units, std::span<const double> x,
+                                          std::span<const double> target, const DescentRule& rule);
 
 }  // namespace rectify

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "rectify/detail/preconditions.hpp"
+
 namespace rectify {
 
 /// The top bit of SplitMix64 (G. Steele, D. Lea and C. Flood, "Fast Splittable Pseudorandom Number
@@ -17,6 +19,7 @@ double TransposeCheck::Signs::next() {
 
 TransposeCheck::TransposeCheck(Chain filter, std::size_t parts, std::size_t channels)
     : filter_(std::move(filter)), parts_(parts), channels_(channels) {
+  detail::require_channels(channels);
   filter_.begin_pass();
 }
 
@@ -29,6 +32,7 @@ void TransposeCheck::process(std::size_t frames) {
 void TransposeCheck::drain() { filter_.drain(filtered_); }
 
 void TransposeCheck::down(std::span<const double> p) {
+  detail::require_lengths(p.size(), channels_.size(), filtered_.size());
   for (std::size_t i = 0; i < p.size(); ++i) {
     const std::size_t frame = i / (parts_ * channels_.size());
     Sums& sums = channels_[i / parts_ % channels_.size()];
@@ -39,13 +43,14 @@ void TransposeCheck::down(std::span<const double> p) {
 }
 
 void TransposeCheck::back(std::span<const double> gradient) {
+  detail::require_frames(gradient.size(), channels_.size());
   for (std::size_t i = 0; i < gradient.size();) {
     const double sign = backward_.next();
     for (Sums& sums : channels_) sums.back.add(sign * gradient[i++]);
   }
 }
 
-void TransposeCheck::conclude(GradientCheck& check) const {
+void TransposeCheck::compare(GradientCheck& check) const {
   for (const Sums& sums : channels_) {
     check.compare(sums.back.value(), sums.down.value(), kRelative * sums.size.value());
   }

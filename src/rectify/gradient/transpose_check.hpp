@@ -6,8 +6,9 @@
 #include <span>
 #include <vector>
 
-#include "rectify/gradient/compensated_sum.hpp"
-#include "rectify/gradient/gradient_check.hpp"
+#include "rectify/compensated_sum.hpp"
+#include "rectify/export.hpp"
+#include "rectify/shapes/gradient_check.hpp"
 #include "rectify/stages/stage.hpp"
 
 namespace rectify {
@@ -21,7 +22,7 @@ namespace rectify {
 /// and both sums are gathered as the blocks pass, for each channel by itself. They agree within
 /// kRelative·<|S·d|, |p|>: rounding leaves some 1e-15 of that. A fault escapes only where all that
 /// it adds happens to cancel.
-class TransposeCheck {
+class RECTIFY_API TransposeCheck {
  public:
   static constexpr double kRelative = 1e-12;
 
@@ -39,8 +40,8 @@ class TransposeCheck {
   /// Sᵀ·p: the next frames of each channel.
   void back(std::span<const double> gradient);
 
-  /// At the end: compares, one derivative a channel.
-  void conclude(GradientCheck& check) const;
+  /// At the end: compares both sums, as one derivative for each channel.
+  void compare(GradientCheck& check) const;
 
  private:
   /// The sequence d, from its start.

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <stdexcept>
 #include <type_traits>
 
-#include "rectify/detail/sample_bytes.hpp"
+#include "rectify/detail/preconditions.hpp"
 #include "rectify/detail/sine_kernel.hpp"
+#include "rectify/samples/detail/sample_bytes.hpp"
 
 namespace rectify {
 namespace {
@@ -63,7 +63,7 @@ void convert(SampleFormat from, std::span<const std::byte> in, SampleFormat to,
                     From::kType == To::kType) {
         convert_samples<From, To>(in.data(), out.data(), samples);
       } else {
-        throw std::invalid_argument("rectify: no exact conversion between these sample types");
+        detail::require(false, "no exact conversion between these sample types");
       }
     });
   });
@@ -75,10 +75,8 @@ Encoder::Encoder(SampleFormat format, int bits, bool dither, bool finite)
       shift_(bits_per_code(format.type) - bits),
       dither_(dither),
       finite_(finite) {
-  if (is_integer(format.type) ? (bits < 1 || shift_ < 0) : dither) {
-    throw std::invalid_argument(
-        "rectify: the sample type can't hold these bits, or takes no dither");
-  }
+  detail::require(is_integer(format.type) ? bits >= 1 && shift_ >= 0 : !dither,
+                  "the sample type can't hold these bits, or takes no dither");
 }
 
 /// Two uniform variables in [-½, ½), by SplitMix64 (G. Steele, D. Lea and C. Flood, 2014).

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 
+#include "rectify/export.hpp"
 #include "rectify/samples/sample_format.hpp"
 
 namespace rectify {
@@ -12,14 +13,15 @@ namespace rectify {
 /// Reads samples as doubles: PCM of b bits is code / 2^(b-1), so the lowest code is exactly -1;
 /// G.711 is its 16-bit code / 2^15, floats are their value. Exact for every type. `out` has one
 /// element a sample of `bytes`, or std::invalid_argument is thrown.
-void decode(SampleFormat format, std::span<const std::byte> bytes, std::span<double> out);
+RECTIFY_API void decode(SampleFormat format, std::span<const std::byte> bytes,
+                        std::span<double> out);
 
 /// Rewrites samples in another format that holds them exactly: any PCM, G.711 too, into a PCM type
 /// at least as wide (or one whose dropped low bits are zero), keeping the code's most significant
 /// bits in place; any type into the same type in another byte order. No alignment is asked.
 /// Throws std::invalid_argument for other pairs, or where the spans hold different counts.
-void convert(SampleFormat from, std::span<const std::byte> in, SampleFormat to,
-             std::span<std::byte> out);
+RECTIFY_API void convert(SampleFormat from, std::span<const std::byte> in, SampleFormat to,
+                         std::span<std::byte> out);
 
 /// What an encoder could not keep.
 struct Losses {
@@ -38,7 +40,7 @@ struct Losses {
 /// rounding, which makes the error's mean and variance independent of the signal (S. Lipshitz, R.
 /// Wannamaker and J. Vanderkooy, "Quantization and Dither", JAES 40 (1992)). The noise starts from
 /// the same seed every time, so that a run twice gives the same bytes.
-class Encoder {
+class RECTIFY_API Encoder {
  public:
   /// Throws std::invalid_argument for bits outside 1 … the type's width, or dither with a float.
   Encoder(SampleFormat format, int bits, bool dither, bool finite = false);

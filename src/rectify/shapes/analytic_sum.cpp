@@ -1,24 +1,24 @@
-// Instants as sines: their amplitude and angle, and the sum that PhaseSum makes of these.
+// Takes every instant as one of a sine, whose amplitude and angle PhaseSum makes the sum of.
 #include "rectify/shapes/analytic_sum.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
-#include <numbers>
-#include <stdexcept>
+#include <cstdint>
 #include <utility>
 
 #include "rectify/detail/instruction_sets.hpp"
+#include "rectify/detail/preconditions.hpp"
 #include "rectify/detail/sine_kernel.hpp"
 #include "rectify/detail/turns_kernel.hpp"
+#include "rectify/shapes/detail/summed_gradient.hpp"
 #include "rectify/shapes/relu.hpp"
 
 namespace rectify {
 namespace {
 
 constexpr std::size_t kChunk = 1024;  // instants: what is kept of them stays in the first cache
-constexpr double kTwoPi = 2 * std::numbers::pi;
 
 /// z = -jA·e^{j2πu} is A·sin(2πu) where it is real. Writes A, and `repeats`·u less whole turns; 0
 /// for u where z is NaN.
@@ -34,10 +34,6 @@ RECTIFY_CLONES void angles(const double* z, std::size_t count, double repeats, d
   }
 }
 
-RECTIFY_CLONES void magnitudes(const double* z, std::size_t count, double* r) {
-  for (std::size_t i = 0; i < count; ++i) r[i] = detail::polar_of(z[2 * i], z[2 * i + 1]).magnitude;
-}
-
 RECTIFY_CLONES void multiply(const double* factors, std::size_t count, double* r) {
   for (std::size_t i = 0; i < count; ++i) r[i] *= factors[i];
 }
@@ -49,13 +45,6 @@ RECTIFY_CLONES void add_shifted(const double* z, std::size_t count, double cosin
     const double s = z[2 * i] * cosine - z[2 * i + 1] * sine - drop;
     r[i] += s < 0 ? 0.0 : s;
   }
-}
-
-/// The sum of a sine of amplitude 1.
-PhaseSum unit_sum(const Phases& phases, double scale) {
-  const PhaseSum::Path path{.scale = scale};
-  if (!phases.list.empty()) return PhaseSum::of(phases.list, path);
-  return PhaseSum::even(phases.even, path);
 }
 
 /// e^{j2πu}.
@@ -71,20 +60,13 @@ Phasor phasor(double turns) {
 
 }  // namespace
 
-double Phases::turns(std::uint64_t k) const {
-  return list.empty() ? static_cast<double>(k) / static_cast<double>(even) : list[k];
-}
-
-bool Phases::upright() const {
-  if (list.empty()) return even == 1 || even == 2;
-  return std::all_of(list.begin(), list.end(),
-                     [](double phase) { return std::remainder(phase, 0.5) == 0; });
-}
-
 AnalyticPhaseSum::AnalyticPhaseSum(Phases phases, double drop, double scale)
-    : phases_(std::move(phases)), drop_(drop), scale_(scale), sum_(unit_sum(phases_, scale)) {
-  if (std::isnan(drop)) throw std::invalid_argument("rectify: a drop that is no number");
-  if (phases_.upright() && drop >= 0) upright_.emplace(phases_, drop, scale);
+    : phases_(std::move(phases)),
+      drop_(drop),
+      scale_(scale),
+      sum_(PhaseSum::of(phases_, {.scale = scale})) {
+  detail::require_drop(drop);
+  if (phases_.upright()) upright_.emplace(phases_, drop, scale);
 }
 
 void AnalyticPhaseSum::add_up(std::span<const double> z, std::span<double> r) const {
@@ -97,6 +79,7 @@ void AnalyticPhaseSum::add_up(std::span<const double> z, std::span<double> r) co
 }
 
 void AnalyticPhaseSum::forward(std::span<const double> z, std::span<double> r) const {
+  detail::require_lengths(z.size(), kParts, r.size());
   std::array<double, kChunk> amplitudes{};
   std::array<double, kChunk> sums{};
   for (std::size_t at = 0; at < r.size(); at += kChunk) {
@@ -105,10 +88,10 @@ void AnalyticPhaseSum::forward(std::span<const double> z, std::span<double> r) c
     const auto y = std::span(sums).first(count);
     if (upright_) {
       for (std::size_t i = 0; i < count; ++i) y[i] = here[2 * i];
-      upright_->forward(y);
+      upright_->forward(y, y);
     } else if (drop_ == 0) {
       angles(here.data(), count, static_cast<double>(sum_.repeats()), amplitudes.data(), y.data());
-      sum_.forward(y);
+      sum_.forward_within_turn(y);
       multiply(amplitudes.data(), count, y.data());
     } else {
       add_up(here, y);
@@ -132,6 +115,7 @@ AnalyticPhaseSum::Slopes AnalyticPhaseSum::add_up_slopes(double real, double ima
 
 void AnalyticPhaseSum::backward(std::span<const double> z, std::span<const double> g,
                                 std::span<double> pq, double at_zero) const {
+  detail::require_backward(z.size(), kParts, g.size(), pq.size(), at_zero);
   // r = A·S(θ) with x = Re z = A·sin θ and Im z = -A·cos θ, as angles() has it. By the chain rule
   // ∂r/∂(Re z) = S·sin θ + S'·cos θ and ∂r/∂(Im z) = -S·cos θ + S'·sin θ.
   std::array<double, kChunk> amplitudes{};
@@ -149,7 +133,7 @@ void AnalyticPhaseSum::backward(std::span<const double> z, std::span<const doubl
       angles(z.data() + 2 * at, count, static_cast<double>(sum_.repeats()), amplitudes.data(),
              turns.data());
       std::copy_n(turns.begin(), count, sums.begin());
-      sum_.forward(std::span(sums).first(count));
+      sum_.forward_within_turn(std::span(sums).first(count));
       sum_.backward(std::span(turns).first(count), slope, slope, at_zero);
     }
     for (std::size_t i = 0; i < count; ++i) {
@@ -173,80 +157,40 @@ void AnalyticPhaseSum::backward(std::span<const double> z, std::span<const doubl
 }
 
 std::vector<double> AnalyticPhaseSum::parameters() const {
-  std::vector<double> values;
-  for (std::uint64_t k = 0; k < phases_.count(); ++k) values.push_back(phases_.turns(k) * kTwoPi);
+  std::vector<double> values = phases_.radians();
   values.push_back(drop_);
   return values;
 }
 
-AnalyticPhaseSum AnalyticPhaseSum::with(std::span<const double> parameters) const {
-  Phases phases;
-  for (const double phase : parameters.first(parameters.size() - 1)) {
-    phases.list.push_back(phase / kTwoPi);
+void AnalyticPhaseSum::forward_with(std::span<const double> parameters, std::span<const double> z,
+                                    std::span<double> r) const {
+  detail::require_lengths(parameters.size(), 1, phases_.count() + 1);
+  const double drop = parameters.back();
+  AnalyticPhaseSum moved(Phases::of_radians(parameters.first(parameters.size() - 1)),
+                         std::max(drop, 0.0), scale_);
+  if (drop < 0) {
+    moved.drop_ = drop;
+    moved.upright_.reset();
   }
-  return {std::move(phases), parameters.back(), scale_};
+  moved.forward(z, r);
 }
 
-AnalyticPhaseSum::Gradient::Gradient(const AnalyticPhaseSum& shape, double at_zero)
-    : drop_voltage_(shape.drop_), scale_(shape.scale_), at_zero_(at_zero) {
-  for (std::uint64_t k = 0; k < shape.phases_.count(); ++k) {
-    const auto [cosine, sine] = phasor(shape.phases_.turns(k));
-    phases_.push_back({cosine, sine, {}});
-  }
-}
-
-void AnalyticPhaseSum::Gradient::add(std::span<const double> z, std::span<const double> g) {
-  for (std::size_t i = 0; i < g.size(); ++i) {
-    const double real = z[2 * i];
-    const double imaginary = z[2 * i + 1];
-    for (Phase& phase : phases_) {
-      const double shifted = real * phase.cosine - imaginary * phase.sine - drop_voltage_;
-      const double passing = scale_ * relu_gradient(shifted, g[i], at_zero_);
-      if (passing == 0) continue;
-      phase.sum.add(-passing * (real * phase.sine + imaginary * phase.cosine));
-      drop_.add(-passing);
-    }
-  }
-}
-
-std::vector<double> AnalyticPhaseSum::Gradient::values() const {
-  std::vector<double> values;
-  for (const Phase& phase : phases_) values.push_back(phase.sum.value());
-  values.push_back(drop_.value());
-  return values;
-}
-
-UprightPhaseSum::UprightPhaseSum(const Phases& phases, double drop, double scale) : drop_(drop) {
-  if (!phases.upright() || !(drop >= 0 && scale >= 0)) {
-    throw std::invalid_argument("rectify: phases of whole half turns, a drop and a scale >= 0");
-  }
-  if (phases.list.empty()) {
-    direct_ = scale;
-    opposite_ = phases.even == 2 ? scale : 0;
-  }
-  for (const double phase : phases.list) {
-    (std::remainder(phase, 1.0) == 0 ? direct_ : opposite_) += scale;
-  }
-}
-
-void UprightPhaseSum::forward(std::span<double> samples) const {
-  for (double& x : samples) {
-    const double factor = x < 0 ? opposite_ : direct_;
-    const double r = relu(full_wave(x) - drop_);
-    x = factor != 0 || std::isnan(r) ? factor * r : 0.0;  // 0·inf
-  }
-}
-
-void UprightPhaseSum::backward(std::span<const double> x, std::span<const double> g,
-                               std::span<double> out, double at_zero) const {
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    const double factor = x[i] < 0 ? -opposite_ : x[i] == 0 ? direct_ - opposite_ : direct_;
-    out[i] = weighted(factor * relu_gradient(full_wave(x[i]) - drop_, 1.0, at_zero), g[i]);
-  }
-}
-
-void Envelope::forward(std::span<const double> z, std::span<double> r) {
-  magnitudes(z.data(), r.size(), r.data());
+std::unique_ptr<ParameterGradient> AnalyticPhaseSum::parameter_gradient(double at_zero) const {
+  std::vector<Phasor> phases;
+  for (const double turns : phases_.turns()) phases.push_back(phasor(turns));
+  return detail::summed_gradient(kParts, phases.size() + 1, at_zero,
+                                 [phases, drop = drop_, scale = scale_, at_zero](
+                                     const double* z, double g, CompensatedSum* sums) {
+                                   for (std::size_t k = 0; k < phases.size(); ++k) {
+                                     const auto [cosine, sine] = phases[k];
+                                     const double shifted = z[0] * cosine - z[1] * sine - drop;
+                                     const double passing =
+                                         scale * relu_gradient(shifted, g, at_zero);
+                                     if (passing == 0) continue;
+                                     sums[k].add(-passing * (z[0] * sine + z[1] * cosine));
+                                     sums[phases.size()].add(-passing);
+                                   }
+                                 });
 }
 
 }  // namespace rectify

@@ -1,71 +1,84 @@
-// The phases one by one: what has a gradient of its own has no closed form.
+// The sum phase by phase, forward and backward.
 #include "rectify/shapes/phase_list.hpp"
 
 #include <cmath>
 #include <cstddef>
 #include <numbers>
-#include <utility>
 
+#include "rectify/detail/preconditions.hpp"
 #include "rectify/detail/sine_kernel.hpp"
+#include "rectify/shapes/detail/summed_gradient.hpp"
 #include "rectify/shapes/relu.hpp"
 
 namespace rectify {
-namespace {
 
-constexpr double kTwoPi = 2 * std::numbers::pi;
-
-}  // namespace
-
-double PhaseList::angle_of(double u, std::size_t k) const {
-  return u + (phases_turns_[k] - std::floor(phases_turns_[k]));
+PhaseList::PhaseList(const Phases& phases, PhaseSum::Path path) : path_(path) {
+  PhaseSum::of(phases, path);  // throws where these are out of range
+  set(phases);
 }
 
-void PhaseList::forward(std::span<double> u) const {
-  for (double& x : u) {
+void PhaseList::set(const Phases& phases) {
+  radians_ = phases.radians();
+  turns_ = phases.turns();
+  for (double& phase : turns_) phase -= std::floor(phase);
+}
+
+double PhaseList::input_unit() { return 1 / (2 * std::numbers::pi); }
+
+void PhaseList::forward(std::span<const double> u, std::span<double> y) const {
+  detail::require_lengths(u.size(), 1, y.size());
+  for (std::size_t i = 0; i < u.size(); ++i) {
     double sum = 0;
-    for (std::size_t k = 0; k < phases_turns_.size(); ++k) {
-      sum += relu(path_.amplitude * detail::sine_of_turns(angle_of(x, k)) - path_.drop);
+    for (const double phase : turns_) {
+      sum += relu(path_.amplitude * detail::sine_of_turns(u[i] + phase) - path_.drop);
     }
-    x = path_.scale * sum;
+    y[i] = path_.scale * sum;
+  }
+}
+
+void PhaseList::backward(std::span<const double> u, std::span<const double> g,
+                         std::span<double> out, double at_zero) const {
+  detail::require_backward(u.size(), 1, g.size(), out.size(), at_zero);
+  for (std::size_t i = 0; i < u.size(); ++i) {
+    double slope = 0;
+    for (const double phase : turns_) {
+      const double angle = u[i] + phase;
+      const double conducting = path_.amplitude * detail::sine_of_turns(angle) - path_.drop;
+      const double along = path_.amplitude * detail::sine_of_turns(angle + 0.25);
+      slope += relu_gradient(conducting, along, at_zero);
+    }
+    out[i] = weighted(path_.scale * slope, g[i]);
   }
 }
 
 std::vector<double> PhaseList::parameters() const {
-  std::vector<double> values;
-  for (const double phase : phases_turns_) values.push_back(phase * kTwoPi);
+  std::vector<double> values = radians_;
   values.push_back(path_.drop);
   return values;
 }
 
-PhaseList PhaseList::with(std::span<const double> parameters) const {
-  std::vector<double> turns;
-  for (const double phase : parameters.first(phases_turns_.size())) {
-    turns.push_back(phase / kTwoPi);
-  }
-  PhaseSum::Path path = path_;
-  path.drop = parameters.back();
-  return {std::move(turns), path};
+std::unique_ptr<ParameterGradient> PhaseList::parameter_gradient(double at_zero) const {
+  return detail::summed_gradient(
+      1, turns_.size() + 1, at_zero,
+      [phases = turns_, path = path_, at_zero](const double* u, double g, CompensatedSum* sums) {
+        for (std::size_t k = 0; k < phases.size(); ++k) {
+          const double angle = *u + phases[k];
+          const double conducting = path.amplitude * detail::sine_of_turns(angle) - path.drop;
+          const double passing = path.scale * relu_gradient(conducting, g, at_zero);
+          if (passing == 0) continue;
+          sums[k].add(passing * path.amplitude * detail::sine_of_turns(angle + 0.25));
+          sums[phases.size()].add(-passing);
+        }
+      });
 }
 
-void PhaseList::Gradient::add(std::span<const double> u, std::span<const double> g) {
-  const PhaseSum::Path& path = shape_.path_;
-  for (std::size_t i = 0; i < u.size(); ++i) {
-    for (std::size_t k = 0; k < phases_.size(); ++k) {
-      const double angle = shape_.angle_of(u[i], k);
-      const double conducting = path.amplitude * detail::sine_of_turns(angle) - path.drop;
-      const double passing = path.scale * relu_gradient(conducting, g[i], at_zero_);
-      if (passing == 0) continue;
-      phases_[k].add(passing * path.amplitude * detail::sine_of_turns(angle + 0.25));
-      drop_.add(-passing);
-    }
-  }
-}
-
-std::vector<double> PhaseList::Gradient::values() const {
-  std::vector<double> values;
-  for (const CompensatedSum& sum : phases_) values.push_back(sum.value());
-  values.push_back(drop_.value());
-  return values;
+void PhaseList::forward_with(std::span<const double> parameters, std::span<const double> u,
+                             std::span<double> y) const {
+  detail::require_lengths(parameters.size(), 1, turns_.size() + 1);
+  PhaseList moved = *this;
+  moved.set(Phases::of_radians(parameters.first(turns_.size())));
+  moved.path_.drop = parameters.back();
+  moved.forward(u, y);
 }
 
 }  // namespace rectify

@@ -5,10 +5,10 @@
 #include <cmath>
 #include <complex>
 #include <numbers>
-#include <stdexcept>
 #include <utility>
 
 #include "rectify/detail/instruction_sets.hpp"
+#include "rectify/detail/preconditions.hpp"
 #include "rectify/detail/sine_kernel.hpp"
 #include "rectify/shapes/relu.hpp"
 
@@ -20,11 +20,10 @@ constexpr Real kTwoPi = 2 * std::numbers::pi_v<Real>;
 
 Real fraction(Real u) { return u - std::floor(u); }
 
-void check(const PhaseSum::Path& path) {
-  if (!(std::isfinite(path.amplitude) && path.drop >= 0 && path.scale >= 0)) {
-    throw std::invalid_argument(
-        "rectify: a phase sum needs a finite amplitude, a drop and a scale >= 0");
-  }
+void require_valid(const PhaseSum::Path& path) {
+  detail::require(std::isfinite(path.amplitude), "an amplitude must be finite");
+  detail::require_drop(path.drop);
+  detail::require_scale(path.scale);
 }
 
 /// Half the arc, in turns, over which A·sin > V; the arc is centred on a quarter turn.
@@ -108,10 +107,9 @@ PhaseSum::PhaseSum(std::uint64_t repeats, std::vector<Piece> pieces, std::vector
 }
 
 PhaseSum PhaseSum::even(std::uint64_t phases, Path path) {
-  if (phases == 0 || phases > std::uint64_t{1} << 31U) {
-    throw std::invalid_argument("rectify: from 1 to 2^31 phases");
-  }
-  check(path);
+  detail::require(phases >= 1 && phases <= std::uint64_t{1} << 31U,
+                  "there must be from 1 to 2^31 phases");
+  require_valid(path);
   const auto n = static_cast<Real>(phases);
   const Real half = half_arc(path);
   const Real scale = static_cast<Real>(path.scale) * std::fabs(static_cast<Real>(path.amplitude));
@@ -145,7 +143,7 @@ PhaseSum PhaseSum::even(std::uint64_t phases, Path path) {
 }
 
 PhaseSum PhaseSum::of(std::span<const double> phases_turns, Path path) {
-  check(path);
+  require_valid(path);
   struct Event {
     Real at;
     int change;  // in the number of conducting phases
@@ -157,7 +155,7 @@ PhaseSum PhaseSum::of(std::span<const double> phases_turns, Path path) {
   std::complex<Real> sum = 0;  // Σ e^{j2πφ} of the phases that conduct just after u = 0
   Real conducting = 0;
   for (const double phase : phases_turns) {
-    if (!std::isfinite(phase)) throw std::invalid_argument("rectify: a phase is not finite");
+    detail::require(std::isfinite(phase), "a phase must be finite");
     if (half == 0) continue;
     const auto phasor = std::polar(Real{1}, kTwoPi * fraction(phase));
     const Real begin = fraction(peak - half - phase);
@@ -192,7 +190,21 @@ PhaseSum PhaseSum::of(std::span<const double> phases_turns, Path path) {
   return {1, std::move(pieces), std::move(kinks), slope_of_kink(path)};
 }
 
-void PhaseSum::forward(std::span<double> v) const {
+PhaseSum PhaseSum::of(const Phases& phases, Path path) {
+  return phases.list.empty() ? even(phases.even, path) : of(phases.list, path);
+}
+
+double PhaseSum::input_unit() const {
+  return static_cast<double>(repeats_) / (2 * std::numbers::pi);
+}
+
+void PhaseSum::forward(std::span<const double> v, std::span<double> y) const {
+  detail::require_lengths(v.size(), 1, y.size());
+  for (std::size_t i = 0; i < v.size(); ++i) y[i] = v[i] - std::floor(v[i]);
+  forward_within_turn(y);
+}
+
+void PhaseSum::forward_within_turn(std::span<double> v) const {
   if (pieces_.size() <= 3) {  // so it is where repeats_ is not 1
     Short p{};
     for (std::size_t i = 0; i < 3; ++i) {
@@ -229,6 +241,8 @@ const PhaseSum::Piece& PhaseSum::piece_at(double v) const {
 }
 
 double PhaseSum::slope_at(double v, double at_zero) const {
+  if (!(v >= 0 && v <= 1)) v -= std::floor(v);
+  if (std::isnan(v)) return v;
   // d/dθ R·cos(θ - …) = -R·sin(θ - …): half a turn on.
   const Piece& piece = piece_at(v);
   const double turns = (v - piece.centre) / static_cast<double>(repeats_) + 0.5;
@@ -246,6 +260,7 @@ double PhaseSum::slope_at(double v, double at_zero) const {
 
 void PhaseSum::backward(std::span<const double> v, std::span<const double> g, std::span<double> out,
                         double at_zero) const {
+  detail::require_backward(v.size(), 1, g.size(), out.size(), at_zero);
   for (std::size_t i = 0; i < v.size(); ++i) out[i] = weighted(slope_at(v[i], at_zero), g[i]);
 }
 

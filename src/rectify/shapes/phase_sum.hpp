@@ -1,9 +1,13 @@
-// A sum of ReLUs of one sine at many phases, in closed form: what a multi-phase rectifier gives.
+// The sum of the ReLUs of one sine at many phases, in closed form: a multi-phase rectifier.
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <vector>
+
+#include "rectify/export.hpp"
+#include "rectify/shapes/floats.hpp"
+#include "rectify/shapes/phases.hpp"
 
 namespace rectify {
 
@@ -19,37 +23,53 @@ namespace rectify {
 /// pieces and takes a binary search: O(log N).
 ///
 /// Error: below 1e-12 of scale·A·N, for up to 1000 phases (tested against the plain sum in long
-/// double).
-class PhaseSum {
+/// double). Floats are computed in double, and each result is rounded once.
+class RECTIFY_API PhaseSum {
  public:
   /// What all the phases have in common.
   struct Path {
-    double amplitude = 1;  ///< A, any sign
-    double drop = 0;       ///< V >= 0
-    double scale = 1;      ///< >= 0
+    double amplitude = 1;  ///< A, finite, of any sign
+    double drop = 0;       ///< V >= 0, finite
+    double scale = 1;      ///< >= 0, finite
   };
 
-  /// N >= 1 phases k/N turn. Throws std::invalid_argument for 0 or more than 2^31, or where the
-  /// path's numbers are out of range.
+  /// N phases k/N turn. Throws std::invalid_argument unless 1 <= N <= 2^31, or where a number of
+  /// the path is out of its range.
   static PhaseSum even(std::uint64_t phases, Path path);
 
   /// Any phases, in turns, in any order. Throws std::invalid_argument where one is not finite, or
-  /// where the path's numbers are out of range.
+  /// where a number of the path is out of its range.
   static PhaseSum of(std::span<const double> phases_turns, Path path);
 
-  /// How often y repeats in a turn: forward() takes this multiple of the angle.
+  /// The list of `phases`, or else the even ones.
+  static PhaseSum of(const Phases& phases, Path path);
+
+  /// How often y repeats in a turn. The passes take the multiple v = repeats()·u of the angle.
   [[nodiscard]] std::uint64_t repeats() const { return repeats_; }
 
-  /// In place: v = repeats()·u less whole turns, within [0, 1], becomes y.
-  void forward(std::span<double> v) const;
+  /// How far v moves for a radian of θ = 2πu.
+  [[nodiscard]] double input_unit() const;
 
-  /// out[i] = g[i]·dy/dθ, θ = 2πu being the angle in radians: from the upstream gradient g = ∂e/∂y
-  /// to ∂e/∂θ. `v` as forward() takes it. dy/dθ is scale·Σ A·cos(θ + 2πφ_k) over the phases that
-  /// conduct; one that is at its kink, where v is that angle as a double, counts at_zero times (in
-  /// [0, 1]). A slope of 0 selects +0, whatever g is. The spans are equally long; `out` may be one
-  /// of the others, or overlap none. Error as that of forward().
+  /// y[i] from any v[i]; NaN and infinity give NaN. `y` may be `v`, or must not overlap it. Throws
+  /// std::invalid_argument where their lengths differ.
+  void forward(std::span<const double> v, std::span<double> y) const;
+  void forward(std::span<const float> v, std::span<float> y) const { forward_floats(*this, v, y); }
+
+  /// In place, for v within [0, 1] only: saves the subtraction of whole turns. At v = 1 it may
+  /// differ from forward(), which takes 0 there, by the roundings of either.
+  void forward_within_turn(std::span<double> v) const;
+
+  /// out[i] = g[i]·dy/dθ, from g = ∂e/∂y to ∂e/∂θ by the angle in radians. dy/dθ is
+  /// scale·Σ A·cos(θ + 2πφ_k) over the phases that conduct; one that is at its kink, where v is
+  /// that angle as a double, counts at_zero times. A slope of 0 selects +0, whatever g is. `out`
+  /// may be `v` or `g`, or must not overlap them. Error as that of forward(). Throws
+  /// std::invalid_argument where lengths differ or at_zero is outside [0, 1].
   void backward(std::span<const double> v, std::span<const double> g, std::span<double> out,
                 double at_zero = 0) const;
+  void backward(std::span<const float> v, std::span<const float> g, std::span<float> out,
+                double at_zero = 0) const {
+    backward_floats(*this, v, g, out, at_zero);
+  }
 
  private:
   /// R·cos(2π(v - centre)/repeats) + constant up to v = end.

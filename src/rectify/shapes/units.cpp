@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 #include <utility>
 
-#include "rectify/gradient/compensated_sum.hpp"
+#include "rectify/compensated_sum.hpp"
+#include "rectify/detail/preconditions.hpp"
 #include "rectify/shapes/relu.hpp"
 
 namespace rectify {
@@ -35,14 +35,15 @@ std::size_t kinks_below(const std::vector<double>& kinks, double x) {
 
 UnitSum::UnitSum(std::span<const Unit> units, double leak, double scale)
     : units_(units.begin(), units.end()), leak_(leak), scale_(scale) {
+  detail::require_leak(leak);
+  detail::require_scale(scale);
   CompensatedSum slope;
   CompensatedSum intercept;
   CompensatedSum all;
   std::vector<Kink> kinks;
   for (const auto& [a, b, c] : units) {
-    if (!std::isfinite(a) || !std::isfinite(b) || !std::isfinite(c)) {
-      throw std::invalid_argument("rectify: a unit's coefficient is not finite");
-    }
+    detail::require(std::isfinite(a) && std::isfinite(b) && std::isfinite(c),
+                    "the coefficients of a unit must be finite");
     all.add(scale * c * a);
     const double at = -b / a;
     if (a == 0 || !std::isfinite(at)) {  // a line without a kink, or with one beyond all numbers
@@ -71,11 +72,12 @@ UnitSum::UnitSum(std::span<const Unit> units, double leak, double scale)
   }
 }
 
-void UnitSum::forward(std::span<double> samples) const {
-  for (double& x : samples) {
-    const Piece& piece = pieces_[kinks_below(kinks_, x)];
-    // A flat piece reaches to infinity: 0·inf must not make it NaN. NaN itself goes on.
-    x = piece.slope == 0 && !std::isnan(x) ? piece.intercept : piece.slope * x + piece.intercept;
+void UnitSum::forward(std::span<const double> x, std::span<double> r) const {
+  detail::require_lengths(x.size(), 1, r.size());
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const auto [slope, intercept] = pieces_[kinks_below(kinks_, x[i])];
+    // A flat piece reaches to infinity: 0·inf must not make it NaN. NaN itself stays.
+    r[i] = slope == 0 && !std::isnan(x[i]) ? intercept : slope * x[i] + intercept;
   }
 }
 
@@ -101,6 +103,7 @@ double UnitSum::slope_at(double x, double at_zero) const {
 
 void UnitSum::backward(std::span<const double> x, std::span<const double> g, std::span<double> out,
                        double at_zero) const {
+  detail::require_backward(x.size(), 1, g.size(), out.size(), at_zero);
   for (std::size_t i = 0; i < x.size(); ++i) out[i] = weighted(slope_at(x[i], at_zero), g[i]);
 }
 
@@ -111,27 +114,50 @@ std::vector<double> UnitSum::parameters() const {
   return values;
 }
 
-UnitSum UnitSum::with(std::span<const double> parameters) const {
+void UnitSum::forward_with(std::span<const double> parameters, std::span<const double> x,
+                           std::span<double> r) const {
+  detail::require_lengths(parameters.size(), 1, 3 * units_.size() + 1);
   std::vector<Unit> units(units_.size());
   for (std::size_t k = 0; k < units.size(); ++k) {
     units[k] = {parameters[3 * k], parameters[3 * k + 1], parameters[3 * k + 2]};
   }
-  return {units, parameters.back(), scale_};
+  UnitSum(units, parameters.back(), scale_).forward(x, r);
 }
 
-UnitSum::Gradient::Gradient(const UnitSum& shape, double at_zero)
-    : shape_(shape), at_zero_(at_zero), pieces_(2 * shape.kinks_.size() + 1) {}
+class UnitSum::Gradient final : public ParameterGradient {
+ public:
+  Gradient(const UnitSum& shape, double at_zero)
+      : shape_(shape), at_zero_(at_zero), pieces_(2 * shape.kinks_.size() + 1) {}
 
-void UnitSum::Gradient::add(std::span<const double> x, std::span<const double> g) {
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    Sums* sums = &not_a_number_;
-    if (!std::isnan(x[i])) {
-      const auto [below, on_kink] = shape_.place_of(x[i]);
-      sums = &pieces_[2 * below + (on_kink ? 1 : 0)];
+  void add(std::span<const double> x, std::span<const double> g) override {
+    detail::require_lengths(x.size(), 1, g.size());
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      Sums* sums = &not_a_number_;
+      if (!std::isnan(x[i])) {
+        const auto [below, on_kink] = shape_.place_of(x[i]);
+        sums = &pieces_[2 * below + (on_kink ? 1 : 0)];
+      }
+      sums->g.add(g[i]);
+      sums->gx.add(g[i] * x[i]);
     }
-    sums->g.add(g[i]);
-    sums->gx.add(g[i] * x[i]);
   }
+
+  [[nodiscard]] std::vector<double> values() const override;
+
+ private:
+  struct Sums {
+    CompensatedSum g;
+    CompensatedSum gx;
+  };
+  UnitSum shape_;
+  double at_zero_;
+  std::vector<Sums> pieces_;  // by turns a piece and the kink at its right end
+  Sums not_a_number_;
+};
+
+std::unique_ptr<ParameterGradient> UnitSum::parameter_gradient(double at_zero) const {
+  detail::require_at_zero(at_zero);
+  return std::make_unique<Gradient>(*this, at_zero);
 }
 
 std::vector<double> UnitSum::Gradient::values() const {

@@ -1,11 +1,14 @@
-// A sum of ReLUs of linear terms, Σ c·relu(a·x + b): the piece that neural networks fit with.
+// A sum of ReLUs of linear terms, Σ c·relu(a·x + b), as neural networks are made of.
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <vector>
 
-#include "rectify/gradient/compensated_sum.hpp"
+#include "rectify/export.hpp"
+#include "rectify/shapes/floats.hpp"
+#include "rectify/shapes/shape.hpp"
 
 namespace rectify {
 
@@ -22,31 +25,46 @@ struct Unit {
 /// kinks are sorted once, and each sample finds its piece by a binary search: O(log K), not O(K).
 /// Error: a few ulp of Σ |c|·(|a·x| + |b|), as adding the units up one by one has; the pieces'
 /// coefficients are summed with compensation. NaN gives NaN; ±inf gives ±inf, or the constant of
-/// the outermost piece where that is flat.
-class UnitSum {
+/// the outermost piece where that is flat. Floats are computed in double, and each result is
+/// rounded once.
+class RECTIFY_API UnitSum {
  public:
-  /// Any number of units, none included (r = 0). Throws std::invalid_argument where a coefficient
-  /// is not finite.
+  /// Any number of units, also none (r = 0). Throws std::invalid_argument where a coefficient or
+  /// the leak α is not finite, or where the scale is negative or not finite.
   UnitSum(std::span<const Unit> units, double leak, double scale);
 
-  /// In place, any layout of samples.
-  void forward(std::span<double> samples) const;
+  /// Samples may lie in any layout. `r` may be `x`, or must not overlap it. Throws
+  /// std::invalid_argument where their lengths differ.
+  void forward(std::span<const double> x, std::span<double> r) const;
+  void forward(std::span<const float> x, std::span<float> r) const { forward_floats(*this, x, r); }
 
-  /// out[i] = g[i]·Σ scale·c·a·m, from the upstream gradient g = ∂e/∂r to ∂e/∂x; m is 1 where
-  /// z > 0, or x is NaN; α where z < 0; at_zero + α·(1 - at_zero) at the kink itself, x = -b/a as
-  /// a double. A slope of 0 selects +0, whatever g is, and one of 1 selects g. The spans are
-  /// equally long; `out` may be one of the others, or overlap none. O(log K) a sample, the slope
-  /// having the error of its compensated sum.
+  /// out[i] = g[i]·Σ scale·c·a·m, from g = ∂e/∂r to ∂e/∂x; m is 1 where z > 0, or x is NaN; α where
+  /// z < 0; at_zero + α·(1 - at_zero) at the kink itself, x = -b/a as a double. A slope of 0
+  /// selects +0, whatever g is, and one of 1 selects g. `out` may be `x` or `g`, or must not
+  /// overlap them. O(log K) a sample; the slope has the error of its compensated sum. Throws
+  /// std::invalid_argument where lengths differ or at_zero is outside [0, 1].
   void backward(std::span<const double> x, std::span<const double> g, std::span<double> out,
                 double at_zero = 0) const;
+  void backward(std::span<const float> x, std::span<const float> g, std::span<float> out,
+                double at_zero = 0) const {
+    backward_floats(*this, x, g, out, at_zero);
+  }
 
-  /// The parameters that have a gradient: a, b, c of each unit in turn, and α behind them.
+  /// The parameters are a, b, c of each unit in turn, and α after them:
+  ///
+  ///     ∂e/∂a = Σ g·c·m·x    ∂e/∂b = Σ g·c·m    ∂e/∂c = Σ g·(relu(z) + α·min(z, 0))
+  ///     ∂e/∂α = Σ g·Σ c·min(z, 0)
+  ///
+  /// each times the scale; m as in backward(). A sample is added in O(log K): to Σ g and Σ g·x of
+  /// the piece it lies on, from which every unit takes those on its either side. So a g where m is
+  /// 0 does not enter. Sums are compensated; the error is a few roundings of Σ |g·c|·(|a·x| + |b|).
   [[nodiscard]] std::vector<double> parameters() const;
-  [[nodiscard]] UnitSum with(std::span<const double> parameters) const;
-
-  class Gradient;
+  [[nodiscard]] std::unique_ptr<ParameterGradient> parameter_gradient(double at_zero) const;
+  void forward_with(std::span<const double> parameters, std::span<const double> x,
+                    std::span<double> r) const;
 
  private:
+  class Gradient;
   struct Piece {
     double slope;
     double intercept;
@@ -71,32 +89,6 @@ class UnitSum {
   std::vector<Growth> growths_;
   std::vector<Piece> pieces_;  // pieces_[i] lies left of kinks_[i]; one more than kinks
   double slope_at_nan_ = 0;    // all units conducting
-};
-
-/// The gradients of the parameters over all samples added:
-///
-///     ∂e/∂a = Σ g·c·m·x    ∂e/∂b = Σ g·c·m    ∂e/∂c = Σ g·(relu(z) + α·min(z, 0))
-///     ∂e/∂α = Σ g·Σ c·min(z, 0)
-///
-/// each times the scale; m as in backward(). A sample is added in O(log K): to Σ g and Σ g·x of the
-/// piece it lies on, from which every unit takes those on its either side. So a g where m is 0 does
-/// not enter. Sums are compensated; the error is a few roundings of Σ |g·c|·(|a·x| + |b|).
-class UnitSum::Gradient {
- public:
-  Gradient(const UnitSum& shape, double at_zero);
-  void add(std::span<const double> x, std::span<const double> g);
-  /// As UnitSum::parameters().
-  [[nodiscard]] std::vector<double> values() const;
-
- private:
-  struct Sums {
-    CompensatedSum g;
-    CompensatedSum gx;
-  };
-  UnitSum shape_;
-  double at_zero_;
-  std::vector<Sums> pieces_;  // by turns a piece and the kink at its right end
-  Sums not_a_number_;
 };
 
 }  // namespace rectify

@@ -5,9 +5,9 @@
 #include <cmath>
 #include <numbers>
 #include <numeric>
-#include <stdexcept>
 
 #include "rectify/detail/instruction_sets.hpp"
+#include "rectify/detail/preconditions.hpp"
 #include "rectify/detail/sine_kernel.hpp"
 
 namespace rectify {
@@ -78,10 +78,9 @@ long double fraction(long double u) { return u - std::floor(u); }
 
 SteadyAngle::SteadyAngle(Ratio turns_per_sample, double phase_turns, std::uint64_t multiple) {
   auto [numerator, denominator] = turns_per_sample;
-  if (denominator == 0 || denominator > std::uint64_t{1} << 62U || !std::isfinite(phase_turns)) {
-    throw std::invalid_argument(
-        "rectify: a steady angle needs a ratio below 2^62 and a finite phase");
-  }
+  detail::require(denominator != 0 && denominator <= std::uint64_t{1} << 62U,
+                  "the denominator of a frequency must be from 1 to 2^62");
+  detail::require(std::isfinite(phase_turns), "a phase must be finite");
   numerator = multiplied(numerator % denominator, multiple, denominator);
   const std::uint64_t common = std::gcd(numerator, denominator);
   step_ = numerator / common;
@@ -158,9 +157,10 @@ SweptAngle::SweptAngle(double f0, double f1, double samples, double phase_turns,
     : log_ratio_(std::log(static_cast<long double>(f1) / f0) / samples),
       scale_(static_cast<long double>(f0) * static_cast<long double>(multiple)),
       phase_(static_cast<long double>(phase_turns) * static_cast<long double>(multiple)) {
-  if (!(f0 > 0 && f1 > 0 && samples > 0)) {
-    throw std::invalid_argument("rectify: a sweep needs frequencies and a length above zero");
-  }
+  const bool positive = f0 > 0 && f1 > 0 && samples > 0;
+  detail::require(positive && std::isfinite(f0) && std::isfinite(f1),
+                  "a sweep needs finite frequencies and a length above zero");
+  detail::require(std::isfinite(phase_turns), "a phase must be finite");
 }
 
 long double SweptAngle::at(std::uint64_t n) const {
@@ -179,7 +179,9 @@ void SweptAngle::turns(std::uint64_t first, std::span<double> out) const {
 }
 
 LineAngle::LineAngle(Line line, double phase_turns, std::uint64_t multiple)
-    : line_(line), phase_(phase_turns), multiple_(multiple) {}
+    : line_(line), phase_(phase_turns), multiple_(multiple) {
+  detail::require(std::isfinite(phase_turns), "a phase must be finite");
+}
 
 void LineAngle::sine(std::uint64_t first, std::span<double> out) const {
   const auto multiple = static_cast<long double>(multiple_);

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "rectify/export.hpp"
 #include "rectify/sources/line.hpp"
 
 namespace rectify {
@@ -18,7 +19,7 @@ struct Ratio {
 
 /// An angle as a function of the sample index n, in turns (1 turn = 360° = 2π). A `multiple` m
 /// given to a constructor makes it m times the angle, phase included.
-class Angle {
+class RECTIFY_API Angle {
  public:
   virtual ~Angle() = default;
 
@@ -35,7 +36,7 @@ class Angle {
 /// u(n) = n·frequency + phase. The product is reduced modulo one turn in whole numbers, so its sine
 /// is within 1 ulp of the true one at every n up to 2^53, however many turns have gone by. The
 /// phase, a double, is the only thing that is rounded.
-class SteadyAngle : public Angle {
+class RECTIFY_API SteadyAngle : public Angle {
  public:
   /// Throws std::invalid_argument for a denominator outside 1 … 2^62 or a phase that is not finite.
   SteadyAngle(Ratio turns_per_sample, double phase_turns, std::uint64_t multiple = 1);
@@ -62,7 +63,7 @@ class SteadyAngle : public Angle {
 /// and u(n) is its integral, f0·T/ln(f1/f0)·((f1/f0)^(t/T) - 1) + phase. Frequencies in turns a
 /// sample. Computed in long double: on x86-64 the angle is off by less than 1e-11 turns after 10^7
 /// of them.
-class SweptAngle : public Angle {
+class RECTIFY_API SweptAngle : public Angle {
  public:
   /// Throws std::invalid_argument unless f0 > 0, f1 > 0 and samples > 0.
   SweptAngle(double f0, double f1, double samples, double phase_turns, std::uint64_t multiple = 1);
@@ -80,7 +81,7 @@ class SweptAngle : public Angle {
 
 /// u = x/(2π) + phase for x, in radians, on a line of evenly spaced points. The sine is that of the
 /// C library, of x + phase in long double.
-class LineAngle : public Angle {
+class RECTIFY_API LineAngle : public Angle {
  public:
   LineAngle(Line line, double phase_turns, std::uint64_t multiple = 1);
 

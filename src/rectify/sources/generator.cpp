@@ -16,7 +16,7 @@ void AngleWave::render(std::uint64_t first, std::span<double> out) const {
 
 void PhaseSumWave::render(std::uint64_t first, std::span<double> out) const {
   angle_->turns(first, out);
-  sum_.forward(out);
+  sum_.forward_within_turn(out);
 }
 
 void Ramp::render(std::uint64_t first, std::span<double> out) const {

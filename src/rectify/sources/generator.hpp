@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "rectify/export.hpp"
 #include "rectify/shapes/phase_sum.hpp"
 #include "rectify/sources/angle.hpp"
 #include "rectify/sources/line.hpp"
@@ -13,7 +14,7 @@
 namespace rectify {
 
 /// One channel. Sample n depends on n alone.
-class Generator {
+class RECTIFY_API Generator {
  public:
   virtual ~Generator() = default;
 
@@ -25,7 +26,7 @@ class Generator {
 };
 
 /// amplitude · sin of an angle; as exact as the angle's sine where the amplitude is a power of two.
-class SineWave : public Generator {
+class RECTIFY_API SineWave : public Generator {
  public:
   SineWave(std::unique_ptr<Angle> angle, double amplitude)
       : angle_(std::move(angle)), amplitude_(amplitude) {}
@@ -38,7 +39,7 @@ class SineWave : public Generator {
 };
 
 /// An angle itself, in turns less the whole ones: what a multi-phase sum is a function of.
-class AngleWave : public Generator {
+class RECTIFY_API AngleWave : public Generator {
  public:
   explicit AngleWave(std::unique_ptr<Angle> angle) : angle_(std::move(angle)) {}
   void render(std::uint64_t first, std::span<double> out) const override;
@@ -49,7 +50,7 @@ class AngleWave : public Generator {
 };
 
 /// The multi-phase sum of a sine. The angle is PhaseSum::repeats() times the sine's.
-class PhaseSumWave : public Generator {
+class RECTIFY_API PhaseSumWave : public Generator {
  public:
   PhaseSumWave(std::unique_ptr<Angle> multiple_angle, PhaseSum sum)
       : angle_(std::move(multiple_angle)), sum_(std::move(sum)) {}
@@ -62,7 +63,7 @@ class PhaseSumWave : public Generator {
 };
 
 /// y = x on a line of points: what draws a transfer curve.
-class Ramp : public Generator {
+class RECTIFY_API Ramp : public Generator {
  public:
   explicit Ramp(Line line) : line_(line) {}
   void render(std::uint64_t first, std::span<double> out) const override;
@@ -73,7 +74,7 @@ class Ramp : public Generator {
 
 /// Another generator's samples, computed once where they repeat soon (50 Hz at 48 kHz: 960 samples)
 /// and copied from then on.
-class Repeated : public Generator {
+class RECTIFY_API Repeated : public Generator {
  public:
   explicit Repeated(std::unique_ptr<Generator> generator);
   void render(std::uint64_t first, std::span<double> out) const override;

@@ -1,26 +1,28 @@
-// Two ways to take away the DC: exactly, knowing the whole signal, or by a filter as it flows.
+// Two ways to remove the DC: the exact mean of the whole signal, or a high-pass filter.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
-#include "rectify/gradient/compensated_sum.hpp"
+#include "rectify/compensated_sum.hpp"
+#include "rectify/export.hpp"
 #include "rectify/stages/stage.hpp"
 
 namespace rectify {
 
-/// y = x - mean(x), for each channel, the mean being that of the whole signal; samples that are not
-/// finite don't count in it. The mean of nothing is 0.
-class MeanRemoval : public Stage, private Survey {
+/// y = x - mean(x) for each channel. The mean is that of the whole signal, in a compensated sum;
+/// samples that are not finite don't count in it. The mean of no samples is 0.
+class RECTIFY_API MeanRemoval : public Stage, private Survey {
  public:
+  /// Throws std::invalid_argument for no channels, as process() does for a part of a frame.
   explicit MeanRemoval(std::size_t channels);
   void process(Block& block) override;
   Survey* survey() override { return this; }
 
  private:
   void observe(std::span<const double> block) override;
-  void conclude() override;
+  void finish() override;
 
   struct Channel {
     CompensatedSum sum;
@@ -36,10 +38,12 @@ class MeanRemoval : public Stage, private Survey {
 ///
 ///     k = tan(π·cutoff_hz/rate),  y[n] = (x[n] - x[n-1])/(1 + k) + y[n-1]·(1 - k)/(1 + k)
 ///
-/// A sample that is not finite goes through and is not remembered.
-class DcBlock : public Stage {
+/// A sample that is not finite goes through as it is, and the filter goes on as if it were not
+/// there.
+class RECTIFY_API DcBlock : public Stage {
  public:
-  /// 0 < cutoff_hz < rate/2, or std::invalid_argument is thrown.
+  /// Throws std::invalid_argument unless 0 < cutoff_hz < rate/2 and there are channels, as
+  /// process() does for a part of a frame.
   DcBlock(double cutoff_hz, double rate, std::size_t channels);
   void process(Block& block) override;
   void reset() override;

@@ -1,17 +1,18 @@
+// The loop of the smoothing capacitor.
 #include "rectify/stages/hold.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <stdexcept>
+
+#include "rectify/detail/preconditions.hpp"
 
 namespace rectify {
 
 Hold::Hold(double hold_seconds, double rate, std::size_t channels)
     : decay_(std::exp(-1.0 / (hold_seconds * rate))), charge_(channels) {
-  if (!(hold_seconds > 0) || !(rate > 0)) {
-    throw std::invalid_argument("rectify: a hold needs a time and a rate above zero");
-  }
+  detail::require(hold_seconds > 0 && rate > 0, "a hold needs a time and a rate above zero");
+  detail::require_channels(channels);
   reset();
 }
 
@@ -21,6 +22,7 @@ void Hold::reset() {
 
 void Hold::process(Block& block) {
   const std::size_t channels = charge_.size();
+  detail::require_frames(block.size(), channels);
   for (std::size_t c = 0; c < channels; ++c) {
     double v = charge_[c];
     for (std::size_t i = c; i < block.size(); i += channels) {

@@ -1,9 +1,10 @@
-// The smoothing capacitor behind a rectifier.
+// The smoothing capacitor after a rectifier.
 #pragma once
 
 #include <cstddef>
 #include <vector>
 
+#include "rectify/export.hpp"
 #include "rectify/stages/stage.hpp"
 
 namespace rectify {
@@ -12,11 +13,12 @@ namespace rectify {
 ///
 ///     v[0] = y[0],  v[n] = max(y[n], v[n-1]·exp(-1/(hold_seconds·rate)))
 ///
-/// where hold_seconds = R·C is the time constant: unloaded, v falls to 1/e in that time. A NaN goes
-/// through and leaves the charge as it was, decaying.
-class Hold final : public Stage {
+/// where hold_seconds = R·C is the time constant: while y is lower, v falls to 1/e in that time. A
+/// NaN goes through, and the charge decays meanwhile.
+class RECTIFY_API Hold final : public Stage {
  public:
-  /// hold_seconds > 0, rate > 0 in frames a second, or std::invalid_argument is thrown.
+  /// `rate` in frames a second. Throws std::invalid_argument unless both are positive and there are
+  /// channels, as process() does for a part of a frame.
   Hold(double hold_seconds, double rate, std::size_t channels);
   void process(Block& block) override;
   void reset() override;

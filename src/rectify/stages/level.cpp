@@ -1,12 +1,22 @@
+// The loops of gain and normalization.
 #include "rectify/stages/level.hpp"
 
-#include <algorithm>
 #include <cmath>
+
+#include "rectify/detail/preconditions.hpp"
 
 namespace rectify {
 
-void Gain::forward(std::span<double> samples) const {
-  for (double& x : samples) x *= factor;
+Gain::Gain(double factor) : factor_(factor) {
+  detail::require(std::isfinite(factor), "a gain must be finite");
+}
+
+void Gain::process(Block& block) {
+  for (double& x : block) x *= factor_;
+}
+
+Normalization::Normalization(double level) : level_(level) {
+  detail::require(level > 0 && std::isfinite(level), "a level must be positive and finite");
 }
 
 void Normalization::observe(std::span<const double> block) {
@@ -16,9 +26,9 @@ void Normalization::observe(std::span<const double> block) {
   }
 }
 
-void Normalization::conclude() {
+void Normalization::finish() {
   if (peak_ > 0 && std::isfinite(peak_) && std::isfinite(level_ / peak_)) {
-    gain_.factor = level_ / peak_;
+    gain_ = Gain(level_ / peak_);
   }
 }
 

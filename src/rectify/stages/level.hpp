@@ -3,24 +3,31 @@
 
 #include <span>
 
+#include "rectify/export.hpp"
 #include "rectify/stages/stage.hpp"
 
 namespace rectify {
 
-/// y = factor·x.
-struct Gain {
-  double factor = 1;
-  void forward(std::span<double> samples) const;
+/// y = factor·x, one rounding.
+class RECTIFY_API Gain : public Stage {
+ public:
+  /// Throws std::invalid_argument where the factor is not finite.
+  explicit Gain(double factor);
+  void process(Block& block) override;
+
+ private:
+  double factor_;
 };
 
 /// y = x·level/peak, the peak being the largest |x| over all channels of the whole signal. Silence,
 /// and a signal with a NaN or an infinity in it, is left alone; so is one whose peak is so small
 /// that level/peak overflows.
-class Normalization : public Stage, private Survey {
+class RECTIFY_API Normalization : public Stage, private Survey {
  public:
-  /// `level` is the peak that is wanted, linear; > 0.
-  explicit Normalization(double level) : level_(level) {}
-  void process(Block& block) override { gain_.forward(block); }
+  /// `level` is the peak that is wanted, linear. Throws std::invalid_argument unless it is positive
+  /// and finite.
+  explicit Normalization(double level);
+  void process(Block& block) override { gain_.process(block); }
   Survey* survey() override { return this; }
 
   /// What the survey found: the peak, 0 for silence, or not finite.
@@ -28,11 +35,11 @@ class Normalization : public Stage, private Survey {
 
  private:
   void observe(std::span<const double> block) override;
-  void conclude() override;
+  void finish() override;
 
   double level_;
   double peak_ = 0;
-  Gain gain_;
+  Gain gain_{1};
 };
 
 }  // namespace rectify

@@ -9,9 +9,9 @@
 #include <limits>
 #include <numbers>
 #include <span>
-#include <stdexcept>
 
 #include "rectify/detail/instruction_sets.hpp"
+#include "rectify/detail/preconditions.hpp"
 
 namespace rectify {
 namespace {
@@ -20,9 +20,7 @@ using Complex = std::complex<double>;
 
 /// The rate for which the taps are made.
 double design_rate(double rate) {
-  if (!(rate > 0 && std::isfinite(rate))) {
-    throw std::invalid_argument("rectify: a quadrature filter needs a rate above zero");
-  }
+  detail::require(rate > 0 && std::isfinite(rate), "a quadrature filter needs a rate above zero");
   return std::clamp(rate, 400.0, 384e3);
 }
 
@@ -131,7 +129,7 @@ AnalyticSignal::AnalyticSignal(double rate, std::size_t channels, Direction dire
       convolution_(std::make_unique<Convolution>(rate, reach_)),
       channels_(direction == Direction::forward ? channels : 2 * channels),
       hop_(convolution_->hop()) {
-  if (channels == 0) throw std::invalid_argument("rectify: a signal has at least one channel");
+  detail::require_channels(channels);
   reset();
 }
 
@@ -218,6 +216,7 @@ void AnalyticSignal::emit(Block& block, std::size_t frames) {
 }
 
 void AnalyticSignal::process(Block& block) {
+  detail::require_frames(block.size(), channels_.size());
   Block in;
   std::swap(in, block);
   const std::size_t frames = in.size() / channels_.size();

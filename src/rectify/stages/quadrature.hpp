@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "rectify/export.hpp"
 #include "rectify/stages/stage.hpp"
 
 namespace rectify {
@@ -25,13 +26,13 @@ namespace rectify {
 ///
 /// The edge is 10 Hz. For rates below 400 Hz, where that would leave little, it is rate/40; above
 /// 384 kHz, where the filter would grow without end, rate/38400.
-[[nodiscard]] double quadrature_edge_hz(double rate);
+[[nodiscard]] RECTIFY_API double quadrature_edge_hz(double rate);
 
 /// M, in frames, from 69 to 65741. Throws std::invalid_argument unless rate > 0 and finite.
-[[nodiscard]] std::size_t quadrature_reach(double rate);
+[[nodiscard]] RECTIFY_API std::size_t quadrature_reach(double rate);
 
 /// h[1], h[3] … h[M]; h[-m] = -h[m]. Throws as quadrature_reach does.
-[[nodiscard]] std::vector<double> quadrature_taps(double rate);
+[[nodiscard]] RECTIFY_API std::vector<double> quadrature_taps(double rate);
 
 /// z = x + j·Hx of each channel: n channels become 2n, x and Hx beside each other; or the adjoint
 /// of that, p and q beside each other become p + Hᵀq = p - Hq, which is what a gradient passes on
@@ -47,7 +48,7 @@ namespace rectify {
 /// bytes that come out do not depend on the blocks that come in. Frames come out M later
 /// (latency()), and wait until a block is full: between 1.2 and 2.6 seconds at rates from 400 Hz to
 /// 384 kHz. Memory: 1.4 to 2.8 s of every channel in double precision, and four times that once.
-class AnalyticSignal final : public Stage {
+class RECTIFY_API AnalyticSignal final : public Stage {
  public:
   enum class Direction { forward, adjoint };
   static constexpr double kLargest = 1e290;

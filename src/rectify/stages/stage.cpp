@@ -1,13 +1,18 @@
-// The chain: passes, latency and draining.
+// The passes of a chain, its latency and its draining.
 #include "rectify/stages/stage.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
+
+#include "rectify/detail/preconditions.hpp"
 
 namespace rectify {
 
 void Chain::add(std::unique_ptr<Stage> stage, std::size_t channels_out) {
+  detail::require_channels(channels_out);
   stages_.push_back({std::move(stage), channels_out});
+  in_pass_ = false;
 }
 
 bool Chain::begin_pass() {
@@ -24,6 +29,7 @@ bool Chain::begin_pass() {
     stages_[i].stage->reset();
     latency += stages_[i].stage->latency();
   }
+  in_pass_ = true;
   draining_ = 0;
   to_skip_ = end_ == 0 ? 0 : latency * stages_[end_ - 1].channels_out;
   return survey_ != nullptr;
@@ -42,10 +48,13 @@ void Chain::run(std::size_t from, Block& block) {
   }
 }
 
-void Chain::process(Block& block) { run(0, block); }
+void Chain::process(Block& block) {
+  if (!in_pass_ && !empty()) throw std::logic_error("rectify: a chain needs begin_pass() first");
+  run(0, block);
+}
 
 bool Chain::drain(Block& block) {
-  while (draining_ < end_) {
+  while (in_pass_ && draining_ < end_) {
     block.clear();
     stages_[draining_].stage->drain(block);
     if (block.empty()) {
@@ -55,7 +64,8 @@ bool Chain::drain(Block& block) {
     run(draining_ + 1, block);
     if (!block.empty()) return true;
   }
-  if (survey_ != nullptr) std::exchange(survey_, nullptr)->conclude();
+  in_pass_ = false;
+  if (survey_ != nullptr) std::exchange(survey_, nullptr)->finish();
   return false;
 }
 

@@ -1,4 +1,4 @@
-// What the signal lane is made of: stages in a row, each taking blocks of frames.
+// Stages in a row, through which a signal flows in blocks of frames.
 #pragma once
 
 #include <cstddef>
@@ -6,30 +6,32 @@
 #include <span>
 #include <vector>
 
+#include "rectify/export.hpp"
+
 namespace rectify {
 
-/// A block of whole frames: samples of all channels, interleaved. Of any length, also empty.
+/// A block of whole frames: the samples of all channels, interleaved. Of any length, also empty.
 using Block = std::vector<double>;
 
 /// Sees the whole signal once before its stage processes any of it.
-class Survey {
+class RECTIFY_API Survey {
  public:
   virtual ~Survey() = default;
   virtual void observe(std::span<const double> block) = 0;
-  virtual void conclude() = 0;  ///< the signal has been seen to its end
+  virtual void finish() = 0;  ///< the whole signal has been seen
 };
 
-/// One step of the signal lane. Whatever lengths the blocks have, the samples that come out are the
-/// same. A stage that turns n channels into m was told so when it was made.
-class Stage {
+/// One step of a chain. The samples that come out do not depend on the lengths of the blocks. A
+/// stage that turns n channels into m was told so when it was made.
+class RECTIFY_API Stage {
  public:
   virtual ~Stage() = default;
 
   /// Takes the block and puts in its place the frames that are ready.
   virtual void process(Block& block) = 0;
 
-  /// At the end of the signal: fills the empty block with what is still held, a part at a time;
-  /// leaves it empty when there is no more.
+  /// At the end of the signal: fills the empty block with some of the frames that are still held;
+  /// leaves it empty when there are no more.
   virtual void drain(Block& /*block*/) {}
 
   /// How many frames come out before the one that belongs to the first frame that went in.
@@ -38,15 +40,15 @@ class Stage {
   /// Forgets the signal, so that it can be sent again from its start; keeps what a survey found.
   virtual void reset() {}
 
-  /// The survey that must be concluded before process() is called; null where none is needed.
+  /// The survey that must be finished before process() is called; null where none is needed.
   virtual Survey* survey() { return nullptr; }
 };
 
 /// Stages in a row. The frames that come out line up with those that went in, and are as many: the
 /// latency is cut off at the start and made up for by draining at the end.
-class Chain {
+class RECTIFY_API Chain {
  public:
-  /// `channels_out` is what the last stage added gives, and the frames are counted by it.
+  /// `channels_out` is the number of channels after this stage.
   void add(std::unique_ptr<Stage> stage, std::size_t channels_out);
 
   [[nodiscard]] bool empty() const { return stages_.empty(); }
@@ -55,9 +57,12 @@ class Chain {
   /// process() and drain() then give nothing.
   bool begin_pass();
 
+  /// Takes a block of x and puts in its place the frames that are ready. Throws std::logic_error
+  /// where there are stages and no pass has begun, or the last one has been drained to its end.
   void process(Block& block);
 
-  /// False when there is nothing more.
+  /// At the end of the signal: fills the block with some of the frames that are still held. False
+  /// when there are no more, which ends the pass.
   bool drain(Block& block);
 
  private:
@@ -68,11 +73,12 @@ class Chain {
     std::size_t channels_out;
   };
   std::vector<Link> stages_;
+  bool in_pass_ = false;
   std::size_t end_ = 0;       // of the stages that take part in this pass
-  std::size_t surveyed_ = 0;  // stages whose survey is concluded
+  std::size_t surveyed_ = 0;  // stages whose survey is finished
   Survey* survey_ = nullptr;  // that this pass is for
-  std::size_t draining_ = 0;
-  std::size_t to_skip_ = 0;  // samples still to cut off at the start
+  std::size_t draining_ = 0;  // the stage that is being drained
+  std::size_t to_skip_ = 0;   // samples still to cut off at the start
 };
 
 }  // namespace rectify

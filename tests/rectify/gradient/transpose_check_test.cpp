@@ -57,7 +57,7 @@ GradientCheck checked(std::vector<double> p, std::size_t block,
   check.back(std::span(gradient).first(2 * 77));
   check.back(std::span(gradient).subspan(2 * 77));
   GradientCheck result;
-  check.conclude(result);
+  check.compare(result);
   return result;
 }
 

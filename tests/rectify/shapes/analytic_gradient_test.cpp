@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "rectify/shapes/analytic_sum.hpp"
+#include "rectify/shapes/upright_phase_sum.hpp"
 #include "rectify/stages/quadrature.hpp"
 #include "support/run_chain.hpp"
 
@@ -137,12 +138,12 @@ TEST_CASE("each phase and the forward voltage have the gradient of their definit
   const std::vector<double> g = noise(300, 8);
   for (const Phases& phases : {Phases{.even = 1}, Phases{.even = 2}, Phases{.even = 8},
                                Phases{.list = {0.1, 2.35, -0.2, 0.5}}}) {
-    for (const double drop : {0.0, 0.4, -0.1}) {
+    for (const double drop : {0.0, 0.4}) {
       const AnalyticPhaseSum shape(phases, drop, 0.5);
-      AnalyticPhaseSum::Gradient gradient(shape, 0);
-      gradient.add(std::span(z).first(202), std::span(g).first(101));
-      gradient.add(std::span(z).subspan(202), std::span(g).subspan(101));
-      const std::vector<double> values = gradient.values();
+      const auto gradient = shape.parameter_gradient(0);
+      gradient->add(std::span(z).first(202), std::span(g).first(101));
+      gradient->add(std::span(z).subspan(202), std::span(g).subspan(101));
+      const std::vector<double> values = gradient->values();
       REQUIRE(values.size() == phases.count() + 1);
       long double by_drop = 0;
       for (std::uint64_t k = 0; k < phases.count(); ++k) {
@@ -172,7 +173,7 @@ TEST_CASE("the parameters are the phases in radians and the forward voltage, and
   std::vector<double> r(100);
   std::vector<double> again(100);
   even.forward(z, r);
-  even.with(even.parameters()).forward(z, again);
+  even.forward_with(even.parameters(), z, again);
   CHECK(r == again);
 }
 
@@ -181,9 +182,9 @@ TEST_CASE("at a kink the parameters' gradients are what at_zero says") {
   const std::vector<double> z = {0, 1, 0, 0};
   const std::vector<double> g = {4, 1};
   for (const double at_zero : {0.0, 0.5, 1.0}) {
-    AnalyticPhaseSum::Gradient gradient({{.list = {0, 0.75}}, 0, 1}, at_zero);
-    gradient.add(z, g);
-    CHECK(gradient.values() == std::vector<double>{-4 * at_zero, 0, -4 - 6 * at_zero});
+    const auto gradient = AnalyticPhaseSum({.list = {0, 0.75}}, 0, 1).parameter_gradient(at_zero);
+    gradient->add(z, g);
+    CHECK(gradient->values() == std::vector<double>{-4 * at_zero, 0, -4 - 6 * at_zero});
   }
 }
 
@@ -194,8 +195,8 @@ TEST_CASE("upright phases of an analytic signal are those of its real part, to t
   for (std::size_t i = 0; i < 1500; ++i) x.push_back(z[2 * i]);
   for (const Phases& phases : {Phases{.even = 1}, Phases{.even = 2}, Phases{.list = {0.5, 0, 1}}}) {
     for (const double drop : {0.0, 0.3}) {
-      std::vector<double> expected = x;
-      UprightPhaseSum(phases, drop, 1.0 / 3).forward(expected);
+      std::vector<double> expected(1500);
+      UprightPhaseSum(phases, drop, 1.0 / 3).forward(x, expected);
       std::vector<double> made(1500);
       const AnalyticPhaseSum shape(phases, drop, 1.0 / 3);
       shape.forward(z, made);

@@ -15,9 +15,12 @@
 #include <stdexcept>
 
 #include "rectify/detail/turns_kernel.hpp"
-#include "rectify/shapes/shape_stage.hpp"
-#include "rectify/shapes/shapes.hpp"
+#include "rectify/shapes/envelope.hpp"
+#include "rectify/shapes/full_wave.hpp"
+#include "rectify/shapes/half_wave.hpp"
+#include "rectify/shapes/upright_phase_sum.hpp"
 #include "rectify/stages/quadrature.hpp"
+#include "rectify/stages/shape_stage.hpp"
 #include "support/run_chain.hpp"
 
 using namespace test;
@@ -69,8 +72,7 @@ void check(const Phases& phases, double drop, double scale, std::size_t count) {
   for (std::size_t i = 0; i < r.size(); ++i) {
     const Real expected = plain_sum(phases, drop, scale, z[2 * i], z[2 * i + 1]);
     const Real size = static_cast<Real>(scale) * static_cast<Real>(phases.count()) *
-                      (std::hypot(static_cast<Real>(z[2 * i]), static_cast<Real>(z[2 * i + 1])) -
-                       static_cast<Real>(std::min(drop, 0.0)));
+                      std::hypot(static_cast<Real>(z[2 * i]), static_cast<Real>(z[2 * i + 1]));
     const Real error = std::fabs(r[i] - expected);
     worst =
         std::max(worst, size == 0 ? static_cast<double>(error) : static_cast<double>(error / size));
@@ -103,8 +105,9 @@ struct Partials {
 Samples rectified(const Samples& x, double rate, const Phases& phases) {
   rectify::Chain chain;
   chain.add(std::make_unique<rectify::AnalyticSignal>(rate, 1), 2);
-  chain.add(std::make_unique<rectify::PairStage<AnalyticPhaseSum>>(AnalyticPhaseSum(phases, 0, 1)),
-            1);
+  chain.add(
+      std::make_unique<rectify::ShapeStage>(rectify::make_shape(AnalyticPhaseSum(phases, 0, 1))),
+      1);
   return run_chain(chain, x, 1, {4096});
 }
 
@@ -177,8 +180,6 @@ TEST_CASE("evenly spaced phases of an analytic signal agree with the plain sum")
 TEST_CASE("a list of phases of an analytic signal agrees with the plain sum, in any order") {
   check(kScattered, 0, 2, 3000);
   check(kScattered, 0.3, 1, 3000);
-  check(kScattered, -0.2, 1, 3000);
-  check({.list = {0.5, 0, 1}}, -0.2, 1, 3000);
   Phases many;
   for (int k = 0; k < 1000; ++k) many.list.push_back(k * 0.317);
   check(many, 0, 1, 200);
@@ -217,12 +218,11 @@ TEST_CASE("as a stage, pairs become halves in place") {
   Samples r(z.size() / 2);
   const AnalyticPhaseSum sum({.even = 8}, 0, 1);
   sum.forward(z, r);
-  rectify::PairStage<AnalyticPhaseSum> stage(sum);
-  stage.process(z);
+  rectify::ShapeStage(rectify::make_shape(sum)).process(z);
   CHECK(z == r);
   z = before;
   Envelope::forward(before, r);
-  rectify::PairStage<Envelope>(Envelope{}).process(z);
+  rectify::ShapeStage(rectify::make_shape(Envelope{})).process(z);
   CHECK(z == r);
 }
 
@@ -249,6 +249,7 @@ TEST_CASE("phases of half turns need no quadrature, others do") {
   CHECK_THROWS_AS(UprightPhaseSum({.even = 2}, -1, 1), std::invalid_argument);
   CHECK_THROWS_AS(AnalyticPhaseSum({.even = 0}, 0, 1), std::invalid_argument);
   CHECK_THROWS_AS(AnalyticPhaseSum({.even = 8}, std::nan(""), 1), std::invalid_argument);
+  CHECK_THROWS_AS(AnalyticPhaseSum({.even = 8}, -0.1, 1), std::invalid_argument);
   CHECK_THROWS_AS(AnalyticPhaseSum({.even = 8}, 0, -1), std::invalid_argument);
   CHECK_THROWS_AS(AnalyticPhaseSum({.list = {0, kInfinity}}, 0, 1), std::invalid_argument);
 }
@@ -265,26 +266,26 @@ TEST_CASE("one phase is half-wave and two opposite ones are full-wave rectificat
     Samples half = x;
     Samples full = x;
     Samples negative = x;
-    rectify::HalfWave{.drop = drop}.forward(half);
-    rectify::HalfWave{.drop = drop, .negative = true}.forward(negative);
-    rectify::FullWave{.drop = drop}.forward(full);
+    rectify::HalfWave{.drop = drop}.forward(half, half);
+    rectify::HalfWave{.drop = drop, .negative = true}.forward(negative, negative);
+    rectify::FullWave{.drop = drop}.forward(full, full);
     Samples one = x;
-    UprightPhaseSum({.even = 1}, drop, 1).forward(one);
+    UprightPhaseSum({.even = 1}, drop, 1).forward(one, one);
     CHECK(same(one, half));
     for (const Phases& phases :
          {Phases{.even = 2}, Phases{.list = {0.5, 0}}, Phases{.list = {-3, 1.5}}}) {
       Samples two = x;
-      UprightPhaseSum(phases, drop, 1).forward(two);
+      UprightPhaseSum(phases, drop, 1).forward(two, two);
       CHECK(same(two, full));
     }
     Samples opposite = x;
-    UprightPhaseSum({.list = {0.5}}, drop, 1).forward(opposite);
+    UprightPhaseSum({.list = {0.5}}, drop, 1).forward(opposite, opposite);
     // A NaN's sign is not kept by every way to negate it.
     for (std::size_t i = 0; i < x.size(); ++i) {
       CHECK((opposite[i] == negative[i] || std::isnan(opposite[i]) == std::isnan(x[i])));
     }
     Samples three = {2, -2};
-    UprightPhaseSum({.list = {0, 0.5, 0}}, drop, 0.5).forward(three);
+    UprightPhaseSum({.list = {0, 0.5, 0}}, drop, 0.5).forward(three, three);
     CHECK(three == Samples{2 - drop, (2 - drop) / 2});
   }
 }
@@ -338,7 +339,7 @@ TEST_CASE("a sine alone comes out as its closed form") {
   for (std::size_t n = reach; n < 2 * reach; ++n) {
     const double turns = 8 * 0.05 * static_cast<double>(n) / (2 * std::numbers::pi);
     Samples v = {turns - std::floor(turns)};
-    closed.forward(v);
+    closed.forward(v, v);
     REQUIRE(std::fabs(r[n] - v[0]) <= 1e-5 * 2.62);
   }
 }

@@ -25,7 +25,7 @@ Figures figures(const PhaseSum& sum) {
   constexpr std::size_t kCells = 1U << 16U;
   std::vector<double> y(kCells);
   for (std::size_t i = 0; i < kCells; ++i) y[i] = (static_cast<double>(i) + 0.5) / kCells;
-  sum.forward(y);
+  sum.forward(y, y);
   double total = 0;
   double squares = 0;
   for (const double x : y) {
@@ -33,7 +33,7 @@ Figures figures(const PhaseSum& sum) {
     squares += x * x;
   }
   std::vector<double> ends = {0, 0.5, 1, 0.25, 0.75};  // where the greatest and least values are
-  sum.forward(ends);
+  sum.forward(ends, ends);
   const auto [min, max] = std::minmax_element(ends.begin(), ends.end());
   return {total / kCells, std::sqrt(squares / kCells), *max, *min};
 }
@@ -72,8 +72,8 @@ TEST_CASE("one phase is half-wave and two are full-wave rectification") {
   std::vector<double> one;
   for (int i = 0; i <= 1000; ++i) one.push_back(i / 1000.0);
   std::vector<double> two = one;
-  PhaseSum::even(1, {}).forward(one);
-  PhaseSum::even(2, {}).forward(two);
+  PhaseSum::even(1, {}).forward(one, one);
+  PhaseSum::even(2, {}).forward(two, two);
   for (std::size_t i = 0; i <= 1000; ++i) {
     const double turn = static_cast<double>(i) / 1000;
     // Sines of rounded angles, at most 2π·2^-54 apart, and a rounding each.
@@ -85,7 +85,7 @@ TEST_CASE("one phase is half-wave and two are full-wave rectification") {
 TEST_CASE("very many phases are their closed form too") {
   for (const std::uint64_t n : {std::uint64_t{65537}, std::uint64_t{1} << 31U}) {
     std::vector<double> y = {0, 0.1, 0.5, 0.9, 1};
-    PhaseSum::even(n, {}).forward(y);
+    PhaseSum::even(n, {}).forward(y, y);
     // Between N/π less and more a ripple of N·O(1/M²): below 1e-9 of it for 65537.
     const double dc = static_cast<double>(n) / kPi;
     for (const double x : y) CHECK(std::fabs(x / dc - 1) <= (n == 65537 ? 1e-9 : 1e-12));

@@ -115,17 +115,17 @@ TEST_CASE("a slope of nothing selects +0") {
 TEST_CASE("each phase and the forward voltage have the gradient of their definition") {
   const std::vector<double> phases = {0.1, -0.35, 2.62, 0.9};
   const Path path{.amplitude = -1.5, .drop = 0.2, .scale = 0.25};
-  const PhaseList list(phases, path);
+  const PhaseList list({.list = phases}, path);
   std::mt19937_64 random(5);
   std::uniform_real_distribution<double> unit;
   std::vector<double> u(200);
   std::vector<double> g(200);
   for (double& v : u) v = unit(random);
   for (double& v : g) v = unit(random) - 0.3;
-  PhaseList::Gradient gradient(list, 0);
-  gradient.add(std::span(u).first(77), std::span(g).first(77));
-  gradient.add(std::span(u).subspan(77), std::span(g).subspan(77));
-  const std::vector<double> values = gradient.values();
+  const auto gradient = list.parameter_gradient(0);
+  gradient->add(std::span(u).first(77), std::span(g).first(77));
+  gradient->add(std::span(u).subspan(77), std::span(g).subspan(77));
+  const std::vector<double> values = gradient->values();
   REQUIRE(values.size() == 5);
   long double drop = 0;
   for (std::size_t k = 0; k < 4; ++k) {
@@ -143,14 +143,15 @@ TEST_CASE("each phase and the forward voltage have the gradient of their definit
 }
 
 TEST_CASE("a list's parameters are its phases in radians and its forward voltage") {
-  const PhaseList list({0.25, 0.5}, {.drop = 0.125});
+  const PhaseList list({.list = {0.25, 0.5}}, {.drop = 0.125});
   const std::vector<double> parameters = list.parameters();
   REQUIRE(parameters.size() == 3);
   CHECK(parameters[0] == std::numbers::pi / 2);
   CHECK(parameters[2] == 0.125);
-  double u = 0.3;
-  double moved = u;
-  list.forward({&u, 1});
-  list.with(parameters).forward({&moved, 1});
-  CHECK(u == moved);
+  const double u = 0.3;
+  double y = 1;
+  double again = 2;
+  list.forward({&u, 1}, {&y, 1});
+  list.forward_with(parameters, {&u, 1}, {&again, 1});
+  CHECK(y == again);
 }

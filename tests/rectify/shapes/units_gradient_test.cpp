@@ -69,10 +69,10 @@ void check_random(std::size_t count, double leak, double scale) {
     CHECK(std::fabs(out[i] - g[i] * slope.value) <=
           16 * 0x1p-53L * (1 + 2 * std::fabs(leak)) * std::fabs(g[i]) * (slope.size + 1));
   }
-  UnitSum::Gradient parameters(sum, 0);
-  parameters.add(std::span(x).first(100), std::span(g).first(100));
-  parameters.add(std::span(x).subspan(100), std::span(g).subspan(100));
-  const std::vector<double> values = parameters.values();
+  const auto parameters = sum.parameter_gradient(0);
+  parameters->add(std::span(x).first(100), std::span(g).first(100));
+  parameters->add(std::span(x).subspan(100), std::span(g).subspan(100));
+  const std::vector<double> values = parameters->values();
   REQUIRE(values.size() == expected.size());
   for (std::size_t k = 0; k < values.size(); ++k) {
     CAPTURE(k);
@@ -122,16 +122,16 @@ TEST_CASE("on a kink each unit there counts at_zero times, and leaks the rest") 
   CHECK(gradient(leaky, 1, 1, 0) == 5 + 1 - 1.5);
   CHECK(gradient(leaky, 1, 1, 1) == 5 + 2 - 3);
   CHECK(gradient(leaky, kNan, 1) == 5 + 2 - 3);
-  UnitSum::Gradient parameters(sum, 0.5);
-  parameters.add(std::vector<double>{1}, std::vector<double>{4});
-  CHECK(parameters.values() == std::vector<double>{4, 4, 0, 6, 6, 0, 20, 20, 4, 0});
+  const auto parameters = sum.parameter_gradient(0.5);
+  parameters->add(std::vector<double>{1}, std::vector<double>{4});
+  CHECK(parameters->values() == std::vector<double>{4, 4, 0, 6, 6, 0, 20, 20, 4, 0});
 }
 
 TEST_CASE("what a unit holds back does not reach its gradients") {
   const UnitSum sum(std::vector<Unit>{{1, 0, 2}, {-1, 0, 3}}, 0, 1);
-  UnitSum::Gradient parameters(sum, 0);
-  parameters.add(std::vector<double>{1, -1}, std::vector<double>{5, kInf});
-  const std::vector<double> values = parameters.values();
+  const auto parameters = sum.parameter_gradient(0);
+  parameters->add(std::vector<double>{1, -1}, std::vector<double>{5, kInf});
+  const std::vector<double> values = parameters->values();
   CHECK(values[0] == 10);
   CHECK(values[1] == 10);
   CHECK(values[2] == 5);
@@ -153,10 +153,10 @@ TEST_CASE("the gradient of a mean is the gradient of the sum, divided") {
 TEST_CASE("units without a kink, and no units, have a gradient too") {
   const UnitSum flat(std::vector<Unit>{{0, 2, 3}, {0, -2, 3}, {0, 0, 3}}, 0.5, 1);
   CHECK(gradient(flat, 7, kInf) == 0);
-  UnitSum::Gradient parameters(flat, 0);
-  parameters.add(std::vector<double>{7}, std::vector<double>{2});
-  CHECK(parameters.values() == std::vector<double>{42, 6, 4, 21, 3, -2, 21, 3, 0, -12});
+  const auto parameters = flat.parameter_gradient(0);
+  parameters->add(std::vector<double>{7}, std::vector<double>{2});
+  CHECK(parameters->values() == std::vector<double>{42, 6, 4, 21, 3, -2, 21, 3, 0, -12});
   const UnitSum none({}, 0, 1);
   CHECK(gradient(none, 1, kNan) == 0);
-  CHECK(UnitSum::Gradient(none, 0).values() == std::vector<double>{0});
+  CHECK(none.parameter_gradient(0)->values() == std::vector<double>{0});
 }

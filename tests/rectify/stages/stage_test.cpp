@@ -6,13 +6,13 @@
 #include <cmath>
 #include <deque>
 
-#include "rectify/shapes/shape_stage.hpp"
+#include "rectify/stages/level.hpp"
 #include "support/run_chain.hpp"
 
 using namespace test;
 using rectify::Block;
 using rectify::Chain;
-using rectify::ShapeStage;
+using rectify::Gain;
 using rectify::Stage;
 using rectify::Survey;
 
@@ -52,24 +52,18 @@ class CountAdded : public Stage, private Survey {
   explicit CountAdded(std::vector<double>& seen) : seen_(seen) {}
   Survey* survey() override { return this; }
   void process(Block& block) override {
-    CHECK(concluded_ == 1);
+    CHECK(finished_ == 1);
     for (double& x : block) x += static_cast<double>(seen_.size());
   }
 
  private:
   void observe(std::span<const double> block) override {
-    CHECK(concluded_ == 0);
+    CHECK(finished_ == 0);
     seen_.insert(seen_.end(), block.begin(), block.end());
   }
-  void conclude() override { ++concluded_; }
+  void finish() override { ++finished_; }
   std::vector<double>& seen_;
-  int concluded_ = 0;
-};
-
-struct Doubled {
-  void forward(std::span<double> samples) const {
-    for (double& x : samples) x *= 2;
-  }
+  int finished_ = 0;
 };
 
 /// The first of each two channels.
@@ -81,9 +75,10 @@ class FirstOfTwo : public Stage {
   }
 };
 
-std::vector<double> counting(std::size_t samples) {
+/// 0, step, 2·step …
+std::vector<double> counting(std::size_t samples, double step = 1) {
   std::vector<double> x(samples);
-  for (std::size_t i = 0; i < samples; ++i) x[i] = static_cast<double>(i);
+  for (std::size_t i = 0; i < samples; ++i) x[i] = step * static_cast<double>(i);
   return x;
 }
 
@@ -103,10 +98,9 @@ TEST_CASE("latency is made up for whatever the blocks, channels, hops and length
           for (const auto& blocking : kBlockings) {
             Chain chain;
             chain.add(std::make_unique<Delay>(latency, hop, channels), channels);
-            chain.add(std::make_unique<ShapeStage<Doubled>>(Doubled{}), channels);
+            chain.add(std::make_unique<Gain>(2), channels);
             chain.add(std::make_unique<Delay>(3, 2, channels), channels);
-            std::vector<double> expected = counting(frames * channels);
-            Doubled{}.forward(expected);
+            const std::vector<double> expected = counting(frames * channels, 2);
             REQUIRE(run_chain(chain, counting(frames * channels), channels, blocking) == expected);
             // And again: reset() brought everything back to the start.
             REQUIRE(run_chain(chain, counting(frames * channels), channels, blocking) == expected);
@@ -123,9 +117,7 @@ TEST_CASE("latency is counted in frames of the channels that come out") {
     chain.add(std::make_unique<Delay>(5, 1, 2), 2);
     chain.add(std::make_unique<FirstOfTwo>(), 1);
     chain.add(std::make_unique<Delay>(4, 3, 1), 1);
-    std::vector<double> expected = counting(40);
-    Doubled{}.forward(expected);  // every second sample of 0, 1, 2 …
-    CHECK(run_chain(chain, counting(80), 2, blocking) == expected);
+    CHECK(run_chain(chain, counting(80), 2, blocking) == counting(40, 2));
   }
 }
 
@@ -136,7 +128,7 @@ TEST_CASE("surveys see the whole signal, as the stages before them leave it") {
     Chain chain;
     chain.add(std::make_unique<Delay>(7, 4, 2), 2);
     chain.add(std::make_unique<CountAdded>(first), 2);
-    chain.add(std::make_unique<ShapeStage<Doubled>>(Doubled{}), 2);
+    chain.add(std::make_unique<Gain>(2), 2);
     chain.add(std::make_unique<CountAdded>(second), 2);
     chain.add(std::make_unique<Delay>(2, 1, 2), 2);
     const std::vector<double> out = run_chain(chain, counting(60), 2, blocking);
@@ -162,4 +154,20 @@ TEST_CASE("as many passes as surveys, and one more") {
     CHECK(block.empty() == only_surveys);
     CHECK_FALSE(chain.drain(block));
   }
+}
+
+TEST_CASE("a chain that has begun no pass, or ended it, passes nothing") {
+  Chain chain;
+  chain.add(std::make_unique<Gain>(2), 1);
+  Block block = {1};
+  CHECK_THROWS_AS(chain.process(block), std::logic_error);
+  CHECK_FALSE(chain.drain(block));
+  CHECK_FALSE(chain.begin_pass());
+  chain.process(block);
+  CHECK(block == Block{2});
+  CHECK_FALSE(chain.drain(block));
+  CHECK_THROWS_AS(chain.process(block), std::logic_error);
+  chain.begin_pass();
+  chain.add(std::make_unique<Gain>(2), 1);
+  CHECK_THROWS_AS(chain.process(block), std::logic_error);
 }

@@ -1,6 +1,6 @@
 // FLAC.
 #include <array>
-#include <string>
+#include <string_view>
 
 #include "io/sound/container.hpp"
 #include "io/sound/flac/flac_metadata.hpp"
@@ -15,23 +15,23 @@ namespace {
 
 using namespace std::string_view_literals;
 
-std::optional<std::string> refusal_of_flac(const SoundFormat& sound) {
+constexpr std::array kExtensions = {".flac"sv};
+constexpr std::array kMagic = {"fLaC"sv};
+
+}  // namespace
+
+std::optional<std::string> flac_refusal(const SoundFormat& sound) {
   if (sound.encoding->is_float()) {
     return "can't hold float samples; --encoding pcm_24 makes them integers";
   }
   if (sound.encoding->kind == Encoding::Kind::kCompanded) {
     return "can't hold G.711; --encoding pcm_16 holds its codes exactly";
   }
+  if (sound.encoding == &kPcmU8) return "can't hold pcm_u8; pcm_s8 holds the same samples";
   if (sound.channels > 8) return "can't hold more than 8 channels";
   if (sound.rate > 655350) return "can't hold a rate above 655350 Hz";
   return std::nullopt;
 }
-
-constexpr std::array kExtensions = {".flac"sv};
-constexpr std::array kMagic = {"fLaC"sv};
-constexpr std::array kEncodings = {&kPcmS8, &kPcm16, &kPcm24, &kPcm32};
-
-}  // namespace
 
 constinit const Container kFlac{
     .name = "FLAC",
@@ -39,9 +39,9 @@ constinit const Container kFlac{
     .extensions = kExtensions,
     .magic = kMagic,
     .streams = true,
-    .encodings = kEncodings,
+    .encodings = kFlacEncodings,
     .metadata = &kFlacMetadata,
-    .refusal = refusal_of_flac,
+    .refusal = flac_refusal,
     .open = open_flac,
     .create = create_flac,
 };

@@ -113,13 +113,21 @@ struct FlacDecoder::State {
   bool any_frame = false;        // good ones
   std::uint64_t number = 0;      // of the sample that the next frame should begin with
   bool damaged = false;          // since the last good frame
+  bool broken = false;           // not only for want of a frame
   bool bad_checksum = false;     // of the frame that libFLAC hands over next
+  struct {
+    std::uint64_t start = 0;    // frames that were decoded before it
+    std::uint64_t place = 0;    // in bytes, where the last good frame before it ended
+    std::uint64_t samples = 0;  // of a channel, in the frame that came last in it
+    bool counted = false;       // its damage
+  } step;                       // one call of libFLAC
 
   std::vector<std::byte> decoded;  // frames not yet given, after …
   std::uint64_t silence = 0;       // … so many frames of silence
   std::uint64_t frames = 0;        // decoded, with silence
   Damage damage;
   std::uint64_t missing = 0;
+  bool clean_end = false;
 };
 
 FLAC__StreamDecoderReadStatus FlacDecoder::State::read(const FLAC__StreamDecoder* /*decoder*/,
@@ -174,6 +182,7 @@ void FlacDecoder::State::error(const FLAC__StreamDecoder* /*decoder*/,
                                FLAC__StreamDecoderErrorStatus status, void* user) {
   State& s = *static_cast<State*>(user);
   s.damaged = true;
+  s.broken = s.broken || status != FLAC__STREAM_DECODER_ERROR_STATUS_LOST_SYNC;
   s.bad_checksum = status == FLAC__STREAM_DECODER_ERROR_STATUS_FRAME_CRC_MISMATCH;
 }
 
@@ -201,11 +210,17 @@ void FlacDecoder::State::fill_gap(const FLAC__FrameHeader& header) {
   const std::uint64_t begins = header.number.sample_number;
   if (!any_frame && !damaged) number = begins;  // the stream was cut out of a longer one
   std::uint64_t gap = begins > number ? begins - number : 0;
-  const std::uint64_t lost_bytes = decoder_place() - place;
+  const std::uint64_t lost_bytes = decoder_place() - step.place;
   const std::uint64_t block = info.largest_block != 0 ? info.largest_block : 65535;
   const bool possible = gap <= (lost_bytes / kSmallestFrame + 1) * block;
   if (!possible || (info.frames && begins >= *info.frames)) gap = 0;
-  if (damaged || begins != number) damage.add(seconds(frames), seconds(gap));
+  // Of several frames in one step all but the last are silence that libFLAC has put there.
+  const bool filled = step.samples != 0;
+  if ((damaged || filled || begins != number) && !std::exchange(step.counted, true)) {
+    damage.add(seconds(step.start), 0);
+  }
+  damage.lost += seconds(step.samples + gap);
+  step.samples = header.blocksize;
   silence += gap;
   frames += gap;
 }
@@ -215,7 +230,7 @@ void FlacDecoder::State::take_frame(const FLAC__FrameHeader& header,
   check_kind(header);
   fill_gap(header);
   any_frame = true;
-  damaged = false;
+  damaged = broken = false;
   place = decoder_place();
   number = header.number.sample_number + header.blocksize;
 
@@ -248,12 +263,13 @@ void FlacDecoder::State::finish() {
   const bool right = FLAC__stream_decoder_finish(decoder.get()) != 0;
   const std::uint64_t rest = bytes_read - std::min(bytes_read, place);
   const bool tagged = any_frame && rest != 0 && rest_is_tag(rest);
+  clean_end = any_frame && (rest == 0 || tagged);
   if (info.frames && frames < *info.frames) {
     missing = *info.frames - frames;
-  } else if (!info.frames && any_frame && rest != 0 && !tagged && !damaged) {
+  } else if (!info.frames && any_frame && rest != 0 && !tagged && !broken) {
     missing = SampleReader::kSome;  // it ends within a frame
   }
-  if (damaged && !tagged) damage.add(seconds(frames), 0);
+  if (broken && !tagged) damage.add(seconds(frames), 0);
   damage.unlike_checksum = !right && damage.places == 0 && missing == 0;
 }
 
@@ -262,12 +278,16 @@ FlacDecoder::FlacDecoder(std::string name, const FlacStreamInfo& info, Source so
 FlacDecoder::~FlacDecoder() = default;
 
 const Damage& FlacDecoder::damage() const { return state_->damage; }
+std::optional<std::uint64_t> FlacDecoder::last_frame_end() const {
+  return state_->clean_end ? std::optional(state_->number) : std::nullopt;
+}
 std::uint64_t FlacDecoder::missing_frames() const { return state_->missing; }
 
 bool FlacDecoder::decode(std::vector<std::byte>& frames) {
   constexpr std::uint64_t kSilence = 4096;  // frames at a time
   State& s = *state_;
   while (s.silence == 0 && s.decoded.empty()) {
+    s.step = {s.frames, s.place, 0, false};
     const bool went = FLAC__stream_decoder_process_single(s.decoder.get()) != 0;
     if (s.thrown) std::rethrow_exception(std::exchange(s.thrown, nullptr));
     const auto state = FLAC__stream_decoder_get_state(s.decoder.get());

@@ -50,6 +50,10 @@ class FlacDecoder {
 
   [[nodiscard]] const Damage& damage() const;
 
+  /// At the end: where the last frame ended that was good, in samples of a channel from the start
+  /// of the stream, as its number tells; nullopt where something other than a tag followed it.
+  [[nodiscard]] std::optional<std::uint64_t> last_frame_end() const;
+
   /// At the end: frames that were promised and did not come, as SampleReader counts them.
   [[nodiscard]] std::uint64_t missing_frames() const;
 

@@ -59,10 +59,7 @@ FlacStreamInfo read_flac_head(Input& input, Metadata& metadata) {
 SoundFormat sound_of(const FlacStreamInfo& info, const Metadata& metadata) {
   SoundFormat sound;
   sound.container = &kFlac;
-  sound.encoding = info.bits == 8    ? &kPcmS8
-                   : info.bits == 16 ? &kPcm16
-                   : info.bits == 24 ? &kPcm24
-                                     : &kPcm32;
+  sound.encoding = &signed_integers(info.bits);
   sound.channels = info.channels;
   sound.rate = info.rate;
   sound.speakers = speakers_in(metadata);

@@ -38,7 +38,7 @@ void take_flac_block(unsigned type, std::vector<std::byte> content, Metadata& me
     return;
   }
   const std::string word = type == flac_block::kPicture ? "picture" : "a block";
-  if (!metadata.make_room(content.size() + sizeof(Chunk), word)) return;
+  if (!metadata.make_room(content.size(), word)) return;
   metadata.before.push_back({id_of(type), std::move(content)});
 }
 

@@ -75,11 +75,13 @@ FlacWriter::FlacWriter(Output output, const SoundFormat& sound, const Metadata& 
       chunks_after_(std::min(metadata.after.size(), metadata.timely.after)),
       encoder_(FLAC__stream_encoder_new()) {
   if (!encoder_) fail(ExitStatus::kFailed);
-  std::vector<ForeignBlock> foreign;
-  if (wrapping_ == Wrapping::kNone) {
-    foreign = foreign_blocks(sound_, metadata, sound_.frames, chunks_after_);
-  }
+  const auto foreign = foreign_blocks(sound_, metadata, sound_.frames, chunks_after_);
   objects_ = flac_objects_for(sound_, metadata, foreign);
+  constexpr std::size_t kMostInOgg = 65535;
+  if (wrapping_ == Wrapping::kOgg && objects_.size() > kMostInOgg) {
+    throw Error(ExitStatus::kOutput,
+                output_.name() + ": Ogg FLAC can't hold more than 65535 blocks of metadata");
+  }
   start();
 }
 
@@ -184,8 +186,11 @@ void FlacWriter::finish() {
   if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
   if (!finished) fail(ExitStatus::kFailed);
   if (output_.seekable()) {
-    if (wrapping_ == Wrapping::kOgg) rewrite_first_page();
-    if (sound_.frames != frames_) rewrite_foreign();
+    if (wrapping_ == Wrapping::kOgg) {
+      rewrite_first_page();
+    } else if (sound_.frames != frames_) {
+      rewrite_foreign();
+    }
   }
   output_.commit();
 }
@@ -193,7 +198,6 @@ void FlacWriter::finish() {
 /// The heads of the foreign chunks tell a length, which is known only now. They are the last
 /// blocks.
 void FlacWriter::rewrite_foreign() {
-  if (wrapping_ == Wrapping::kOgg) return;
   const auto blocks = foreign_blocks(sound_, *metadata_, frames_, chunks_after_);
   std::uint64_t place = head_bytes_;
   for (std::size_t i = 0; i < blocks.size(); ++i) {

@@ -123,7 +123,7 @@ std::string genre_in(const std::string& text) {
 
 class TagReader {
  public:
-  TagReader(Metadata& metadata, NoteId3 note) : metadata_(&metadata), note_(note) {}
+  TagReader(Metadata& metadata, NoteId3 noted) : metadata_(&metadata), note_(noted) {}
 
   void read(Bytes tag);
 

@@ -9,6 +9,9 @@
 #include "io/sound/ogg/ogg_decoder.hpp"
 
 namespace rectify::io {
+
+extern const Container kOggFlac;
+
 namespace {
 
 std::span<const std::byte> bytes_of(const ogg_packet& packet) {
@@ -54,6 +57,7 @@ bool FlacLink::read_header(const OggLink& link) {
   }
   finish_flac_blocks(link.metadata);
   sound_ = sound_of(info, link.metadata);
+  sound_.container = &kOggFlac;
   type_ = SampleType::s32;
   decoder_ = std::make_unique<FlacDecoder>(link.name, info,
                                            [this](std::span<std::byte> to) { return read(to); });

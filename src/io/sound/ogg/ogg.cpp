@@ -19,8 +19,9 @@ std::vector<std::size_t> ogg_order(std::size_t channels) {
 
 std::unique_ptr<SampleWriter> create_ogg(Output output, const SoundFormat& sound,
                                          const Metadata& metadata, int format) {
-  SndfileEncoding coding{.format = format, .order = ogg_order};
-  coding.header = std::make_unique<OggHeader>(ogg_entries(metadata));
+  SndfileEncoding coding{.format = format,
+                         .order = ogg_order,
+                         .header = std::make_unique<OggHeader>(ogg_entries(metadata))};
   return encode_by_sndfile(std::move(output), sound, std::move(coding));
 }
 

@@ -30,7 +30,7 @@ std::unique_ptr<SampleWriter> create(Output output, const SoundFormat& sound,
   return create_ogg(std::move(output), sound, metadata, kSndfile);
 }
 
-constexpr std::array kExtensions = {".ogg"sv, ".oga"sv};
+constexpr std::array kExtensions = {".ogg"sv};
 constexpr std::array kMagic = {"OggS"sv};
 constexpr std::array kEncodings = {&kFloat};
 

@@ -29,12 +29,12 @@ extern const MetadataFamily kW64Metadata;
 
 /// What stands around the chunks.
 struct RiffFrame {
-  const Container* container;
-  const MetadataFamily* family;
+  const Container* container = nullptr;
+  const MetadataFamily* family = nullptr;
   ChunkStyle style;
-  std::uint64_t first_chunk;  ///< its place
-  std::uint64_t claimed;      ///< size of the whole but its first eight bytes; 0: unsaid
-  bool has_ds64 = false;      ///< sizes beyond 32 bits stand in a chunk "ds64"
+  std::uint64_t first_chunk = 0;  ///< its place
+  std::uint64_t claimed = 0;      ///< size of the whole but its first eight bytes; 0: unsaid
+  bool has_ds64 = false;          ///< sizes beyond 32 bits stand in a chunk "ds64"
 };
 
 /// Reads the chunks up to the samples and opens these; coded ones through libsndfile. The input

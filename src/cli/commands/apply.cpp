@@ -1,0 +1,41 @@
+// half, full, multiphase, units: a shape applied to a signal.
+#include "cli/commands/command.hpp"
+#include "cli/pipeline/forward.hpp"
+
+namespace rectify::cli {
+namespace {
+
+class Apply : public Job {
+ public:
+  explicit Apply(const ShapeRow& row) : needs_angle_(row.needs_angle) {
+    request_.shape = row.make();
+    request_.shape_name = row.name;
+  }
+
+  void declare(OptionList& options) override {
+    request_.source.declare(options, SourceRequest::Inputs::kAny, needs_angle_);
+    request_.shape->declare(options, Direction::kForward);
+    request_.steps.declare(options);
+    request_.output.declare(options, OutputRequest::Of::kShape);
+  }
+  void check(const OptionList& options) override { request_.check(options); }
+  void run(const Context& context) override { run_forward(request_, context); }
+
+ private:
+  ForwardRequest request_;
+  bool needs_angle_;
+};
+
+}  // namespace
+
+void add_apply(std::vector<Command>& commands) {
+  for (const ShapeRow* row : shapes()) {
+    commands.push_back({std::string(row->name),
+                        std::string(row->formula),
+                        std::string(row->summary),
+                        {row->examples.begin(), row->examples.end()},
+                        [row] { return std::make_unique<Apply>(*row); }});
+  }
+}
+
+}  // namespace rectify::cli

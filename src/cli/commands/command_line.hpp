@@ -1,0 +1,46 @@
+// From the program's arguments to a job that has been checked, or to the text that they ask for.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "cli/commands/command.hpp"
+#include "cli/context/report.hpp"
+
+namespace rectify::cli {
+
+/// The text of --help or --version.
+struct Answer {
+  std::string text;
+};
+
+/// A command with its options, whose values go into its job and into these members.
+class Invocation {
+ public:
+  explicit Invocation(const Command& command);
+  Invocation(const Invocation&) = delete;
+  Invocation& operator=(const Invocation&) = delete;
+  ~Invocation() = default;
+
+  [[nodiscard]] const OptionList& options() const { return options_; }
+  [[nodiscard]] Report::Level level() const;
+
+  /// Throws io::Error kUsage.
+  void parse(std::vector<std::string> arguments);
+  void run(const Context& context) { job_->run(context); }
+
+ private:
+  const Command* command_;
+  std::unique_ptr<Job> job_;
+  bool quiet_ = false;
+  bool verbose_ = false;
+  OptionList options_;
+};
+
+/// `arguments`: without the program's name, at least one. Throws io::Error kUsage.
+[[nodiscard]] std::variant<std::unique_ptr<Invocation>, Answer> understand(
+    const std::vector<std::string>& arguments);
+
+}  // namespace rectify::cli

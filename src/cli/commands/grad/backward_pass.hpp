@@ -1,0 +1,81 @@
+// Runs the backward pass block by block and lines up what the filters delay.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "cli/commands/grad/upstream.hpp"
+#include "cli/outputs/sink.hpp"
+#include "cli/pipeline/frame_queue.hpp"
+#include "cli/shapes/backward_parts.hpp"
+#include "rectify/shapes/gradient_check.hpp"
+
+namespace rectify::cli {
+
+/// From x to ∂e/∂x:
+///
+///     x → to_argument → shape → y → upstream → ∂e/∂y → shape backward → to_input → ∂e/∂x
+///
+/// What comes out is the gradient alone, or a row for each sample: x, y, the mask dy/dx where the
+/// shape has one, ∂e/∂y and ∂e/∂x.
+class BackwardPass {
+ public:
+  struct Choices {
+    double at_zero = 0;
+    bool rows = false;        ///< all columns, not the gradient alone
+    bool parameters = false;  ///< sum the gradients of the parameters too, where they can be had
+    bool check = false;       ///< compare every derivative with central differences
+  };
+
+  /// `channels` are interleaved in every block.
+  BackwardPass(BackwardParts parts, std::size_t channels, Upstream& upstream, Choices choices);
+
+  /// How many numbers `rows` gets for each sample of x.
+  [[nodiscard]] std::size_t columns() const { return columns_; }
+
+  /// Takes a block of x, and puts into `rows` those samples whose gradient is ready: perhaps none.
+  /// May leave anything in `x`.
+  void process(io::Frames& x, Rows& rows);
+
+  /// After the last block: puts a part of what is still held into `rows`; false: nothing is left.
+  bool drain(Rows& rows);
+
+  /// The parameters and their gradients over all samples; empty where they were not summed.
+  struct Parameters {
+    std::vector<double> values;
+    std::vector<double> gradients;
+  };
+  [[nodiscard]] Parameters parameters() const;
+  [[nodiscard]] const ParameterNames& names() const { return parts_.names; }
+
+  /// What the check found, after the last block; nullopt where none was asked for.
+  [[nodiscard]] std::optional<GradientCheck> check() const;
+
+ private:
+  void turn_around(Rows& rows);
+  void queue_rows();
+  void emit(Rows& rows);
+
+  BackwardParts parts_;
+  std::size_t channels_;
+  Upstream* upstream_;
+  Choices choices_;
+  std::size_t columns_;
+  std::unique_ptr<ParameterGradient> sums_;
+  GradientCheck check_;
+
+  std::vector<double> argument_;             // of the shape, in the block at hand
+  std::vector<double> parameters_argument_;  // the same for the gradients of the parameters
+  std::vector<double> y_;
+  std::vector<double> g_;
+  std::vector<double> mask_;
+  std::vector<double> gradient_;
+  io::Frames x_;           // the block that belongs to y
+  io::Frames unfinished_;  // rows without their gradient
+  FrameQueue waiting_x_;
+  FrameQueue waiting_rows_;
+};
+
+}  // namespace rectify::cli

@@ -1,0 +1,26 @@
+// Counts as a sentence.
+#include "cli/commands/grad/check_report.hpp"
+
+#include <fmt/format.h>
+
+#include "io/file/error.hpp"
+
+namespace rectify::cli {
+
+void report_check(const GradientCheck& check, const Report& report) {
+  const std::uint64_t compared = check.agreeing() + check.disagreeing();
+  const std::string left_out = fmt::format("{} near a kink and {} not finite left out",
+                                           check.near_kink(), check.not_finite());
+  if (check.disagreeing() != 0) {
+    throw io::Error(io::ExitStatus::kFailed,
+                    fmt::format("check: {} of {} derivatives disagree with central differences, by "
+                                "{:.3g} at most; {}",
+                                check.disagreeing(), compared, check.greatest(), left_out));
+  }
+  report.say(
+      fmt::format("check: all of {} derivatives agree with central differences, within "
+                  "{:.3g}; {}",
+                  compared, check.greatest(), left_out));
+}
+
+}  // namespace rectify::cli

@@ -1,0 +1,256 @@
+// grad SHAPE: the backward pass of a shape.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "cli/commands/command.hpp"
+#include "cli/commands/grad/backward_pass.hpp"
+#include "cli/commands/grad/check_report.hpp"
+#include "cli/commands/grad/parameter_table.hpp"
+#include "cli/commands/grad/upstream.hpp"
+#include "cli/options/values.hpp"
+#include "cli/outputs/sound_output.hpp"
+#include "cli/outputs/table_output.hpp"
+#include "cli/pipeline/overlap.hpp"
+#include "cli/shapes/shape_request.hpp"
+#include "cli/sources/source_request.hpp"
+#include "io/file/error.hpp"
+#include "io/sound/container.hpp"
+
+namespace rectify::cli {
+namespace {
+
+std::optional<Loss> parse_loss(const std::string& name) {
+  for (const Loss loss : {Loss::kMse, Loss::kMae}) {
+    if (name == name_of(loss)) return loss;
+  }
+  return std::nullopt;
+}
+
+class Grad : public Job {
+ public:
+  explicit Grad(const ShapeRow& row) : row_(&row), shape_(row.make()) {}
+
+  void declare(OptionList& options) override;
+  void check(const OptionList& options) override;
+  void run(const Context& context) override;
+
+ private:
+  void check_streams() const;
+  [[nodiscard]] ShapeUse use() const {
+    return {.generated = source_.generated(), .parameters = parameters_ || check_};
+  }
+  [[nodiscard]] std::unique_ptr<Sink> open_rows(const Signal& x, bool has_mask,
+                                                const Context& context) const;
+  [[nodiscard]] static std::unique_ptr<Sink> open_samples(const SoundOutput& sound,
+                                                          const Context& context);
+  void fit(Signal& x, ReferenceSignal& target, ParameterTable* table, const Context& context);
+  [[nodiscard]] std::unique_ptr<Upstream> upstream(Signal& x, ReferenceSignal* reference) const;
+  void report_parameters(const BackwardPass& pass, const Report& report) const;
+
+  const ShapeRow* row_;
+  SourceRequest source_;
+  std::unique_ptr<ShapeRequest> shape_;
+  OutputRequest output_;
+  std::optional<std::string> upstream_;
+  std::optional<std::string> target_;
+  Loss loss_ = Loss::kMse;
+  double at_zero_ = 0;
+  std::optional<std::string> parameters_;
+  bool check_ = false;
+};
+
+void Grad::declare(OptionList& options) {
+  constexpr Group kGroup = Group::kGradient;
+  source_.declare(options, SourceRequest::Inputs::kAny, row_->needs_angle);
+  options.value(kGroup, "--upstream", "FILE",
+                "∂e/∂y: a sound or table of as many frames and channels (ones)", text(upstream_));
+  options.value(kGroup, "--target", "FILE",
+                "what y should be, a sound or table too: e is the loss against it", text(target_));
+  options.value(kGroup, "--loss", "mse|mae", "the mean of (y - target)² or of |y - target| (mse)",
+                one_of(loss_, {"mse", "mae"}, parse_loss));
+  options.value(kGroup, "--at-zero", "0|0.5|1", "the slope of relu at its kink (0)",
+                value_of(at_zero_, "one of 0 0.5 1", parse_plain,
+                         [](double s) { return s == 0 || s == 0.5 || s == 1; }));
+  options.value(kGroup, "--parameters", "FILE.csv",
+                "write the parameters of the shape and their gradients", text(parameters_));
+  options.flag(kGroup, "--check", "compare every derivative with central differences", check_);
+  shape_->declare(options, Direction::kBackward);
+  output_.declare(options, OutputRequest::Of::kGradient);
+}
+
+void Grad::check(const OptionList& options) {
+  source_.check(options);
+  options.exclude({"--upstream", "--target"});
+  options.require(target_.has_value(), {"--loss"}, "without --target");
+  shape_->check(options);
+  output_.check(options);
+  options.require(!source_.on_line() || output_.is_sound(), {"--rate"},
+                  "with an axis that is no time, unless the output is sound");
+  check_streams();
+}
+
+/// No two inputs, and no two outputs, are the same stream or file.
+void Grad::check_streams() const {
+  if (source_.standard_input() && (upstream_ == "-" || target_ == "-")) {
+    usage_error(std::string(upstream_ == "-" ? "--upstream" : "--target") +
+                " and INPUT can't both be standard input");
+  }
+  const auto place = [](const std::string& path) {
+    if (path == "-" || path == "/dev/stdout" || path == "/dev/fd/1") return std::string("-");
+    return std::filesystem::path(path).lexically_normal().string();
+  };
+  if (parameters_ && place(*parameters_) == place(output_.path())) {
+    usage_error("--parameters and the output can't both be " +
+                (output_.path() == "-" ? "standard output: say -o FILE" : output_.path()));
+  }
+}
+
+/// A table of all columns.
+std::unique_ptr<Sink> Grad::open_rows(const Signal& x, bool has_mask,
+                                      const Context& context) const {
+  TableColumns columns;
+  for (const std::string& name : x.format().names) {
+    columns.outputs.push_back(name);
+    columns.outputs.push_back(name + "_" + std::string(row_->name));
+    if (has_mask) columns.outputs.push_back(name + "_mask");
+    columns.outputs.push_back(name + "_upstream");
+    columns.outputs.push_back(name + "_grad");
+  }
+  return overlapped(open_table(output_, x, columns, context));
+}
+
+/// The gradient alone.
+std::unique_ptr<Sink> Grad::open_samples(const SoundOutput& sound, const Context& context) {
+  auto writer = sound.create(context);
+  if (sound.format().container->plain == nullptr) writer = overlapped(std::move(writer));
+  return sound.sink(std::move(writer));
+}
+
+/// Fits the shape's parameters before their gradient is taken. All samples are kept in memory,
+/// since the descent goes through them at every step.
+void Grad::fit(Signal& x, ReferenceSignal& target, ParameterTable* table, const Context& context) {
+  std::vector<double> inputs;
+  std::vector<double> targets;
+  io::Frames frames;
+  std::vector<double> block;
+  while (x.frames().read(frames)) {
+    inputs.insert(inputs.end(), frames.samples.begin(), frames.samples.end());
+    target.read(frames.samples.size() / x.channels(), block);
+    targets.insert(targets.end(), block.begin(), block.end());
+  }
+  target.end();
+  x.frames().rewind();
+  target.rewind();
+  const FitOutcome outcome = shape_->fit({inputs, targets, loss_, at_zero_});
+  if (outcome.finite) return context.report.say("fit: " + outcome.words);
+  const BackwardParts last = shape_->backward(x, use(), context);
+  if (table != nullptr) table->write(last.by_parameters->parameters(), {});
+  throw io::Error(
+      io::ExitStatus::kFailed,
+      fmt::format("fit: {}{}; try a smaller --learning-rate", outcome.words,
+                  parameters_ ? ", and " + *parameters_ + " has the last that were" : ""));
+}
+
+std::unique_ptr<Upstream> Grad::upstream(Signal& x, ReferenceSignal* reference) const {
+  if (reference == nullptr) return std::make_unique<Ones>();
+  if (upstream_) return std::make_unique<UpstreamSignal>(*reference);
+  std::uint64_t samples = 0;  // the loss is a mean: it must know how many there are
+  if (x.wave() != nullptr) {
+    samples = x.wave()->frames * x.channels();
+  } else {
+    io::Frames frames;
+    while (x.frames().read(frames)) samples += frames.samples.size();
+    x.frames().rewind();
+  }
+  return std::make_unique<LossAgainst>(*reference, loss_, samples);
+}
+
+void Grad::report_parameters(const BackwardPass& pass, const Report& report) const {
+  const auto [values, gradients] = pass.parameters();
+  if (values.empty()) return;
+  const std::vector<std::string> names = all_names(pass.names(), values.size());
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string words =
+        fmt::format("{} = {}, de/d{} = {}", names[i], values[i], names[i], gradients[i]);
+    const bool beside = pass.names().beside && i + 1 == names.size();
+    if (parameters_ && beside && values[i] != 0) {
+      report.say(words);  // the table has no place for it
+    } else {
+      report.tell(words);
+    }
+  }
+}
+
+void Grad::run(const Context& context) {
+  shape_->open(context);
+  SignalNeeds needs;
+  needs.axis = output_.wants_axis();
+  needs.rate = output_.is_sound() || shape_->needs_rate(use());
+  needs.second_pass = target_.has_value();
+  Signal x = source_.open(needs, context);
+  std::optional<ReferenceSignal> reference;
+  if (upstream_ || target_) {
+    reference.emplace(target_ ? *target_ : *upstream_, x, shape_->fits(), context);
+  }
+  BackwardParts parts = shape_->backward(x, use(), context);
+
+  std::optional<SoundOutput> sound;
+  if (!is_text(output_.format())) sound.emplace(output_, x, nullptr, x.channels());
+  const auto sink = sound ? open_samples(*sound, context) : open_rows(x, parts.has_mask, context);
+  std::optional<ParameterTable> table;
+  if (parameters_) table.emplace(parts.names, output_.open_beside(*parameters_, context));
+  ParameterTable* to = table ? &*table : nullptr;
+
+  if (shape_->fits()) {
+    fit(x, *reference, to, context);
+    parts = shape_->backward(x, use(), context);
+  }
+  const auto gradient_of_y = upstream(x, reference ? &*reference : nullptr);
+  BackwardPass pass(std::move(parts), x.channels(), *gradient_of_y,
+                    {.at_zero = at_zero_,
+                     .rows = output_.is_table(),
+                     .parameters = parameters_ || check_ || context.report.verbose(),
+                     .check = check_});
+  std::uint64_t frames = 0;
+  io::Frames block;
+  Rows rows;
+  const auto write = [&] {
+    frames += rows.outputs.size() / (pass.columns() * x.channels());
+    if (!rows.outputs.empty()) sink->write(rows);
+  };
+  while (x.frames().read(block)) {
+    pass.process(block, rows);
+    write();
+  }
+  while (pass.drain(rows)) write();
+
+  gradient_of_y->end();
+  x.report_end(frames, context.report);
+  if (const auto e = gradient_of_y->loss()) {
+    context.report.say(fmt::format("e = {} ({})", *e, name_of(loss_)));
+  }
+  shape_->report_end(x, context.report);
+  report_parameters(pass, context.report);
+  if (const auto check = pass.check()) report_check(*check, context.report);
+  const auto [values, gradients] = pass.parameters();
+  if (table) table->write(values, gradients);
+  sink->finish(context.report);
+}
+
+}  // namespace
+
+void add_grad(std::vector<Command>& commands) {
+  for (const ShapeRow* row : shapes()) {
+    commands.push_back({"grad " + std::string(row->name),
+                        std::string(row->gradient_formula),
+                        std::string(row->gradient_summary),
+                        {row->gradient_examples.begin(), row->gradient_examples.end()},
+                        [row] { return std::make_unique<Grad>(*row); }});
+  }
+}
+
+}  // namespace rectify::cli

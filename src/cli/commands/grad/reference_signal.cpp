@@ -1,0 +1,83 @@
+// Cuts the reference's blocks to those of x.
+#include "cli/commands/grad/reference_signal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "cli/sources/source_request.hpp"
+#include "io/file/error.hpp"
+
+namespace rectify::cli {
+namespace {
+
+[[noreturn]] void mismatch(const std::string& what) {
+  throw io::Error(io::ExitStatus::kInput, what);
+}
+
+/// The rate of x, if its axis is time.
+std::optional<double> rate_of(const Signal& x) {
+  const bool on_line = x.wave() != nullptr && x.wave()->form->axis();
+  return on_line ? std::nullopt : x.rate();
+}
+
+}  // namespace
+
+ReferenceSignal::ReferenceSignal(const std::string& path, const Signal& x, bool second_pass,
+                                 const Context& context)
+    : x_(&x),
+      signal_(open_plainly(
+          path, {.axis = false, .rate = rate_of(x).has_value(), .second_pass = second_pass},
+          context)) {
+  if (signal_.channels() != x.channels()) {
+    mismatch(fmt::format("{} has {} channel{}, {} has {}", x.name(), x.channels(),
+                         x.channels() == 1 ? "" : "s", signal_.name(), signal_.channels()));
+  }
+  const auto rate = rate_of(x);
+  // The rate of a table is read off its axis, to 1e-5.
+  if (rate && signal_.rate() && std::fabs(*rate - *signal_.rate()) > 1e-5 * *rate) {
+    mismatch(fmt::format("{} has {} frames a second, {} has {}", x.name(), *rate, signal_.name(),
+                         *signal_.rate()));
+  }
+  const auto frames = x.format().frames;
+  if (frames && signal_.format().frames && *frames != *signal_.format().frames) {
+    mismatch(fmt::format("{} has {} frames, {} has {}", x.name(), *frames, signal_.name(),
+                         *signal_.format().frames));
+  }
+}
+
+void ReferenceSignal::read(std::size_t frames, std::vector<double>& samples) {
+  const std::size_t wanted = frames * signal_.channels();
+  samples.clear();
+  while (samples.size() < wanted) {
+    if (used_ == frames_.samples.size()) {
+      used_ = 0;
+      if (!signal_.frames().read(frames_)) {
+        mismatch(fmt::format("{} ends after {} frames, before {} does", signal_.name(),
+                             given_ + samples.size() / signal_.channels(), x_->name()));
+      }
+    }
+    const std::size_t count = std::min(wanted - samples.size(), frames_.samples.size() - used_);
+    const auto from = frames_.samples.begin() + static_cast<std::ptrdiff_t>(used_);
+    samples.insert(samples.end(), from, from + static_cast<std::ptrdiff_t>(count));
+    used_ += count;
+  }
+  given_ += frames;
+}
+
+void ReferenceSignal::end() {
+  if (used_ < frames_.samples.size() || signal_.frames().read(frames_)) {
+    mismatch(
+        fmt::format("{} ends after {} frames, before {} does", x_->name(), given_, signal_.name()));
+  }
+}
+
+void ReferenceSignal::rewind() {
+  signal_.frames().rewind();
+  frames_ = {};
+  used_ = 0;
+  given_ = 0;
+}
+
+}  // namespace rectify::cli

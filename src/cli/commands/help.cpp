@@ -1,0 +1,137 @@
+// Lays help out in 80 columns.
+#include "cli/commands/help.hpp"
+
+#include <fmt/format.h>
+#include <sndfile.h>
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string_view>
+
+#include "cli/commands/command_line.hpp"
+
+namespace rectify::cli {
+namespace {
+
+constexpr std::array kExamples = {
+    Example{"half song.wav -o half.wav", "a diode: bit for bit"},
+    Example{"full --sine 50 --duration 40ms", "a bridge on the mains, as CSV to plot"},
+    Example{"multiphase --sine 50 --phases 8 -o dc.wav", "eight phases: almost DC"}};
+
+constexpr std::size_t kWidth = 80;
+
+/// How many columns a terminal needs for UTF-8 text without wide or combining characters.
+std::size_t columns_of(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
+}
+
+/// The text in lines of at most kWidth columns; every line but the first begins after `indent`
+/// blanks, where the first one stands already.
+std::string wrapped(std::string_view text, std::size_t indent) {
+  std::string result;
+  std::size_t column = indent;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    if (column > indent && column + 1 + columns_of(word) > kWidth) {
+      result += '\n' + std::string(indent, ' ');
+      column = indent;
+    }
+    if (column > indent) {
+      result += ' ';
+      ++column;
+    }
+    result += word;
+    column += columns_of(word);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return result + '\n';
+}
+
+/// "left", then `text` from column `indent` on: in the same line where there is room.
+std::string entry(const std::string& left, std::string_view text, std::size_t indent) {
+  const std::size_t width = columns_of(left);
+  const std::string gap =
+      width + 2 > indent ? '\n' + std::string(indent, ' ') : std::string(indent - width, ' ');
+  return left + gap + wrapped(text, indent);
+}
+
+std::string example_list(std::span<const Example> examples) {
+  std::size_t longest = 0;
+  for (const Example& example : examples) longest = std::max(longest, example.line.size());
+  std::string text;
+  for (const Example& example : examples) {
+    const std::string line = fmt::format("  rectify {:<{}}", example.line, longest);
+    const bool fits = line.size() + 2 + columns_of(example.does) <= kWidth;
+    text += fits ? fmt::format("{}  {}\n", line, example.does)
+                 : fmt::format("  rectify {}\n      {}\n", example.line, example.does);
+  }
+  return text;
+}
+
+std::string signature(const Option& option) {
+  std::string text = option.brief.empty() ? "    " : option.brief + ", ";
+  text += option.name;
+  if (!option.is_flag() && !option.optional_value()) text += ' ';
+  return text + option.form;
+}
+
+std::string option_help(const Command& command) {
+  constexpr std::size_t kIndent = 32;
+  const Invocation invocation(command);
+  std::string text;
+  const Option* last = nullptr;
+  for (const Option& option : invocation.options().all()) {
+    if (last == nullptr || last->group != option.group) {
+      text += fmt::format("\n{}:\n", title_of(option.group));
+    }
+    last = &option;
+    text += entry("  " + signature(option), option.help, kIndent);
+  }
+  return text + entry("  -h, --help", "this text", kIndent);
+}
+
+std::string command_list() {
+  constexpr std::size_t kIndent = 16;
+  std::string text;
+  for (const Command& command : commands()) {
+    if (command.name.starts_with("grad ")) continue;
+    text += entry("  " + command.name, command.formula + ": " + command.summary, kIndent);
+  }
+  return text + entry("  grad SHAPE", "∂e/∂x from ∂e/∂y: the backward pass of a shape", kIndent);
+}
+
+}  // namespace
+
+std::string short_help() {
+  return fmt::format(
+      "rectify: rectifies signals: sound files, tables, or a generated sine\n\n{}\n{}\n"
+      "rectify COMMAND --help lists a command's options.\n",
+      example_list(kExamples), command_list());
+}
+
+std::string help(const Command* command) {
+  if (command == nullptr) {
+    return fmt::format(
+        "Examples:\n{}\nUsage: rectify COMMAND [INPUT] [-o OUTPUT] [OPTIONS]\n\nCommands:\n{}\n"
+        "INPUT is a sound file or a table; - or nothing is standard input. Without -o the\n"
+        "result goes to standard output as CSV. rectify COMMAND --help lists a command's\n"
+        "options; man rectify has all the rest.\n\n"
+        "Exit status: 0 done, 1 failed while working, 2 wrong command line, 3 bad input,\n"
+        "4 output can't be made.\n",
+        example_list(kExamples), command_list());
+  }
+  const bool takes_input = static_cast<bool>(Invocation(*command).options().input());
+  return fmt::format("Examples:\n{}\nUsage: rectify {} {}[-o OUTPUT] [OPTIONS]\n\n{}{}",
+                     example_list(command->examples), command->name, takes_input ? "[INPUT] " : "",
+                     wrapped(command->formula + ": " + command->summary, 0), option_help(*command));
+}
+
+std::string version() {
+  return fmt::format("rectify {} ({})\n", RECTIFY_VERSION, sf_version_string());
+}
+
+}  // namespace rectify::cli

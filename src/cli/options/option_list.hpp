@@ -1,0 +1,97 @@
+// The options of one command: what each is called, what it takes, and where its value goes.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rectify::cli {
+
+/// The headings under which help lists the options, in this order.
+enum class Group : std::uint8_t {
+  kSource,
+  kGenerator,
+  kTable,
+  kShape,
+  kSteps,
+  kGradient,
+  kOutput,
+  kMessages
+};
+
+[[nodiscard]] std::string_view title_of(Group group);
+
+/// How an option's value is read: what it must be, in words, and a function that stores it. The
+/// function returns false where the text is not such a value.
+struct Value {
+  std::string expects;
+  std::function<bool(const std::string&)> read;
+};
+
+struct Option {
+  Group group;
+  std::string name;    ///< "--output"
+  std::string brief;   ///< "-o", or empty
+  std::string form;    ///< "FILE"; empty: a flag; "[=HZ]": a value that may be left out
+  std::string preset;  ///< the value of such an option where it is left out
+  std::string help;
+  Value value;
+  bool repeatable = false;
+  std::size_t count = 0;  ///< how many times it was given
+
+  [[nodiscard]] bool is_flag() const { return form.empty(); }
+  [[nodiscard]] bool optional_value() const { return form.starts_with('['); }
+};
+
+/// The options that a command has, and what the command line gave of them. Each part of a request
+/// (source, shape, steps, output) adds its own; their values go straight into that part.
+class OptionList {
+ public:
+  // Each of these returns the new option, to be completed before the next one is added.
+
+  /// Adds a flag that sets `to`.
+  Option& flag(Group group, std::string name, std::string help, bool& to);
+
+  /// Adds an option that needs a value.
+  Option& value(Group group, std::string name, std::string form, std::string help, Value value);
+
+  /// Adds an option whose value, after '=', may be left out: then it is `preset`.
+  Option& optional(Group group, std::string name, std::string form, std::string preset,
+                   std::string help, Value value);
+
+  /// Says that the command takes an INPUT, and where it goes.
+  void input(std::function<void(std::string)> take) { take_input_ = std::move(take); }
+  [[nodiscard]] const std::function<void(std::string)>& input() const { return take_input_; }
+
+  /// Sorted by group, otherwise in the order in which they were added.
+  [[nodiscard]] const std::vector<Option>& all() const { return options_; }
+  [[nodiscard]] std::vector<Option>& all() { return options_; }
+
+  /// The option of that long or brief name, or null.
+  [[nodiscard]] const Option* find(std::string_view name) const;
+
+  /// Whether the command line has that option; false where the command does not know it.
+  [[nodiscard]] bool given(std::string_view name) const;
+
+  /// Throws io::Error kUsage where more than one of these was given.
+  void exclude(std::initializer_list<std::string_view> names) const;
+
+  /// Throws io::Error kUsage where one of these was given although `condition` is false. `why`
+  /// completes the sentence "--cycles has no effect …".
+  void require(bool condition, std::initializer_list<std::string_view> names,
+               std::string_view why) const;
+
+ private:
+  Option& add(Option option);
+
+  std::vector<Option> options_;
+  std::function<void(std::string)> take_input_;
+};
+
+/// Throws io::Error kUsage with that text.
+[[noreturn]] void usage_error(const std::string& what);
+
+}  // namespace rectify::cli

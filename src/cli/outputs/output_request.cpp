@@ -1,0 +1,97 @@
+// The options of the output, and how it is opened.
+#include "cli/outputs/output_request.hpp"
+
+#include "cli/options/values.hpp"
+#include "io/file/error.hpp"
+
+namespace rectify::cli {
+
+using io::Error;
+using io::ExitStatus;
+
+namespace {
+
+std::vector<std::string_view> encoding_names() {
+  std::vector<std::string_view> names;
+  for (const io::Encoding* encoding : io::encodings()) names.push_back(encoding->name);
+  return names;
+}
+
+}  // namespace
+
+void OutputRequest::declare(OptionList& options, Of of) {
+  constexpr Group kGroup = Group::kOutput;
+  options
+      .value(kGroup, "--output", "FILE",
+             "where to write (standard output); its extension chooses the format", text(path_))
+      .brief = "-o";
+  options.value(
+      kGroup, "--format", "FORMAT",
+      "wav, rf64, w64, aiff, au, caf, flac, ogg, opus, mp3, raw, csv or tsv, whatever the "
+      "extension",
+      one_of(asked_format_, format_names(), format_named));
+  options.flag(kGroup, "--force", "replace an existing file", force_);
+  if (of != Of::kGradient) {
+    options.value(kGroup, "--encoding", "ENC",
+                  "pcm_u8, pcm_s8, pcm_16, pcm_24, pcm_32, ulaw, alaw, float or double (the "
+                  "input's; else float)",
+                  one_of(sound_.encoding, encoding_names(), [](const std::string& name) {
+                    const io::Encoding* encoding = io::encoding_named(name);
+                    return encoding == nullptr ? std::nullopt : std::optional(encoding);
+                  }));
+    options.flag(kGroup, "--dither", "triangular noise of one code before rounding to integers",
+                 sound_.dither);
+    options.flag(kGroup, "--fail-on-clip", "fail, and write nothing, where samples clip",
+                 sound_.fail_on_clip);
+  }
+  if (of == Of::kShape) {
+    options.flag(kGroup, "--with-input", "table: the input's columns beside the output's",
+                 table_.with_input);
+  }
+  options.value(kGroup, "--output-separator", "C", "table: between fields (comma)",
+                separator(table_.separator));
+  options.flag(kGroup, "--no-header", "table: no header line", table_.no_header);
+  options.flag(kGroup, "--no-time", "table: no axis column", table_.no_axis);
+  options.value(kGroup, "--precision", "N",
+                "table: significant digits, 1 to 17 (as few as read back to the same number)",
+                whole_number(table_.precision, 1, 17));
+}
+
+void OutputRequest::check(const OptionList& options) {
+  format_ = asked_format_ ? asked_format_ : format_of(path());
+  if (!format_) return;  // an error, but of another kind, and later
+  options.require(is_sound(), {"--encoding", "--dither", "--fail-on-clip"},
+                  "with CSV output; -o FILE.wav writes sound");
+  options.require(is_table(),
+                  {"--with-input", "--output-separator", "--no-header", "--no-time", "--precision"},
+                  "with sound output; -o FILE.csv writes CSV");
+  options.require(sound_.encoding == nullptr || !sound_.encoding->is_float(),
+                  {"--dither", "--fail-on-clip"}, "with a float encoding");
+}
+
+const Format& OutputRequest::format() const {
+  if (format_) return *format_;
+  throw Error(ExitStatus::kOutput, path() + ": unknown extension; known are " + known_extensions() +
+                                       ", or say --format");
+}
+
+std::string OutputRequest::name() const { return path() == "-" ? "standard output" : path(); }
+
+io::Output OutputRequest::open_beside(const std::string& path, const Context& context) const {
+  using Existing = io::Output::Existing;
+  return io::Output::open(context.disk, path, force_ ? Existing::kReplace : Existing::kRefuse);
+}
+
+io::Output OutputRequest::open(const Signal& signal, const Context& context) const {
+  io::Output output = open_beside(path(), context);
+  if (!output.terminal()) return output;
+  if (signal.sound() != nullptr && !path_ && !asked_format_) {
+    throw Error(ExitStatus::kUsage, "the result of a sound would fill the terminal: say -o FILE");
+  }
+  if (is_sound()) {
+    throw Error(ExitStatus::kOutput, "sound is not for a terminal: say -o FILE, or pipe it on");
+  }
+  return output;
+}
+
+}  // namespace rectify::cli

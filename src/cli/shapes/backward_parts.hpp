@@ -1,0 +1,39 @@
+// What the backward pass of a shape is made of.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rectify/gradient/transpose_check.hpp"
+#include "rectify/shapes/shape.hpp"
+#include "rectify/stages/stage.hpp"
+
+namespace rectify::cli {
+
+/// The names of a shape's parameters, in the core's order: rows of `columns`, again and again, then
+/// perhaps one that has no place in such rows.
+struct ParameterNames {
+  std::vector<std::string> columns;   ///< "a", "b", "c"
+  std::optional<std::string> beside;  ///< "leak"
+  bool numbered = true;               ///< there may be several rows: a1, b1, c1, a2 …
+};
+
+/// A shape between the filters around it. Forward: x goes through `to_argument` and becomes what
+/// the shape takes. Backward: what the shape gives goes through `to_input` and becomes ∂e/∂x.
+/// Either chain is empty where there is nothing to do.
+struct BackwardParts {
+  std::unique_ptr<const Shape> shape;
+  Chain to_argument;
+  Chain to_input;
+  std::optional<TransposeCheck> transpose_check;  ///< compares the two chains, for --check
+
+  std::unique_ptr<const Shape> by_parameters;  ///< null: no gradients of parameters to be had
+  Chain to_parameters_argument;  ///< x → what `by_parameters` takes; empty: as `shape` takes it
+  ParameterNames names;
+
+  bool has_mask = false;  ///< dr/dx is a column of its own
+};
+
+}  // namespace rectify::cli

@@ -1,0 +1,54 @@
+// half: one diode.
+#include "cli/shapes/shape_request.hpp"
+#include "rectify/shapes/half_wave.hpp"
+
+namespace rectify::cli {
+namespace {
+
+class Half : public ShapeRequest {
+ public:
+  void declare(OptionList& options, Direction /*direction*/) override {
+    options.flag(Group::kShape, "--negative", "the reversed diode: rectify -x", negative_);
+    declare_drop(options, drop_);
+    declare_leak(options, leak_);
+  }
+  [[nodiscard]] std::optional<ExactShape> exact() const override {
+    if (drop_ != 0 || leak_ != 0) return std::nullopt;
+    return negative_ ? ExactShape::half_negative : ExactShape::half;
+  }
+
+ protected:
+  [[nodiscard]] std::unique_ptr<const Shape> shape() const override {
+    return make_shape(HalfWave{drop_, leak_, negative_});
+  }
+  [[nodiscard]] ParameterNames parameter_names() const override {
+    return {{"drop", "leak"}, std::nullopt, false};
+  }
+
+ private:
+  bool negative_ = false;
+  double drop_ = 0;
+  double leak_ = 0;
+};
+
+}  // namespace
+
+const ShapeRow& half_row() {
+  static const ShapeRow row = {
+      "half",
+      "y = relu(x)",
+      "half-wave: a diode",
+      "∂e/∂x = ∂e/∂y · [x > 0]",
+      "the backward pass of half",
+      false,
+      {{{"half song.wav -o half.wav", "bit for bit"},
+        {"half --ramp -2:2:401 --drop 0.7", "the curve of a silicon diode"},
+        {"half --ramp -1:1:5 --leak 0.1 --with-input", "a leaky ReLU"}}},
+      {{{"grad half --ramp -2:2:5", "x, y, mask and gradient"},
+        {"grad half x.csv --upstream g.csv -o dx.csv", "from the gradient of y"},
+        {"grad half song.wav --drop 0.1 --check -o dx.wav", "compared with differences"}}},
+      []() -> std::unique_ptr<ShapeRequest> { return std::make_unique<Half>(); }};
+  return row;
+}
+
+}  // namespace rectify::cli

@@ -1,0 +1,50 @@
+// The table of shapes, and what most of them share.
+#include "cli/shapes/shape_request.hpp"
+
+#include <array>
+
+#include "cli/options/values.hpp"
+#include "rectify/stages/shape_stage.hpp"
+
+namespace rectify::cli {
+
+// The rows, each in the file of its name. A new shape is a new file and a line in both places here.
+const ShapeRow& half_row();
+const ShapeRow& full_row();
+const ShapeRow& multiphase_row();
+const ShapeRow& units_row();
+
+std::span<const ShapeRow* const> shapes() {
+  static const std::array kAll = {&half_row(), &full_row(), &multiphase_row(), &units_row()};
+  return kAll;
+}
+
+void ShapeRequest::add_forward(Chain& chain, const Signal& signal, const Context& /*context*/) {
+  chain.add(std::make_unique<ShapeStage>(shape()), signal.channels());
+}
+
+BackwardParts ShapeRequest::backward(const Signal& /*signal*/, const ShapeUse& /*use*/,
+                                     const Context& /*context*/) {
+  BackwardParts parts;
+  parts.shape = shape();
+  parts.by_parameters = shape();
+  parts.names = parameter_names();
+  parts.has_mask = true;
+  return parts;
+}
+
+void declare_drop(OptionList& options, double& drop) {
+  options.value(Group::kShape, "--drop", "V", "forward voltage of the whole path, V >= 0 (0)",
+                amplitude_from_zero(drop));
+}
+
+void declare_leak(OptionList& options, double& leak) {
+  options.value(Group::kShape, "--leak", "ALPHA", "leaky ReLU: the slope below zero (0)",
+                any_number(leak));
+}
+
+void declare_mean(OptionList& options, bool& mean) {
+  options.flag(Group::kSteps, "--mean", "divide the sum by its number of terms", mean);
+}
+
+}  // namespace rectify::cli

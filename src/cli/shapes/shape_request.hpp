@@ -1,0 +1,114 @@
+// The table of shapes: what each is called, its options, and how it is made for a signal.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/context/context.hpp"
+#include "cli/options/example.hpp"
+#include "cli/options/option_list.hpp"
+#include "cli/shapes/backward_parts.hpp"
+#include "cli/sources/signal.hpp"
+#include "rectify/gradient/loss.hpp"
+#include "rectify/samples/exact.hpp"
+#include "rectify/shapes/shape.hpp"
+#include "rectify/stages/stage.hpp"
+
+namespace rectify::cli {
+
+enum class Direction { kForward, kBackward };
+
+/// What a shape is used for, as far as that decides what it needs.
+struct ShapeUse {
+  bool generated = false;   ///< the signal is a wave, whose angle is known at every frame
+  bool parameters = false;  ///< the gradients of the shape's parameters are wanted
+};
+
+/// A fit of the shape's parameters to a target: x and target hold as many samples each.
+struct FitData {
+  std::span<const double> x;
+  std::span<const double> target;
+  Loss loss;
+  double at_zero;
+};
+
+/// What a fit came to, in words; not finite: it failed, and the parameters are the last finite
+/// ones.
+struct FitOutcome {
+  std::string words;
+  bool finite = true;
+};
+
+/// One shape with the values of its options. It answers for itself: nobody asks which shape it is.
+class ShapeRequest {
+ public:
+  virtual ~ShapeRequest() = default;
+
+  virtual void declare(OptionList& options, Direction direction) = 0;
+
+  /// Throws io::Error kUsage where options contradict each other, or have no effect.
+  virtual void check(const OptionList& /*options*/) const {}
+
+  /// Reads the files that the options name. Throws io::Error.
+  virtual void open(const Context& /*context*/) {}
+
+  /// Whether the signal's rate must be known.
+  [[nodiscard]] virtual bool needs_rate(const ShapeUse& /*use*/) const { return false; }
+
+  /// The shape as the exact lane knows it; nullopt: it needs the signal lane.
+  [[nodiscard]] virtual std::optional<ExactShape> exact() const { return std::nullopt; }
+
+  /// Adds the stages that turn the signal into the shape's result.
+  virtual void add_forward(Chain& chain, const Signal& signal, const Context& context);
+
+  /// What the backward pass is made of.
+  [[nodiscard]] virtual BackwardParts backward(const Signal& signal, const ShapeUse& use,
+                                               const Context& context);
+
+  /// After the last frame: warns of what the shape met in the signal.
+  virtual void report_end(const Signal& /*signal*/, const Report& /*report*/) const {}
+
+  /// Whether its parameters are to be fitted first.
+  [[nodiscard]] virtual bool fits() const { return false; }
+  virtual FitOutcome fit(const FitData& /*data*/) { return {}; }
+
+ protected:
+  /// The shape itself, as a function of the signal's samples.
+  [[nodiscard]] virtual std::unique_ptr<const Shape> shape() const = 0;
+
+  /// The names under which its parameters are written.
+  [[nodiscard]] virtual ParameterNames parameter_names() const = 0;
+};
+
+/// One row.
+struct ShapeRow {
+  std::string_view name;
+  std::string_view formula;
+  std::string_view summary;
+  std::string_view gradient_formula;
+  std::string_view gradient_summary;
+  bool needs_angle;  ///< of a generated wave: a waveform without one won't do
+  std::array<Example, 3> examples;
+  std::array<Example, 3> gradient_examples;
+
+  std::unique_ptr<ShapeRequest> (*make)();
+};
+
+/// The rows, in the order in which help lists them.
+[[nodiscard]] std::span<const ShapeRow* const> shapes();
+
+/// Adds --drop, which several shapes have.
+void declare_drop(OptionList& options, double& drop);
+
+/// Adds --leak.
+void declare_leak(OptionList& options, double& leak);
+
+/// Adds --mean.
+void declare_mean(OptionList& options, bool& mean);
+
+}  // namespace rectify::cli

@@ -1,0 +1,55 @@
+// Finds the coefficients' columns in a table.
+#include "cli/shapes/units_table.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "io/file/error.hpp"
+#include "io/sound/container.hpp"
+#include "io/table/csv_reader.hpp"
+
+namespace rectify::cli {
+
+std::vector<Unit> read_units(const std::string& path, const Context& context) {
+  io::Input input = io::Input::open(context.disk, path);
+  const std::string name = input.name();
+  if (input.content(io::has_magic) == io::Input::Content::kEmpty) {
+    throw io::Error(io::ExitStatus::kInput, name + ": is empty");
+  }
+  input.forget_start();
+  io::CsvOptions all;
+  all.axis = "none";
+  io::CsvReader table(std::move(input), all);
+  if (!table.warning().empty()) context.report.warn(table.warning());
+
+  const std::vector<std::string>& names = table.format().names;
+  const auto column = [&](const char* wanted) -> std::optional<std::size_t> {
+    const auto found = std::find(names.begin(), names.end(), wanted);
+    if (found == names.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - names.begin());
+  };
+  const bool named = column("a") || column("b") || column("c");
+  const auto place = [&](const char* wanted, std::size_t otherwise) -> std::optional<std::size_t> {
+    if (named) return column(wanted);
+    return otherwise < names.size() ? std::optional(otherwise) : std::nullopt;
+  };
+  const auto a = place("a", 0);
+  const auto b = place("b", 1);
+  const auto c = place("c", 2);
+  if (!a || !b) {
+    throw io::Error(io::ExitStatus::kInput, name + ": units need the columns a,b or a,b,c");
+  }
+  std::vector<Unit> units;
+  io::Frames rows;
+  while (table.read(rows)) {
+    for (std::size_t row = 0; row < rows.samples.size(); row += names.size()) {
+      units.push_back(
+          {rows.samples[row + *a], rows.samples[row + *b], c ? rows.samples[row + *c] : 1.0});
+    }
+  }
+  if (units.empty()) throw io::Error(io::ExitStatus::kInput, name + ": holds no units");
+  return units;
+}
+
+}  // namespace rectify::cli

@@ -1,0 +1,57 @@
+// Generated waves as frames: as a source, or in the place of the frames that a stage takes.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "cli/sources/wave.hpp"
+#include "io/frames.hpp"
+#include "rectify/sources/generator.hpp"
+#include "rectify/stages/stage.hpp"
+
+namespace rectify::cli {
+
+/// Makes the generator of a channel whose phase is given, in turns.
+using MakeGenerator = std::function<std::unique_ptr<Generator>(double phase)>;
+
+/// The channels of a wave, rendered side by side. A channel whose wave repeats soon is computed
+/// once.
+class Channels {
+ public:
+  Channels(const Wave& wave, const MakeGenerator& make);
+
+  [[nodiscard]] std::size_t count() const { return count_; }
+
+  /// Fills `block`, whole frames with their channels interleaved, from frame `first` on.
+  void render(std::uint64_t first, std::span<double> block);
+
+ private:
+  std::vector<std::unique_ptr<Generator>> generators_;  // of the first channels
+  std::size_t count_;  // the channels beyond the generators copy the last one
+  std::vector<double> channel_;
+};
+
+/// The samples of a wave. `axis`: with the text of the axis.
+[[nodiscard]] std::unique_ptr<io::Source> generated_source(const Wave& wave, bool axis);
+
+/// A stage that puts in the place of each frame what the generators have for it: for shapes that
+/// are a function of the wave's angle and not of its samples.
+class GeneratedStage : public Stage {
+ public:
+  GeneratedStage(const Wave& wave, const MakeGenerator& make) : channels_(wave, make) {}
+  void process(Block& block) override {
+    channels_.render(next_, block);
+    next_ += block.size() / channels_.count();
+  }
+  void reset() override { next_ = 0; }
+
+ private:
+  Channels channels_;
+  std::uint64_t next_ = 0;
+};
+
+}  // namespace rectify::cli

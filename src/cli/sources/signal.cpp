@@ -1,0 +1,107 @@
+// The three kinds of signals as sources of doubles.
+#include "cli/sources/signal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "cli/options/option_list.hpp"
+#include "cli/sources/axis_text.hpp"
+#include "cli/sources/generated_source.hpp"
+#include "rectify/samples/codec.hpp"
+
+namespace rectify::cli {
+namespace {
+
+/// The samples of a sound as doubles; the reader outlives the source.
+class DecodedSource : public io::Source {
+ public:
+  DecodedSource(io::SampleReader& reader, bool axis) : reader_(&reader), axis_(axis) {
+    constexpr std::size_t kSamples = 8192;  // more than are generated at once: each block is a read
+    const io::SoundFormat& sound = reader.sound();
+    format_.names = channel_names(sound.channels);
+    format_.axis = "time";
+    format_.rate = static_cast<double>(sound.rate);
+    format_.frames = sound.frames;
+    sample_bytes_ = bytes_per_sample(reader.samples().type);
+    bytes_.resize(std::max(kSamples, sound.channels) * sample_bytes_);
+  }
+
+  [[nodiscard]] const io::SignalFormat& format() const override { return format_; }
+
+  bool read(io::Frames& frames) override {
+    const std::size_t bytes = reader_->read(bytes_);
+    frames.samples.resize(bytes / sample_bytes_);
+    decode(reader_->samples(), std::span(bytes_).first(bytes), frames.samples);
+    const std::size_t count = frames.samples.size() / format_.names.size();
+    frames.labels.clear();
+    if (axis_) append_times(frames.labels, next_, count, *format_.rate);
+    next_ += count;
+    return count != 0;
+  }
+
+  void rewind() override {
+    reader_->rewind();
+    next_ = 0;
+  }
+
+ private:
+  io::SampleReader* reader_;
+  bool axis_;
+  io::SignalFormat format_;
+  std::size_t sample_bytes_;
+  std::vector<std::byte> bytes_;
+  std::uint64_t next_ = 0;
+};
+
+}  // namespace
+
+Signal::Signal(std::string name, const Wave& wave, const SignalNeeds& needs)
+    : name_(std::move(name)),
+      kind_(wave),
+      frames_(generated_source(wave, needs.axis)),
+      rate_(wave.rate()) {}
+
+Signal::Signal(std::string name, std::unique_ptr<io::SampleReader> sound, const SignalNeeds& needs)
+    : name_(std::move(name)),
+      kind_(std::move(sound)),
+      frames_(std::make_unique<DecodedSource>(*this->sound(), needs.axis)),
+      rate_(frames_->format().rate) {}
+
+Signal::Signal(std::string name, std::unique_ptr<io::CsvReader> table, std::optional<double> rate)
+    : name_(std::move(name)),
+      kind_(Table{}),
+      frames_(std::move(table)),
+      rate_(rate ? rate : frames_->format().rate) {}
+
+io::SampleReader* Signal::sound() const {
+  const auto* sound = std::get_if<std::unique_ptr<io::SampleReader>>(&kind_);
+  return sound == nullptr ? nullptr : sound->get();
+}
+
+double Signal::needed_rate(const std::string& what) const {
+  if (rate_.value_or(0) > 0) return *rate_;
+  usage_error(what + " needs a rate, and the input has none: give --rate HZ");
+}
+
+void Signal::report_end(std::uint64_t frames, const Report& report) const {
+  const std::uint64_t missing = sound() == nullptr ? 0 : sound()->missing_frames();
+  if (missing == io::SampleReader::kSome) {
+    report.warn(name_ + ": cut short; rectified as far as it goes");
+  } else if (missing != 0) {
+    report.warn(
+        fmt::format("{}: cut short: it lacks {} frame{} that it promises; rectified as far "
+                    "as it goes",
+                    name_, missing, missing == 1 ? "" : "s"));
+  } else if (frames == 0) {
+    report.warn(name_ + ": holds no frames");
+  }
+  if (sound() == nullptr) return;
+  if (const io::Damage damage = sound()->damage(); damage.any()) {
+    report.warn(name_ + ": " + io::words_for(damage));
+  }
+}
+
+}  // namespace rectify::cli

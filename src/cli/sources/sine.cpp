@@ -1,0 +1,45 @@
+// --sine: a sine of one frequency.
+#include "cli/options/option_list.hpp"
+#include "cli/sources/waveform.hpp"
+
+namespace rectify::cli {
+namespace {
+
+class Sine : public Waveform {
+ public:
+  explicit Sine(Decimal hz) : hz_(hz) {}
+
+  [[nodiscard]] std::optional<long double> periods(double count,
+                                                   const Decimal& rate) const override {
+    if (hz_.digits == 0) return std::nullopt;
+    return count * static_cast<long double>(rate.value()) / static_cast<long double>(hz_.value());
+  }
+  void check(const Decimal& rate) const override {
+    check_below_half(hz_, rate);
+    if (!ratio(hz_, rate)) usage_error("--sine has too many digits to be exact at this --rate");
+  }
+  [[nodiscard]] std::unique_ptr<Angle> angle(const Decimal& rate, std::uint64_t /*frames*/,
+                                             double phase, std::uint64_t multiple) const override {
+    return std::make_unique<SteadyAngle>(*ratio(hz_, rate), phase, multiple);
+  }
+
+ private:
+  Decimal hz_;
+};
+
+}  // namespace
+
+const WaveformRow& sine_row() {
+  static const WaveformRow row = {"--sine",
+                                  "HZ",
+                                  "generate A·sin(2π·HZ·t + φ)",
+                                  "a frequency: 50, 440Hz or 1.5k",
+                                  true,
+                                  [](const std::string& text) -> std::unique_ptr<Waveform> {
+                                    const auto hz = parse_frequency(text);
+                                    return hz ? std::make_unique<Sine>(*hz) : nullptr;
+                                  }};
+  return row;
+}
+
+}  // namespace rectify::cli

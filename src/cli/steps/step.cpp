@@ -1,0 +1,64 @@
+// The table of steps, in the order in which they are done.
+#include "cli/steps/step.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace rectify::cli {
+
+// The rows, each in the file of its name. A new step is a new file and a line in both places here.
+std::unique_ptr<Step> make_channel_sum();
+std::unique_ptr<Step> make_hold();
+std::unique_ptr<Step> make_mean_removal();
+std::unique_ptr<Step> make_dc_block();
+std::unique_ptr<Step> make_gain();
+std::unique_ptr<Step> make_normalization();
+
+std::span<const MakeStep> steps() {
+  static constexpr std::array kAll = {make_channel_sum, make_hold, make_mean_removal,
+                                      make_dc_block,    make_gain, make_normalization};
+  return kAll;
+}
+
+double StepInput::needed_rate(const std::string& step) const {
+  if (rate.value_or(0) > 0) return *rate;
+  usage_error(step + " needs a rate, and the input has none: give --rate HZ");
+}
+
+void StepList::declare(OptionList& options) {
+  for (const MakeStep make : steps()) {
+    steps_.push_back(make());
+    steps_.back()->declare(options);
+  }
+}
+
+bool StepList::empty() const {
+  return std::none_of(steps_.begin(), steps_.end(),
+                      [](const auto& step) { return step->wanted(); });
+}
+
+bool StepList::needs_rate() const {
+  return std::any_of(steps_.begin(), steps_.end(),
+                     [](const auto& step) { return step->wanted() && step->needs_rate(); });
+}
+
+bool StepList::needs_second_pass() const {
+  return std::any_of(steps_.begin(), steps_.end(),
+                     [](const auto& step) { return step->wanted() && step->needs_second_pass(); });
+}
+
+void StepList::add_to(Chain& chain, StepInput& input) const {
+  for (const auto& step : steps_) {
+    if (!step->wanted()) continue;
+    auto stage = step->stage(input);
+    chain.add(std::move(stage), input.channels());
+  }
+}
+
+void StepList::report_end(const Report& report) const {
+  for (const auto& step : steps_) {
+    if (step->wanted()) step->report_end(report);
+  }
+}
+
+}  // namespace rectify::cli

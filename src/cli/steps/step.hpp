@@ -1,0 +1,69 @@
+// The table of steps: what can be done to the signal after its shape.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cli/context/report.hpp"
+#include "cli/options/option_list.hpp"
+#include "rectify/stages/stage.hpp"
+
+namespace rectify::cli {
+
+/// What a step is added to.
+struct StepInput {
+  std::vector<std::string> names;  ///< of the channels; a step that changes them changes this
+  std::optional<double> rate;      ///< frames a second, where it is known
+
+  [[nodiscard]] std::size_t channels() const { return names.size(); }
+
+  /// That rate. Throws io::Error kUsage where it is not known.
+  [[nodiscard]] double needed_rate(const std::string& step) const;
+};
+
+/// One step with the value of its option.
+class Step {
+ public:
+  virtual ~Step() = default;
+  virtual void declare(OptionList& options) = 0;
+
+  /// Whether it was asked for; the functions below are called only then.
+  [[nodiscard]] virtual bool wanted() const = 0;
+
+  [[nodiscard]] virtual bool needs_rate() const { return false; }
+  [[nodiscard]] virtual bool needs_second_pass() const { return false; }
+
+  /// Throws io::Error kUsage where the step can't be done to that signal.
+  [[nodiscard]] virtual std::unique_ptr<Stage> stage(StepInput& input) = 0;
+
+  /// After the last frame: warns of what the step met in the signal.
+  virtual void report_end(const Report& /*report*/) const {}
+};
+
+using MakeStep = std::unique_ptr<Step> (*)();
+
+/// The rows, in the order in which the steps are done.
+[[nodiscard]] std::span<const MakeStep> steps();
+
+/// The steps that a command line asks for.
+class StepList {
+ public:
+  void declare(OptionList& options);
+  static void check(const OptionList& options) { options.exclude({"--gain", "--normalize"}); }
+
+  [[nodiscard]] bool empty() const;
+  [[nodiscard]] bool needs_rate() const;
+  [[nodiscard]] bool needs_second_pass() const;
+
+  /// Adds the stages and leaves in `input` what comes out of them.
+  void add_to(Chain& chain, StepInput& input) const;
+  void report_end(const Report& report) const;
+
+ private:
+  std::vector<std::unique_ptr<Step>> steps_;
+};
+
+}  // namespace rectify::cli

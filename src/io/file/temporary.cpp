@@ -1,0 +1,153 @@
+#include "io/file/temporary.hpp"
+
+#include <fcntl.h>
+#include <sched.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <random>
+#include <string_view>
+#include <utility>
+
+namespace rectify::io {
+namespace {
+
+// Those that end a program and are no fault of its own. SIGKILL can't be handled.
+constexpr std::array kSignals = {SIGINT,  SIGTERM, SIGHUP,  SIGQUIT,   SIGXFSZ, SIGXCPU, SIGPIPE,
+                                 SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGIO};
+
+sigset_t handled() {
+  sigset_t set;
+  sigemptyset(&set);
+  for (const int signal : kSignals) sigaddset(&set, signal);
+  return set;
+}
+
+// A signal handler is given nothing but the signal: what it needs stands here.
+// NOLINTBEGIN(cppcoreguidelines-avoid-non-const-global-variables)
+Temporary* first = nullptr;
+std::atomic_flag busy = ATOMIC_FLAG_INIT;  // held by whoever reads or changes the list
+// NOLINTEND(cppcoreguidelines-avoid-non-const-global-variables)
+
+void lock() {
+  while (busy.test_and_set(std::memory_order_acquire)) ::sched_yield();  // safe in a handler too
+}
+void unlock() { busy.clear(std::memory_order_release); }
+
+/// Holds the list, and the signals of this thread. A handler in another thread waits until the list
+/// is free: so nothing in here may wait for other threads (an allocation may).
+class Held {
+ public:
+  Held() {
+    const sigset_t set = handled();
+    ::pthread_sigmask(SIG_BLOCK, &set, &before_);
+    lock();
+  }
+  ~Held() {
+    const int cause = errno;
+    unlock();
+    ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+    errno = cause;
+  }
+  Held(const Held&) = delete;
+  Held& operator=(const Held&) = delete;
+
+ private:
+  sigset_t before_{};
+};
+
+}  // namespace
+
+/// What handlers and members do to the list while they hold it.
+class TemporaryList {
+ public:
+  static void add(Temporary& temporary) {
+    temporary.next_ = first;
+    first = &temporary;
+  }
+  static void remove(Temporary& temporary) {
+    Temporary** at = &first;
+    while (*at != nullptr && *at != &temporary) at = &(*at)->next_;
+    if (*at != nullptr) *at = temporary.next_;
+  }
+  /// Calls only what is safe in a signal handler.
+  static void remove_files() {
+    for (const Temporary* at = first; at != nullptr; at = at->next_) ::unlink(at->path_.c_str());
+  }
+};
+
+namespace {
+
+/// SA_RESETHAND has put back the default action, which follows when this returns. The list stays
+/// held, so that no thread makes another file meanwhile.
+extern "C" void remove_files_and_die(int signal) {
+  lock();
+  TemporaryList::remove_files();
+  ::raise(signal);
+}
+
+/// Once: the action that a handler has put back must stay.
+bool install_handlers() {
+  for (const int signal : kSignals) {
+    struct sigaction now {};
+    ::sigaction(signal, nullptr, &now);
+    if (now.sa_handler != SIG_DFL) continue;
+    struct sigaction action {};
+    action.sa_handler = remove_files_and_die;
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    action.sa_mask = handled();
+    ::sigaction(signal, &action, nullptr);
+  }
+  return true;
+}
+
+}  // namespace
+
+Temporary::Temporary(Disk& disk, std::string path, mode_t mode)
+    : disk_(&disk), path_(std::move(path)) {
+  [[maybe_unused]] static const bool installed = install_handlers();
+  const Held held;
+  descriptor_ =  // NOLINT(cppcoreguidelines-prefer-member-initializer): only while the list is held
+      disk.open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+  exists_ = descriptor_ >= 0;
+  if (exists_) TemporaryList::add(*this);
+}
+
+Temporary::~Temporary() {
+  if (!exists_) return;
+  disk_->unlink(path_.c_str());
+  const Held held;
+  TemporaryList::remove(*this);
+}
+
+int Temporary::replace(const char* to) { return keep(disk_->replace(path_.c_str(), to)); }
+int Temporary::claim(const char* to) { return keep(disk_->claim(path_.c_str(), to)); }
+
+int Temporary::keep(int result) {
+  if (result != 0) return result;
+  exists_ = false;
+  const Held held;
+  TemporaryList::remove(*this);
+  return 0;
+}
+
+std::string temporary_name(const std::string& folder) {
+  constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
+  std::random_device random;
+  std::string name = folder.empty() ? "" : folder + "/";
+  name += ".rectify-";
+  for (int i = 0; i < 8; ++i) name += kLetters[random() % kLetters.size()];
+  return name;
+}
+
+void die_by_broken_pipe() {
+  std::signal(SIGPIPE, SIG_DFL);
+  const Held held;
+  TemporaryList::remove_files();
+  std::raise(SIGPIPE);  // once this thread's signals are let go
+}
+
+}  // namespace rectify::io

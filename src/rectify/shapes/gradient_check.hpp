@@ -1,0 +1,72 @@
+// Counts where a gradient agrees with central differences of the forward pass, and where not.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+
+namespace rectify {
+
+/// Counts derivatives that agree with (r(p + h) - r(p - h))/2h, those that don't, and those that
+/// can't be told so, because r has a kink within h of p.
+///
+/// h = 1e-6·max(1, |p|). They agree within 1e-5·max(1, |r|) + 1e-3·|slope|, both times |g|: the
+/// difference quotient itself is off by up to 2^-53·|r|/h = 1e-10·|r| from rounding and h²/6 of
+/// the third derivative. A kink is near where the quotients of the two sides differ by more than
+/// that tolerance: then they can be trusted no more, and otherwise a kink in reach can't move the
+/// central one beyond it.
+class GradientCheck {
+ public:
+  static constexpr double kStep = 1e-6;
+  static constexpr double kAbsolute = 1e-5;
+  static constexpr double kRelative = 1e-3;
+
+  [[nodiscard]] static double step(double p) { return kStep * std::max(1.0, std::fabs(p)); }
+
+  /// r at p - below, p and p + above, against the derivative that is g·dr/dp. Counts as not finite
+  /// where one of them is not.
+  void compare(std::array<double, 3> r, double below, double above, double g, double derivative) {
+    const double left = (r[1] - r[0]) / below;
+    const double right = (r[2] - r[1]) / above;
+    const double slope = (r[2] - r[0]) / (below + above);
+    if (!std::isfinite(slope * g) || !std::isfinite(derivative)) {
+      ++not_finite_;
+      return;
+    }
+    const double tolerance = kAbsolute * std::max(1.0, std::fabs(r[1])) +
+                             kRelative * std::max(std::fabs(left), std::fabs(right));
+    if (std::fabs(right - left) > tolerance) {
+      ++near_kink_;
+      return;
+    }
+    compare(derivative, g * slope, std::fabs(g) * tolerance);
+  }
+
+  /// A derivative against what it should be. Counts as not finite where one of them is not.
+  void compare(double derivative, double expected, double tolerance) {
+    const double difference = std::fabs(derivative - expected);
+    if (!std::isfinite(difference)) {
+      ++not_finite_;
+      return;
+    }
+    greatest_ = std::max(greatest_, difference);
+    ++(difference <= tolerance ? agreeing_ : disagreeing_);
+  }
+
+  [[nodiscard]] std::uint64_t agreeing() const { return agreeing_; }
+  [[nodiscard]] std::uint64_t disagreeing() const { return disagreeing_; }
+  [[nodiscard]] std::uint64_t near_kink() const { return near_kink_; }
+  [[nodiscard]] std::uint64_t not_finite() const { return not_finite_; }
+  /// The greatest difference of those compared.
+  [[nodiscard]] double greatest() const { return greatest_; }
+
+ private:
+  std::uint64_t agreeing_ = 0;
+  std::uint64_t disagreeing_ = 0;
+  std::uint64_t near_kink_ = 0;
+  std::uint64_t not_finite_ = 0;
+  double greatest_ = 0;
+};
+
+}  // namespace rectify
