@@ -213,6 +213,8 @@ void TagReader::take(const Frame& frame) {
   if (frame.id == "COMM") return take_named_text(frame, "COMMENT", 3);
   if (frame.id == "USLT") return take_named_text(frame, "LYRICS", 3);
   if (frame.id == "APIC") return take_picture(frame);
+  // What coded the old file, and how long that was.
+  if (frame.id == "TSSE" || frame.id == "TLEN") return;
   if (frame.id[0] == 'T') return take_text(frame);
   if (frame.id[0] == 'W') return take_url(frame);
   if (frame.id == "CHAP" || frame.id == "CTOC") return note("chapters");
