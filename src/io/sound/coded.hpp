@@ -53,6 +53,10 @@ class HeaderRewriter {
   /// Where a place of the encoder's stream came to lie.
   [[nodiscard]] virtual std::uint64_t moved(std::uint64_t place) const = 0;
 
+  /// No frame was written. True: a frame of silence, without which the encoder writes nothing, will
+  /// come out as none.
+  [[nodiscard]] virtual bool hides_a_frame() { return false; }
+
   /// What follows the stream when it has come to its end.
   [[nodiscard]] virtual std::vector<std::byte> end() { return {}; }
 };

@@ -132,8 +132,13 @@ void CodedWriter::write(std::span<const std::byte> frames) {
 }
 
 void CodedWriter::finish() {
-  // Without a frame libsndfile would write no header either.
-  if (!any_frame_) sf_command(file_.get(), SFC_UPDATE_HEADER_NOW, nullptr, 0);
+  if (!any_frame_) {
+    if (bridge_.header->hides_a_frame()) {
+      write(std::vector<std::byte>(frame_bytes_));
+    } else {
+      sf_command(file_.get(), SFC_UPDATE_HEADER_NOW, nullptr, 0);
+    }
+  }
   file_.reset();
   bridge_.rethrow();
   if (bridge_.output.seekable()) {

@@ -184,26 +184,27 @@ void add_late(const Metadata& metadata, Words& words) {
   }
 }
 
-void add_comments(const Metadata& metadata, const MetadataFamily& family, Words& words) {
+/// Of the comments those that a family has no place for, and that `kept` does not say already.
+void add_comments(const Metadata& metadata, const MetadataFamily& family,
+                  const std::map<std::string, std::string>& kept, Words& words) {
   for (const Comment& comment : metadata.comments) {
     const std::string key = comment.key();
-    if (key == kSpeakersKey || key == kEncoderKey) continue;
+    if (key == kSpeakersKey || key == kEncoderKey || kept.contains(key)) continue;
     const bool held = family.any_comment || !name_in(family.comments, key).empty();
     if (key == kPictureKey ? !family.pictures : !held) words.add(word_for_key(key));
   }
 }
 
 /// Of comments whose keys the kept chunks have as well, with other words.
-void add_contradicted(const Metadata& metadata, Words& words) {
-  const auto kept = joined(said_by_foreign(metadata).comments);
+void add_contradicted(const Metadata& metadata, const std::map<std::string, std::string>& kept,
+                      Words& words) {
   std::vector<Comment> own;
   for (const Comment& comment : metadata.comments) {
     if (!comment.derived) own.push_back(comment);
   }
-  const std::map<std::string, std::string> said(kept.begin(), kept.end());
   for (const auto& [key, text] : joined(own)) {
-    const auto there = said.find(key);
-    if (there != said.end() && there->second != text) words.add(word_for_key(key));
+    const auto there = kept.find(key);
+    if (there != kept.end() && there->second != text) words.add(word_for_key(key));
   }
 }
 
@@ -217,13 +218,18 @@ std::string dropped_metadata(const Metadata& metadata, const SoundFormat& from,
   words.add(metadata.left_out);
   if (metadata.family == &family) return words.listed();
   add_late(metadata, words);
-  const bool kept =
+  const bool keeps =
       std::find(family.keeps.begin(), family.keeps.end(), metadata.family) != family.keeps.end();
-  if (kept) return words.listed();
+  if (keeps) return words.listed();
 
   const bool was_kept = metadata.foreign_family == &family;
-  add_comments(metadata, family, words);
-  if (was_kept) add_contradicted(metadata, words);
+  std::map<std::string, std::string> said;  // by the chunks that were kept
+  if (was_kept) {
+    const auto fields = joined(said_by_foreign(metadata).comments);
+    said.insert(fields.begin(), fields.end());
+  }
+  add_comments(metadata, family, said, words);
+  add_contradicted(metadata, said, words);
   if (!metadata.pictures.empty() && !family.pictures) words.add("picture");
   if (metadata.cues.size() > family.most_cues && !was_kept) {
     words.add(family.most_cues == 0 ? "cue points"

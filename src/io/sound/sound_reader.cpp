@@ -6,6 +6,7 @@
 #include "io/sound/coded.hpp"
 #include "io/sound/container.hpp"
 #include "io/sound/id3.hpp"
+#include "io/sound/mp3/mp3_reader.hpp"
 
 namespace rectify::io {
 
@@ -16,6 +17,7 @@ std::unique_ptr<SampleReader> open_sound(Input input, std::optional<std::uint64_
     if (auto reader = container->open(input, spool_limit)) return reader;
     input.start_over();
   }
+  refuse_broken_mp3(input);
   return decode_by_sndfile(input, spool_limit, {});
 }
 

@@ -200,6 +200,11 @@ TEST_CASE("what looks like a frame of an MP3 once is none") {
   write_file(folder / "lonely.mp3", frame + std::string(5000, '\x11'));
   const Heard sound = heard_both(folder, "lonely.mp3", "float");
   CHECK(sound.status == 3);
+  CHECK(sound.words ==
+        "rectify: error: lonely.mp3: begins like an MP3, but no second frame follows the first\n");
+  write_file(folder / "tag.mp3", std::string("ID3\4\0\0\0\0\0\4", 10) + std::string(4, '\0'));
+  CHECK(heard_both(folder, "tag.mp3", "float").words ==
+        "rectify: error: tag.mp3: holds an ID3 tag, but no sound after it that is read here\n");
   // As a whole file it is one.
   write_file(folder / "single.mp3", frame);
   CHECK(heard_both(folder, "single.mp3", "float").samples.size() == kMpegFrame * kFrame);

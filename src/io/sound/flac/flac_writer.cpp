@@ -17,6 +17,8 @@
 namespace rectify::io {
 namespace {
 
+constexpr int kOggSerial = 1;  // of the only stream
+
 enum class Wrapping : std::uint8_t { kNone, kOgg };
 
 class FlacWriter : public SampleWriter {
@@ -45,6 +47,7 @@ class FlacWriter : public SampleWriter {
   void start();
   void rewrite_foreign();
   void rewrite_first_page();
+  void end_ogg_without_frames();
 
   struct Delete {
     void operator()(FLAC__StreamEncoder* gone) const { FLAC__stream_encoder_delete(gone); }
@@ -60,6 +63,7 @@ class FlacWriter : public SampleWriter {
   std::exception_ptr thrown_;
   bool in_head_ = true;
   std::uint64_t head_bytes_ = 0;
+  std::uint64_t pages_ = 0;                 // of Ogg
   std::vector<std::byte> first_page_;       // of Ogg: what libFLAC writes first
   FLAC__StreamMetadata_StreamInfo info_{};  // at the end
   std::uint64_t frames_ = 0;
@@ -106,7 +110,7 @@ void FlacWriter::start() {
                                     static_cast<std::uint32_t>(blocks.size()));
   FLAC__StreamEncoderInitStatus status = FLAC__STREAM_ENCODER_INIT_STATUS_OK;
   if (wrapping_ == Wrapping::kOgg) {
-    FLAC__stream_encoder_set_ogg_serial_number(encoder, 1);
+    FLAC__stream_encoder_set_ogg_serial_number(encoder, kOggSerial);
     status = FLAC__stream_encoder_init_ogg_stream(encoder, nullptr, write_bytes, nullptr, nullptr,
                                                   take_info, this);
   } else {
@@ -136,6 +140,7 @@ FLAC__StreamEncoderWriteStatus FlacWriter::write_bytes(const FLAC__StreamEncoder
       writer.first_page_.insert(writer.first_page_.end(), span.begin(),
                                 span.begin() + static_cast<std::ptrdiff_t>(wanted));
     }
+    if (count >= 4 && id_at(span, 0) == "OggS") ++writer.pages_;
     writer.output_.write(span);
   } catch (...) {
     writer.thrown_ = std::current_exception();
@@ -185,6 +190,7 @@ void FlacWriter::finish() {
   const bool finished = FLAC__stream_encoder_finish(encoder_.get()) != 0;
   if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
   if (!finished) fail(ExitStatus::kFailed);
+  if (wrapping_ == Wrapping::kOgg && frames_ == 0) end_ogg_without_frames();
   if (output_.seekable()) {
     if (wrapping_ == Wrapping::kOgg) {
       rewrite_first_page();
@@ -193,6 +199,24 @@ void FlacWriter::finish() {
     }
   }
   output_.commit();
+}
+
+/// The last frame would have said that it is the last; without one an empty page says so.
+void FlacWriter::end_ogg_without_frames() {
+  Fields fields(std::endian::little);
+  fields.text("OggS");
+  fields.u8(0);
+  fields.u8(4);  // the last page
+  fields.u64(0);
+  fields.u32(kOggSerial);
+  fields.u32(pages_);
+  fields.u32(0);  // its checksum
+  fields.u8(0);   // no packet
+  std::vector<std::byte> bytes = fields.all();
+  auto* head = reinterpret_cast<unsigned char*>(bytes.data());
+  ogg_page page{head, static_cast<long>(bytes.size()), head, 0};
+  ogg_page_checksum_set(&page);
+  output_.write(bytes);
 }
 
 /// The heads of the foreign chunks tell a length, which is known only now. They are the last

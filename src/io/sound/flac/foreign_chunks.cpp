@@ -114,7 +114,8 @@ std::vector<ForeignBlock> foreign_blocks(const SoundFormat& sound, const Metadat
     to.push_back({{name.begin(), name.end()}, &chunk});
   };
   for (const Chunk& chunk : all_before) take(chunk, before_samples);
-  for (const Chunk& chunk : std::span(all_after).first(std::min(after, all_after.size()))) {
+  const std::size_t known = own != nullptr ? std::min(after, all_after.size()) : all_after.size();
+  for (const Chunk& chunk : std::span(all_after).first(known)) {
     take(chunk, after_samples);
   }
   if (before_samples.empty() && after_samples.empty()) return {};

@@ -5,6 +5,7 @@
 #include <mpg123.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -294,6 +295,19 @@ void Mp3Reader::end_track(const Piece& next, bool cut) {
 }
 
 }  // namespace
+
+void refuse_broken_mp3(Input& input) {
+  std::array<std::byte, MpegHeader::kBytes> bytes{};
+  const bool there = input.read_fully(bytes) == bytes.size();
+  if (there && mpeg_header(bytes)) {
+    throw Error(ExitStatus::kInput,
+                input.name() + ": begins like an MP3, but no second frame follows the first");
+  }
+  if (!input.preface.empty()) {
+    throw Error(ExitStatus::kInput,
+                input.name() + ": holds an ID3 tag, but no sound after it that is read here");
+  }
+}
 
 std::unique_ptr<SampleReader> open_mp3(Input& input, std::optional<std::uint64_t> /*spool_limit*/) {
   if (!is_mpeg_audio(input, !input.preface.empty())) return nullptr;

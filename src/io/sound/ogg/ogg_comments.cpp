@@ -76,10 +76,11 @@ struct Coding {
   std::string_view before_comments;
   std::string_view after_comments;
   std::size_t packets;
+  std::size_t pre_skip_at;  ///< the place of what is to be left out, in the first packet; 0: none
 };
 
-constexpr std::array kCodings = {Coding{"\x01vorbis", "\x03vorbis", "\x01", 3},
-                                 Coding{"OpusHead", "OpusTags", "", 2}};
+constexpr std::array kCodings = {Coding{"\x01vorbis", "\x03vorbis", "\x01", 3, 0},
+                                 Coding{"OpusHead", "OpusTags", "", 2, 10}};
 
 bool begins_with(std::span<const std::byte> bytes, std::string_view text) {
   const auto start = std::as_bytes(std::span(text));
@@ -107,17 +108,24 @@ void append(std::vector<std::byte>& to, const ogg_page& page) {
   }
 }
 
+void set_bytes(std::span<unsigned char> to, std::uint64_t value) {
+  for (unsigned char& byte : to) {
+    byte = static_cast<unsigned char>(value & 0xFFU);
+    value >>= 8U;
+  }
+}
+
+/// Where a page ends, in frames.
+void set_position(ogg_page& page, std::uint64_t position) {
+  set_bytes(std::span(page.header + 6, 8), position);
+}
+
 constexpr int kSerial = 1;  // of the only stream
 
 /// Gives a page the stream's serial number, another number, and the checksum that goes with these.
 void number(ogg_page& page, std::uint64_t place) {
-  constexpr std::size_t kStream = 14;  // where they stand, in four bytes
-  constexpr std::size_t kNumber = 18;
-  const std::span head(page.header, static_cast<std::size_t>(page.header_len));
-  for (std::size_t i = 0; i < 4; ++i) {
-    head[kStream + i] = i == 0 ? kSerial : 0;
-    head[kNumber + i] = static_cast<unsigned char>(place >> (8 * i) & 0xFFU);
-  }
+  set_bytes(std::span(page.header + 14, 4), kSerial);
+  set_bytes(std::span(page.header + 18, 4), place);
   ogg_page_checksum_set(&page);
 }
 
@@ -168,11 +176,18 @@ struct OggHeader::State {
   std::optional<Stream> to;    // … and as it goes out
   const Coding* coding = nullptr;
   std::size_t packets = 0;    // of the header that have gone out
+  bool empty = false;         // the stream is to hold no frames
+  std::uint64_t begin = 0;    // the position before its first frame
   std::uint64_t written = 0;  // pages
 };
 
 void OggHeader::State::take_header_packet(ogg_packet packet, std::vector<std::byte>& out) {
-  if (packets == 0) coding = coding_of(bytes_of(packet));
+  if (packets == 0) {
+    coding = coding_of(bytes_of(packet));
+    begin = coding->pre_skip_at == 0
+                ? 0
+                : number_at(bytes_of(packet).subspan(coding->pre_skip_at), 2, std::endian::little);
+  }
   std::vector<std::byte> other;
   if (packets == 1) {
     other = rebuilt(bytes_of(packet));
@@ -193,6 +208,11 @@ OggHeader::OggHeader(std::vector<std::string> entries)
     : state_(std::make_unique<State>(std::move(entries))) {}
 OggHeader::~OggHeader() = default;
 
+bool OggHeader::hides_a_frame() {
+  state_->empty = true;
+  return true;
+}
+
 std::vector<std::byte> OggHeader::feed(std::span<const std::byte> bytes) {
   State& s = *state_;
   std::vector<std::byte> out;
@@ -206,6 +226,7 @@ std::vector<std::byte> OggHeader::feed(std::span<const std::byte> bytes) {
       s.from->put(*page);
       while (const auto packet = s.from->next_packet()) s.take_header_packet(*packet, out);
     } else {
+      if (s.empty) set_position(*page, s.begin);
       number(*page, s.written++);
       append(out, *page);
     }

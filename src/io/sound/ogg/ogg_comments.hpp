@@ -35,6 +35,7 @@ class OggHeader : public HeaderRewriter {
   [[nodiscard]] bool wants_more() const override { return true; }
   /// Gives whole pages.
   [[nodiscard]] std::vector<std::byte> feed(std::span<const std::byte> bytes) override;
+  [[nodiscard]] bool hides_a_frame() override;
   /// Nothing comes back to any place.
   [[nodiscard]] std::uint64_t moved(std::uint64_t place) const override { return place; }
 
