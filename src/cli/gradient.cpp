@@ -109,6 +109,7 @@ GradientSource::GradientSource(const Options& o, std::vector<Unit> units, const 
 }
 
 void GradientSource::name_columns() {
+  for (io::LabelColumn& label : format_.labels) label.place = 0;  // ahead of all channels
   const std::vector<std::string> channels = std::exchange(format_.names, {});
   for (const std::string& name : channels) {
     format_.names.push_back(name);
