@@ -33,7 +33,7 @@ std::string keeps(std::uint64_t samples) { return samples == 1 ? " keeps it" : "
 
 }  // namespace
 
-void report_losses(const Losses& losses, const std::string& name, const io::SoundFormat& format,
+void report_losses(const OutOfRange& losses, const std::string& name, const io::SoundFormat& format,
                    const Cures& cures, bool fail_on_clip, const Report& report) {
   if (losses.clipped != 0) {
     std::vector<std::string> choices;

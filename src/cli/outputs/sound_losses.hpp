@@ -19,7 +19,7 @@ struct Cures {
 /// Warns of samples that clipped, that became infinite, or that were no numbers: how many, their
 /// peak, and what would keep them. `name` is what messages call the output. Throws io::Error
 /// kFailed for those that clipped where `fail_on_clip`.
-void report_losses(const Losses& losses, const std::string& name, const io::SoundFormat& format,
+void report_losses(const OutOfRange& losses, const std::string& name, const io::SoundFormat& format,
                    const Cures& cures, bool fail_on_clip, const Report& report);
 
 }  // namespace rectify::cli

@@ -36,7 +36,7 @@ class SoundSink : public Sink {
 
   void finish(const Report& report) override {
     sound_->report_metadata(report);
-    const Losses& losses = encoder_.losses();
+    const OutOfRange& losses = encoder_.out_of_range();
     Cures cures{{}, request_->takes_encoding()};
     if (lower_by_ && losses.clipped != 0) cures.lower = lower_by_(20 * std::log10(losses.peak));
     report_losses(losses, request_->name(), sound_->format(), cures, request_->sound().fail_on_clip,

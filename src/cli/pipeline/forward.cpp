@@ -15,6 +15,7 @@
 #include "cli/pipeline/overlap.hpp"
 #include "cli/pipeline/signal_lane.hpp"
 #include "io/sound/container.hpp"
+#include "io/table/exact.hpp"
 
 namespace rectify::cli {
 namespace {
@@ -25,6 +26,7 @@ SignalNeeds needs_of(const ForwardRequest& request) {
   needs.axis = request.output.axis();
   needs.rate = request.output.needs_rate() || request.steps.needs_rate() ||
                (request.shape && request.shape->needs_rate(use));
+  needs.time_steps = request.steps.needs_time_steps();
   needs.second_pass = request.steps.needs_second_pass();
   return needs;
 }
@@ -91,19 +93,27 @@ void tell_lane(const ForwardRequest& request, std::string_view lane, const Conte
 }
 
 void write_table(ForwardRequest& request, Opened& opened, const Context& context) {
-  TableColumns columns;
-  columns.exact = exact_shape(request).has_value();
-  columns.outputs = opened.result.names;
-  const bool with_input = request.output.table().with_input;
-  if (with_input) {
-    columns.inputs = opened.signal.format().names;
-    for (std::string& name : columns.outputs) name += "_" + request.shape_name;
+  Signal& signal = opened.signal;
+  const OutputRequest::Table& choices = request.output.table();
+  const auto& names = opened.result.names;
+  const auto columns = choices.with_input
+                           ? io::output_columns_with_input(signal.format(), names, !choices.no_axis,
+                                                           request.shape_name)
+                           : io::output_columns(signal.format(), names, !choices.no_axis);
+  const auto plain = exact_shape(request);
+  std::optional<io::ExactRows> rows;
+  if (plain && signal.table() != nullptr && choices.precision == 0) {
+    rows.emplace(*signal.table(), *plain, columns, request.output.table_separator(),
+                 choices.decimal);
   }
-  tell_lane(request, "in double precision", context);
-  const auto sink = overlapped(open_table(request.output, opened.signal, columns, context));
+  tell_lane(request, rows ? "on the text of the numbers" : "in double precision", context);
+  const auto sink =
+      overlapped(open_table(request.output, signal, columns, plain.has_value(), context));
   const std::uint64_t frames =
-      run_signal(opened.signal, opened.chain, opened.result.channels(), with_input, *sink);
-  report_all(request, opened.signal, frames, context);
+      rows ? run_exact(*rows, *sink)
+           : run_signal(signal, opened.chain, request.steps, opened.result.channels(),
+                        choices.with_input, *sink);
+  report_all(request, signal, frames, context);
   sink->finish(context.report);
 }
 
@@ -129,7 +139,7 @@ void write_sound(ForwardRequest& request, Opened& opened, const Context& context
   const auto sink = sound.sink(
       std::move(writer), [&request](double decibels) { return request.steps.lower_by(decibels); });
   const std::uint64_t frames =
-      run_signal(signal, opened.chain, opened.result.channels(), false, *sink);
+      run_signal(signal, opened.chain, request.steps, opened.result.channels(), false, *sink);
   report_all(request, signal, frames, context);
   sink->finish(context.report);
 }
@@ -141,9 +151,14 @@ void ForwardRequest::check(const OptionList& options) {
   if (shape) shape->check(options);
   StepList::check(options);
   output.check(options);
-  options.require(
-      !source.on_line() || steps.needs_rate() || output.needs_rate() || output.is_unknown(),
-      {"--rate"}, "with an axis that is no time, unless a step or the output needs it");
+  if (source.on_line() && options.given("--alias-free")) {
+    usage_error(
+        "--alias-free needs frames that follow each other in time; --ramp and --sine-over "
+        "have none");
+  }
+  options.require(!source.on_line() || steps.needs_rate() || steps.needs_time_steps() ||
+                      output.needs_rate() || output.is_unknown(),
+                  {"--rate"}, "with an axis that is no time, unless a step or the output needs it");
   const bool phase_is_lost = shape && shape->forgets_phase() && source.one_phase();
   options.require(!phase_is_lost || output.table().with_input, {"--phase"},
                   "with --envelope, which is the amplitude at any phase");
@@ -163,7 +178,8 @@ void run_forward(ForwardRequest& request, const Context& context) {
   Signal signal = request.source.open(needs, context, [&] { request.output.claim(context); });
   request.source.check_found(signal, needs);
   Opened opened{std::move(signal), {}, {}};
-  opened.result = {opened.signal.format().names, opened.signal.rate()};
+  opened.result = {opened.signal.format().names, opened.signal.rate(),
+                   opened.signal.format().timed};
   if (request.shape) request.shape->add_forward(opened.chain, opened.signal, context);
   request.steps.add_to(opened.chain, opened.result);
   if (is_text(request.output.format())) {

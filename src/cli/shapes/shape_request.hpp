@@ -59,7 +59,9 @@ class ShapeRequest {
   virtual void open(const Context& /*context*/) {}
 
   /// Whether the signal's rate must be known.
-  [[nodiscard]] virtual bool needs_rate(const ShapeUse& /*use*/) const { return false; }
+  [[nodiscard]] virtual bool needs_rate(const ShapeUse& use) const {
+    return alias_free_ && !use.generated;
+  }
 
   /// The greatest result of a sine of full scale, where that is more than full scale; else 1.
   [[nodiscard]] virtual double peak_of_full_scale() const { return 1; }
@@ -88,11 +90,18 @@ class ShapeRequest {
   virtual FitOutcome fit(const FitData& /*data*/) { return {}; }
 
  protected:
+  /// Adds --alias-free, for shapes that are made of pieces.
+  void declare_mode(OptionList& options, Direction direction);
+  [[nodiscard]] bool alias_free() const { return alias_free_; }
+
   /// The shape itself, as a function of the signal's samples.
   [[nodiscard]] virtual std::unique_ptr<const Shape> shape() const = 0;
 
   /// The names under which its parameters are written.
   [[nodiscard]] virtual ParameterNames parameter_names() const = 0;
+
+ private:
+  bool alias_free_ = false;
 };
 
 /// One row.

@@ -15,7 +15,7 @@ class GeneratedSource : public io::Source {
         line_(wave.form->axis()),
         axis_(axis) {
     format_.names = channel_names(wave.channels);
-    format_.axis = line_ ? "x" : "time";
+    format_.labels = {{line_ ? "x" : "time"}};
     format_.rate = wave.rate();
     format_.frames = wave.frames;
   }
@@ -26,7 +26,7 @@ class GeneratedSource : public io::Source {
     const std::size_t most = std::max<std::size_t>(kBlock / channels_.count(), 1);
     const std::size_t count = std::min<std::uint64_t>(most, *format_.frames - next_);
     frames.samples.resize(count * channels_.count());
-    channels_.render(next_, frames.samples);
+    channels_.render(static_cast<std::int64_t>(next_), frames.samples);
     frames.labels.clear();
     if (axis_.wanted && line_) append_points(frames.labels, next_, count, *line_, axis_);
     if (axis_.wanted && !line_) append_times(frames.labels, next_, count, *format_.rate, axis_);
@@ -52,7 +52,7 @@ Channels::Channels(const Wave& wave, const MakeGenerator& make) : count_(wave.ch
   }
 }
 
-void Channels::render(std::uint64_t first, std::span<double> block) {
+void Channels::render(std::int64_t first, std::span<double> block) {
   if (count_ == 1) return generators_[0]->render(first, block);
   channel_.resize(block.size() / count_);
   for (std::size_t c = 0; c < count_; ++c) {

@@ -13,7 +13,7 @@
 #include "io/file/place.hpp"
 #include "io/frames.hpp"
 #include "io/sound/sample_io.hpp"
-#include "io/table/csv_reader.hpp"
+#include "io/table/reader.hpp"
 
 namespace rectify::cli {
 
@@ -21,6 +21,7 @@ namespace rectify::cli {
 struct SignalNeeds {
   AxisText axis;
   bool rate = false;         ///< frames a second
+  bool time_steps = false;   ///< the seconds between frames, where there is no rate
   bool second_pass = false;  ///< it will be read more than once
 };
 
@@ -37,7 +38,7 @@ class Signal {
   Signal(Origin origin, std::unique_ptr<io::SampleReader> sound, const SignalNeeds& needs);
 
   /// `rate`, if any, takes the place of the one that the table has.
-  Signal(Origin origin, std::unique_ptr<io::CsvReader> table, std::optional<double> rate);
+  Signal(Origin origin, std::unique_ptr<io::TableReader> table, std::optional<double> rate);
 
   [[nodiscard]] const std::string& name() const { return origin_.name; }
   [[nodiscard]] const Origin& origin() const { return origin_; }
@@ -47,6 +48,9 @@ class Signal {
 
   /// The sound that it is, sample by sample, where it is one; else null.
   [[nodiscard]] io::SampleReader* sound() const;
+
+  /// The table that it is, whose rows can be read as text, where it is one; else null.
+  [[nodiscard]] io::TableReader* table() const;
 
   /// Its frames as doubles.
   [[nodiscard]] io::Source& frames() { return *frames_; }
@@ -67,10 +71,8 @@ class Signal {
   [[nodiscard]] std::optional<std::string> damage() const;
 
  private:
-  struct Table {};
-
   Origin origin_;
-  std::variant<Wave, std::unique_ptr<io::SampleReader>, Table> kind_;
+  std::variant<Wave, std::unique_ptr<io::SampleReader>, io::TableReader*> kind_;
   std::unique_ptr<io::Source> frames_;
   std::optional<double> rate_;
   bool rate_given_ = false;

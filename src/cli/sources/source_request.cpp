@@ -57,22 +57,10 @@ void SourceRequest::declare(OptionList& options, Inputs inputs, bool angles_only
                 bytes(spooling_.limit));
   options.flag(Group::kSource, "--fail-on-damage",
                "fail, and write nothing, where the input is cut short or damaged", fail_on_damage_);
-  options.value(Group::kTable, "--column", "NAME|N,...",
-                "columns to take, by name or number from 1 (every numeric one but the axis)",
-                {"names or numbers of columns: 2 or left,right", [this](const std::string& list) {
-                   const auto parts = split_list(list);
-                   if (parts) table_.columns.assign(parts->begin(), parts->end());
-                   return parts.has_value();
-                 }});
-  options.value(Group::kTable, "--axis", "NAME|N|none",
-                "the axis column (the first, if called time, t, seconds, x or index)",
-                text(table_.axis));
-  options.value(Group::kTable, "--separator", "C",
-                "between fields: a character, or tab, blank (told from the first lines)",
-                separator(table_.separator));
+  table_.declare(options);
 }
 
-void SourceRequest::check(const OptionList& options) const {
+void SourceRequest::check(const OptionList& options) {
   options.exclude({"--sine", "--sweep", "--sine-over", "--ramp", "--raw"});
   wave_.check(options);
   if (generated() && path_) {
@@ -82,8 +70,8 @@ void SourceRequest::check(const OptionList& options) const {
   const bool other_input = options.given("--upstream") || options.given("--target");
   options.require(!generated() || other_input, {"--spool-limit", "--fail-on-damage"},
                   "with a generator");
-  options.require(!generated() && !raw_, {"--column", "--axis", "--separator"},
-                  raw_ ? "with --raw" : "with a generator");
+  table_.check(options);
+  if (generated() || raw_) table_.refuse(raw_ ? "with --raw" : "with a generator");
   options.require(!raw_, {"--rate"}, "with --raw, which has a rate");
   if (generated()) (void)wave_.wave(rate_);  // throws what is wrong with it
 }
@@ -128,31 +116,29 @@ Signal SourceRequest::open_file(const SignalNeeds& needs, const Context& context
 Signal SourceRequest::open_table(io::Input input, const SignalNeeds& needs,
                                  const Context& context) const {
   input.forget_start();
-  io::CsvOptions table = table_;
+  io::TableOptions table = table_.options();
   table.rate_needed = needs.rate && !rate_;
+  table.steps_needed = needs.time_steps && !needs.rate && !rate_;
   const Origin origin{input.name(), input.identity()};
-  auto reader = std::make_unique<io::CsvReader>(std::move(input), std::move(table));
-  if (!reader->warning().empty()) context.report.warn(reader->warning());
-  context.report.tell(origin.name + ": table, " + counted(reader->format().names.size(), "column") +
-                      " taken");
+  auto reader = std::make_unique<io::TableReader>(std::move(input), std::move(table));
+  for (const std::string& warning : reader->warnings()) context.report.warn(warning);
+  for (const std::string& decision : reader->decisions()) {
+    context.report.tell(origin.name + ": " + decision);
+  }
   return {origin, std::move(reader), rate_ ? std::optional(rate_->value()) : std::nullopt};
 }
 
 /// What a sound has no use for.
 void SourceRequest::check_sound(const std::string& name) const {
-  const auto refuse = [&](bool given, const char* option) {
-    if (given) usage_error(fmt::format("{} has no effect: {} is no table", option, name));
-  };
-  refuse(rate_.has_value(), "--rate");
-  refuse(!table_.columns.empty(), "--column");
-  refuse(table_.axis.has_value(), "--axis");
-  refuse(table_.separator.has_value(), "--separator");
+  const std::string no_table = "on " + name + ", which is no table";
+  if (rate_) usage_error("--rate has no effect " + no_table);
+  table_.refuse(no_table);
 }
 
 void SourceRequest::check_found(const Signal& signal, const SignalNeeds& needs) const {
   if (signal.sound() != nullptr) check_sound(signal.name());
   const bool table = signal.sound() == nullptr && signal.wave() == nullptr;
-  if (table && rate_ && !needs.rate) {
+  if (table && rate_ && !needs.rate && !needs.time_steps) {
     usage_error("--rate has no effect: neither the output nor a step needs it");
   }
   if (spooling_.limit && !*spooling_.any) {

@@ -10,6 +10,7 @@
 
 #include "cli/options/option_list.hpp"
 #include "cli/sources/signal.hpp"
+#include "cli/sources/table_request.hpp"
 #include "io/sound/raw/raw_reader.hpp"
 
 namespace rectify::cli {
@@ -37,7 +38,7 @@ class SourceRequest {
 
   /// `angles_only`: no waveforms whose phase can't be shifted.
   void declare(OptionList& options, Inputs inputs, bool angles_only);
-  void check(const OptionList& options) const;
+  void check(const OptionList& options);
 
   [[nodiscard]] bool generated() const { return wave_.wanted(); }
 
@@ -77,7 +78,7 @@ class SourceRequest {
   std::optional<io::RawDescription> raw_;
   Spooling spooling_;
   bool fail_on_damage_ = false;
-  io::CsvOptions table_;
+  TableRequest table_;
 };
 
 }  // namespace rectify::cli

@@ -1,4 +1,4 @@
-// An input before anybody knows what is in it: a file, a pipe, or standard input.
+// Reads the bytes of an input: a file, a pipe or standard input.
 #pragma once
 
 #include <cstddef>
@@ -16,41 +16,53 @@
 
 namespace rectify::io {
 
-/// Bytes in order, from where the input stood when it was opened. A file can be read again from its
-/// start; a pipe as long as its start is remembered, or once it has been spooled.
+/// Gives the bytes of an input in order, from the place where the input stood when it was opened. A
+/// file can be read again from its start. A pipe can be read again as long as its start is
+/// remembered, or once it has been spooled to a temporary file. All members throw io::Error kFailed
+/// where a read fails.
 class Input {
  public:
   /// `path` may be "-" for standard input. Throws io::Error kInput where it can't be opened, is a
   /// directory, or is a descriptor that can't be read.
   static Input open(Disk& disk, const std::string& path);
 
-  /// What the first bytes say, never the name.
   enum class Content { kEmpty, kText, kSound };
-  /// Waits for enough of a pipe to tell: 12 bytes, or a line of text. Asked before the first read.
-  /// `is_sound` says whether bytes that begin so are a sound even where they look like text.
+
+  /// Looks at the first bytes, never at the name, and starts over. From a pipe it waits for 12
+  /// bytes or a line of text. `is_sound` says whether bytes that begin like this are sound although
+  /// they could be text. Call this before the first read.
   [[nodiscard]] Content content(bool (*is_sound)(std::string_view start));
 
-  /// 0 at the end. From a pipe: what has arrived.
+  /// Reads up to to.size() bytes and says how many; 0 at the end. From a pipe it gives what has
+  /// arrived, and waits only where that is nothing.
   std::size_t read(std::span<std::byte> to);
+
+  /// Whether read() would give something, or say that this is the end, within that time. A file
+  /// always would.
+  [[nodiscard]] bool ready(int milliseconds);
 
   /// Waits until all of `to` is there; less at the end.
   std::size_t read_fully(std::span<std::byte> to);
 
-  /// Passes over so many bytes; says how many there were, which a file may promise and not have.
+  /// Waits for the next `bytes` bytes and shows them, fewer at the end; read() gives them again.
+  /// The span is valid until the next call of any member.
+  [[nodiscard]] std::span<const std::byte> peek(std::size_t bytes);
+
+  /// Skips so many bytes, and says how many there were to skip.
   std::uint64_t skip(std::uint64_t bytes);
 
-  /// The first byte comes next again. Asks a seekable input, or a remembered start.
+  /// Goes back to the first byte. The input must be seekable, or its start remembered.
   void start_over();
 
-  /// From now on a pipe's bytes are not kept: it can't start over any more. Before that, all that
-  /// was read of it is in memory; beyond 1 MiB read() throws io::Error kInput.
+  /// Stops remembering the start of a pipe, so that memory stays bounded. Until then read() throws
+  /// io::Error kInput after 1 MiB.
   void forget_start();
 
   [[nodiscard]] bool seekable() const { return seekable_; }
 
-  /// Makes a pipe seekable: takes all of it, to its end, into a temporary file without a name.
-  /// Throws io::Error kFailed where that would take more than `limit` bytes; nullopt: nine tenths
-  /// of what is free in the folder of temporary files.
+  /// Makes a pipe seekable: copies all of it, to its end, into a temporary file without a name.
+  /// Throws io::Error kFailed where that would take more than `limit` bytes, or without a limit
+  /// more than nine tenths of what is free in the folder of temporary files.
   void make_seekable(std::optional<std::uint64_t> limit);
 
   /// What is called once, before a pipe is spooled; it may throw, and then nothing is.
@@ -75,10 +87,12 @@ class Input {
   std::optional<FileIdentity> identity_;
   std::function<void()> before_spooling_;
   std::uint64_t start_ = 0;
-  // Of a pipe whose start is remembered: all that came so far, and how much of it read() gave.
-  bool remembering_;
+  bool remembering_;  // the start of a pipe
+  // The bytes of a pipe that are kept: all from its start while that is remembered, else those that
+  // peek() has shown. read() has given the first given_ of them.
   std::vector<std::byte> remembered_;
   std::size_t given_ = 0;
+  std::vector<std::byte> peeked_;  // the bytes of a file that peek() shows
 };
 
 }  // namespace rectify::io

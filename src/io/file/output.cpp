@@ -22,7 +22,7 @@ bool found(int result, const std::string& name) {
 
 bool can_seek(File& file) {
   const mode_t mode = file.status().st_mode;
-  // lseek on a device that can't seek may well succeed (/dev/null does).
+  // lseek(2) can succeed on a device that can't seek, such as /dev/null.
   return S_ISREG(mode) || S_ISBLK(mode);
 }
 
@@ -38,7 +38,7 @@ Output::Output(File file, std::string target, std::unique_ptr<Temporary> tempora
       target_(std::move(target)),
       temporary_(std::move(temporary)) {}
 
-Output Output::straight_through(File file) {
+Output Output::direct(File file) {
   const int flags = file.disk().flags(file.descriptor());
   if (flags < 0) throw system_error(ExitStatus::kOutput, file.name());
   if ((flags & O_ACCMODE) == O_RDONLY) {  // as main() leaves a descriptor that came closed
@@ -61,7 +61,7 @@ Output Output::open(Disk& disk, const std::string& path, Existing existing) {
   if (const auto descriptor = named_descriptor(path, STDOUT_FILENO)) {
     const int fd = disk.duplicate(*descriptor);
     if (fd < 0) throw system_error(ExitStatus::kOutput, name);
-    return straight_through(File(disk, fd, name));
+    return direct(File(disk, fd, name));
   }
 
   struct stat old {};
@@ -70,7 +70,7 @@ Output Output::open(Disk& disk, const std::string& path, Existing existing) {
   if (exists && !S_ISREG(old.st_mode)) {
     const int fd = disk.open(path.c_str(), O_WRONLY | O_CLOEXEC, 0);
     if (fd < 0) throw system_error(ExitStatus::kOutput, name);
-    return straight_through(File(disk, fd, name));
+    return direct(File(disk, fd, name));
   }
   struct stat link {};
   const bool taken = exists || found(disk.status_of_link(path.c_str(), &link), name);

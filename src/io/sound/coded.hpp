@@ -36,9 +36,6 @@ struct SndfileDecoding {
 [[nodiscard]] std::unique_ptr<SampleReader> decode_by_sndfile(
     Input& input, std::optional<std::uint64_t> spool_limit, SndfileDecoding decoding);
 
-/// Throws io::Error kInput that names the kind of sound, where libsndfile knows it.
-[[noreturn]] void refuse_unknown(Input& input, std::optional<std::uint64_t> spool_limit);
-
 /// Rewrites the header of a stream while an encoder writes it.
 class HeaderRewriter {
  public:

@@ -270,8 +270,4 @@ std::unique_ptr<SampleReader> decode_by_sndfile(Input& input,
   return std::make_unique<CodedReader>(std::move(opened), std::move(decoding));
 }
 
-void refuse_unknown(Input& input, std::optional<std::uint64_t> spool_limit) {
-  refuse(open_by_sndfile(input, spool_limit));
-}
-
 }  // namespace rectify::io

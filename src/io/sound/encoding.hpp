@@ -1,4 +1,4 @@
-// The table of encodings: what a sample says, whatever container it stands in.
+// The table of encodings: what a sample holds, in whichever container.
 #pragma once
 
 #include <array>
@@ -16,8 +16,8 @@ struct Encoding {
 
   std::string_view name;  ///< as --encoding takes it
   Kind kind;
-  int bits;         ///< of a code, which in G.711 has 16; of a float, of the number
-  SampleType type;  ///< the narrowest that holds it
+  int bits;         ///< of a code (16 for G.711), or of a float
+  SampleType type;  ///< the narrowest type that holds it
 
   [[nodiscard]] constexpr bool is_float() const { return kind == Kind::kFloat; }
 };
@@ -32,8 +32,8 @@ inline constexpr Encoding kAlaw{"alaw", Encoding::Kind::kCompanded, 16, SampleTy
 inline constexpr Encoding kFloat{"float", Encoding::Kind::kFloat, 32, SampleType::f32};
 inline constexpr Encoding kDouble{"double", Encoding::Kind::kFloat, 64, SampleType::f64};
 
-/// What containers hold whose samples of 8 bits are signed, and RIFF and its kin, where they are
-/// not.
+/// The encodings of AIFF, AU and CAF, where 8 bits are signed, and of WAV, RF64 and W64, where
+/// they are not.
 inline constexpr std::array kSignedEncodings = {&kPcmS8, &kPcm16, &kPcm24, &kPcm32,
                                                 &kUlaw,  &kAlaw,  &kFloat, &kDouble};
 inline constexpr std::array kRiffEncodings = {&kPcmU8, &kPcm16, &kPcm24, &kPcm32,
@@ -45,11 +45,11 @@ inline constexpr std::array kRiffEncodings = {&kPcmU8, &kPcm16, &kPcm24, &kPcm32
 /// The encoding of that name, or null.
 [[nodiscard]] const Encoding* encoding_named(std::string_view name);
 
-/// What samples of that type hold.
+/// The encoding of plain samples of that type.
 [[nodiscard]] const Encoding& encoding_of(SampleType type);
 
-/// Whether both hold the same numbers, so that samples go from one to the other without loss or
-/// rounding: an encoding and itself, pcm_u8 and pcm_s8.
+/// Whether both hold the same numbers, so that no sample is rounded or clipped between them: this
+/// is so for an encoding and itself, and for pcm_u8 and pcm_s8.
 [[nodiscard]] bool same_codes(const Encoding& a, const Encoding& b);
 
 }  // namespace rectify::io

@@ -83,8 +83,8 @@ std::string dropped_metadata(const Metadata& metadata, const SoundFormat& from,
                                 "date",  "album",     "license",  "track",  "genre"};
   const MetadataFamily none;
   const MetadataFamily& family = to.container->metadata != nullptr ? *to.container->metadata : none;
-  if (metadata.family == &family) return "";
-  std::vector<std::string> words;
+  std::vector<std::string> words = metadata.left_out;
+  if (metadata.family == &family) return listed(words);
   for (const auto& [tag, text] : metadata.strings) {
     if (name_in(family.tags, tag).empty()) {
       words.emplace_back(kTags.at(static_cast<std::size_t>(tag)));

@@ -45,6 +45,7 @@ struct Metadata {
   std::map<Tag, std::string> strings;
   std::vector<Cue> cues;
   std::vector<std::string> family_only;  ///< what neither strings nor cues express, in words
+  std::vector<std::string> left_out;     ///< what no output can have, in words
   std::vector<std::string> too_large;    ///< chunks that were passed over, in words
   std::size_t channels = 0;              ///< of the sound that it belongs to
 

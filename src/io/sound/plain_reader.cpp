@@ -1,3 +1,4 @@
+// Gives the bytes of the samples as they stand in the input, in whole frames.
 #include "io/sound/plain_reader.hpp"
 
 #include <algorithm>
@@ -16,7 +17,9 @@ class PlainReader : public SampleReader {
         frame_bytes_(frame_bytes(layout_)),
         first_(input_.seekable() ? input_.position() : 0),
         alignment_(layout_.chunks_after ? layout_.chunks_after->alignment : 1),
-        left_(layout_.bytes.value_or(kNoEnd)) {}
+        left_(layout_.bytes.value_or(kNoEnd)) {
+    if (layout_.available) layout_.sound.frames = *layout_.available / frame_bytes_;
+  }
 
   [[nodiscard]] const SoundFormat& sound() const override { return layout_.sound; }
   [[nodiscard]] const Metadata& metadata() const override { return layout_.metadata; }
@@ -52,7 +55,7 @@ class PlainReader : public SampleReader {
 
   [[nodiscard]] std::uint64_t missing_frames() const override {
     const std::uint64_t promised = layout_.promised / frame_bytes_;
-    // ffmpeg counts the padding of W64 and RF64 as samples.
+    // ffmpeg counts the padding of W64 and RF64 as samples: bytes of a frame may be left over.
     const bool padding = left_ == 0 && rest_.size() < alignment_;
     return std::max<std::uint64_t>(promised - std::min(promised, frames_read_),
                                    rest_.empty() || padding ? 0 : 1);
@@ -61,25 +64,22 @@ class PlainReader : public SampleReader {
  private:
   static constexpr std::uint64_t kNoEnd = std::numeric_limits<std::uint64_t>::max();
 
-  /// What a file has shown when it was opened, a pipe shows only now.
+  /// Reads what follows the samples of a pipe; of a file it was read when the file was opened.
   void read_after() {
-    const auto style = std::exchange(layout_.chunks_after, std::nullopt);
-    if (input_.seekable() || !style) return;
-    input_.skip(padded(*style, *layout_.bytes) - *layout_.bytes);
-    ChunkWalker walker(input_, *style);
-    while (const auto head = walker.next()) {
-      layout_.metadata.take(walker, *head, Metadata::Place::kAfter);
-    }
+    if (std::exchange(ended_, true) || input_.seekable() || !layout_.bytes) return;
+    if (input_.skip(layout_.gap) != layout_.gap) return;
+    take_chunks_after(input_, layout_.chunks_after, layout_.metadata);
   }
 
   Input input_;
   Layout layout_;
   std::size_t frame_bytes_;
   std::uint64_t first_;    // the place of the first sample
-  std::size_t alignment_;  // of chunks, in bytes
-  std::uint64_t left_;     // bytes of samples
+  std::size_t alignment_;  // of the chunks, in bytes
+  std::uint64_t left_;     // bytes of samples that have not been read
   std::uint64_t frames_read_ = 0;
-  std::vector<std::byte> rest_;  // the start of a frame whose end has not arrived
+  bool ended_ = false;
+  std::vector<std::byte> rest_;  // bytes of a frame that has not arrived completely
 };
 
 }  // namespace

@@ -1,10 +1,10 @@
-// Tries each container.
+// Asks each container to open an input.
 #include "io/sound/sound_reader.hpp"
 
 #include <utility>
 
-#include "io/sound/coded.hpp"
 #include "io/sound/container.hpp"
+#include "io/sound/unknown_sound.hpp"
 
 namespace rectify::io {
 
@@ -14,7 +14,7 @@ std::unique_ptr<SampleReader> open_sound(Input input, std::optional<std::uint64_
     if (auto reader = container->open(input, spool_limit)) return reader;
     input.start_over();
   }
-  return decode_by_sndfile(input, spool_limit, {});
+  refuse_unknown(input);
 }
 
 }  // namespace rectify::io

@@ -1,5 +1,5 @@
-// Checks that no damage to a file with metadata does more than end in an io::Error: every cut, and
-// every field at its extremes.
+// Checks that a damaged file with metadata is read or ends in an io::Error: cut at every byte, and
+// with every field at its extremes.
 #include "io/sound/metadata.hpp"
 
 #include <doctest/doctest.h>
@@ -28,7 +28,8 @@ bool survives(const std::string& path, const std::string& bytes) {
     std::vector<std::byte> block(1U << 16U);
     std::size_t total = 0;
     while (const std::size_t got = reader->read(block)) total += got;
-    CHECK(total <= bytes.size());
+    // Four bits of ADPCM become a float.
+    CHECK(total <= (reader->sound().encoding->is_float() ? 8 * bytes.size() + 512 : bytes.size()));
     for (const io::Container* container : io::containers()) {
       io::SoundFormat to = reader->sound();
       to.container = container;
@@ -52,18 +53,33 @@ std::vector<std::string> files() {
   const std::string layout = caf_chunk("chan", big(0x10000, 4) + big(4, 4) + big(0, 4));
   const std::string w64 = w64_chunk("bext" + kW64Tail, "12345");
   const std::string lists = riff.info + riff.cue + riff.names;
+  const std::string ima = little(0x11, 2) + little(1, 2) + little(8000, 4) + little(4055, 4) +
+                          little(36, 2) + little(4, 2) + little(2, 2) + little(65, 2);
+  const std::string adpcm = "WAVE" + riff_chunk("fmt ", ima) + riff_chunk("fact", little(100, 4)) +
+                            riff.info + riff_chunk("data", std::string(50, '\x5A')) + riff.ixml;
+  const std::string packets = big(0, 4) + std::string(68, '\x3C');
+  const std::string ima4 = big(0x40E7700000000000, 8) + "ima4" + big(0, 4) + big(34, 4) +
+                           big(64, 4) + big(1, 4) + big(0, 4);
+  const std::string late_comm =
+      aiff_chunk("SSND", big(0, 8) + kSamples) + mark +
+      aiff_chunk("COMM", big(1, 2) + big(32, 4) + big(16, 2) +
+                             std::string("\x40\x0E\xBB\x80\0\0\0\0\0\0", 10));
   return {chunked_wav(lists, riff.ixml, kSamples),
           chunked_wav(riff.names, riff.cue + riff.info, kSamples),
           chunked_aiff(mark + comments, aiff_chunk("NAME", "T"), kSamples),
           chunked_aiff("", comments + mark, kSamples),
           chunked_caf(layout + info, info, kSamples),
           chunked_w64(w64, w64, kSamples),
-          au_with_text("some text here", kSamples)};
+          au_with_text("some text here", kSamples),
+          "RIFF" + little(adpcm.size(), 4) + adpcm,
+          "caff" + big(1, 2) + big(0, 2) + caf_chunk("desc", ima4) + info +
+              caf_chunk("data", packets) + caf_chunk("pakt", big(2, 8) + big(100, 8) + big(0, 8)),
+          "FORM" + big(late_comm.size() + 4, 4) + "AIFF" + late_comm};
 }
 
 }  // namespace
 
-TEST_CASE("a file with metadata that is cut anywhere is read or refused") {
+TEST_CASE("a file with metadata that is cut at any byte is read or refused") {
   const TemporaryFolder folder;
   for (const std::string& file : files()) {
     CHECK(survives(folder / "whole", file));
@@ -74,7 +90,7 @@ TEST_CASE("a file with metadata that is cut anywhere is read or refused") {
   }
 }
 
-TEST_CASE("a file with metadata whose fields lie is read or refused") {
+TEST_CASE("a file with metadata whose fields are wrong is read or refused") {
   const TemporaryFolder folder;
   for (const std::string& file : files()) {
     for (std::size_t at = 4; at + 4 <= file.size(); ++at) {
@@ -92,7 +108,7 @@ TEST_CASE("a file with metadata whose fields lie is read or refused") {
   }
 }
 
-TEST_CASE("a count of cue points beyond their chunk counts those that are there") {
+TEST_CASE("where a chunk counts more cue points than it holds, those that it holds are read") {
   const TemporaryFolder folder;
   const std::string cue =
       riff_chunk("cue ", little(0xFFFFFFFF, 4) + RiffParts::point(1, 3) + "half a point");
@@ -103,7 +119,7 @@ TEST_CASE("a count of cue points beyond their chunk counts those that are there"
   CHECK(reader->metadata().cues[0].frame == 3);
 }
 
-TEST_CASE("more cue points than AIFF can number are told of, and not written") {
+TEST_CASE("cue points beyond those that AIFF can number are named and not written") {
   const TemporaryFolder folder;
   std::string points = little(40000, 4);
   for (std::uint64_t id = 0; id < 40000; ++id) points += RiffParts::point(id, id);
@@ -120,7 +136,7 @@ TEST_CASE("more cue points than AIFF can number are told of, and not written") {
   CHECK(chunks[0].content.size() == 2 + 32767 * 8);
 }
 
-TEST_CASE("empty chunks without end are kept up to a bound") {
+TEST_CASE("a limited number of empty chunks is kept") {
   const TemporaryFolder folder;
   std::string chunks;
   for (int i = 0; i < 500000; ++i) chunks += riff_chunk("none", "");
@@ -131,7 +147,7 @@ TEST_CASE("empty chunks without end are kept up to a bound") {
   CHECK(reader->metadata().too_large.size() == 9);  // eight, and that there are more
 }
 
-TEST_CASE("a name that claims more than its list has ends with the list") {
+TEST_CASE("a name that is longer than its list says ends with the list") {
   const TemporaryFolder folder;
   const std::string names =
       riff_chunk("LIST", "adtl" + std::string("labl") + little(9999, 4) + little(1, 4) + "cut");

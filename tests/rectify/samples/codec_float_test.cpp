@@ -22,7 +22,7 @@ constexpr double kInf = std::numeric_limits<double>::infinity();
 
 }  // namespace
 
-TEST_CASE("floats are decoded and encoded as their value") {
+TEST_CASE("floats keep their value, decoded and encoded") {
   const std::vector<double> in = {0.0,   -0.0,     1.5,       -3e9, kInf,
                                   -kInf, 0x1p-149, 0x1p-1074, 0.1,  1e39};
   for (const std::endian order : kOrders) {
@@ -38,10 +38,10 @@ TEST_CASE("floats are decoded and encoded as their value") {
     Encoder f64({SampleType::f64, order}, 64, false);
     CHECK(encoded(f32, in) == single);
     CHECK(encoded(f64, in) == whole);
-    CHECK(f32.losses().clipped == 0);
-    CHECK(f32.losses().overflowed == 1);
-    CHECK(f32.losses().peak == 1e39);
-    CHECK(f64.losses().overflowed == 0);
+    CHECK(f32.out_of_range().clipped == 0);
+    CHECK(f32.out_of_range().overflowed == 1);
+    CHECK(f32.out_of_range().peak == 1e39);
+    CHECK(f64.out_of_range().overflowed == 0);
 
     std::vector<double> back(in.size());
     decode({SampleType::f64, order}, whole, back);
@@ -72,8 +72,8 @@ TEST_CASE("finite numbers that become infinite floats are counted, and no others
   CHECK(back[1] == -kInf);
   CHECK(back[2] == 0x1.fffffep+127);
   CHECK(back[3] == -0x1.fffffep+127);
-  CHECK(encoder.losses().overflowed == 3);
-  CHECK(encoder.losses().peak == 1e308);
+  CHECK(encoder.out_of_range().overflowed == 3);
+  CHECK(encoder.out_of_range().peak == 1e308);
 }
 
 TEST_CASE("sizes that do not match and bits that do not fit are refused") {

@@ -1,4 +1,4 @@
-// What stands beside the samples of AIFF.
+// The metadata of AIFF.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -87,6 +87,7 @@ constinit const MetadataFamily kAiffMetadata{
     .tags = kAiffText,
     .most_cues = kMostCues,
     .of_channels = "CHAN",
+    .samples = "SSND",
     .of_samples = kOfSamples,
     .understand = understand,
     .chunks = aiff_chunks,

@@ -1,4 +1,4 @@
-// What stands beside the samples of CAF.
+// The metadata of CAF.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -78,6 +78,7 @@ constinit const MetadataFamily kCafMetadata{
     .tags = kCafInfo,
     .holds_speakers = true,
     .of_channels = "chan",
+    .samples = "data",
     .of_samples = kOfSamples,
     .understand = understand,
     .chunks = caf_chunks,

@@ -1,4 +1,4 @@
-// Samples without any head.
+// The row of raw samples, which have no head.
 #include <array>
 #include <string_view>
 

@@ -1,4 +1,4 @@
-// RF64, or BW64: a WAV whose sizes have 64 bits.
+// The row of RF64, or BW64: a WAV with sizes of 64 bits.
 #include <array>
 #include <string>
 
@@ -22,7 +22,6 @@ std::unique_ptr<SampleReader> open(Input& input, std::optional<std::uint64_t> sp
                     .family = &kRiffMetadata,
                     .style = kRiffStyle,
                     .first_chunk = head.size(),
-                    .claimed = 0,
                     .has_ds64 = true},
                    spool_limit);
 }

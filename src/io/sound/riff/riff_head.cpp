@@ -1,4 +1,4 @@
-// The heads of WAV and RF64.
+// Writes the heads of WAV and RF64.
 #include <string>
 
 #include "io/sound/riff/riff.hpp"
@@ -6,7 +6,7 @@
 namespace rectify::io {
 namespace {
 
-/// `large`: as RF64.
+/// The head of a WAV, or of an RF64 where it is `large`.
 std::vector<std::byte> riff_head(const SoundFormat& sound, const std::vector<Chunk>& chunks,
                                  const Extent& extent, bool large) {
   constexpr std::size_t kDs64 = 28;
@@ -25,7 +25,7 @@ std::vector<std::byte> riff_head(const SoundFormat& sound, const std::vector<Chu
 
   const bool leading = large || extent.room;
   const auto whole = [&](std::uint64_t data) {
-    return 4 + (leading ? 8 + kDs64 : 0) + rest.length() + data + data % 2 + extent.after;
+    return 4 + (leading ? 8 + kDs64 : 0) + rest.length() + data + extent.after;
   };
   Fields head(std::endian::little);
   head.text(large ? "RF64" : "RIFF");

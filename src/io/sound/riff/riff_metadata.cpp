@@ -1,4 +1,4 @@
-// What stands beside the samples of WAV, RIFX, RF64 and W64.
+// The metadata of WAV, RIFX, RF64 and W64.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -119,18 +119,21 @@ constinit const MetadataFamily kRiffMetadata{
     .tags = kInfo,
     .most_cues = 0xFFFFFFFF,
     .holds_speakers = true,
+    .samples = "data",
     .of_samples = kOfSamples,
     .understand = understand<std::endian::little>,
     .chunks = riff_chunks,
 };
 
 constinit const MetadataFamily kRifxMetadata{
+    .samples = "data",
     .of_samples = kOfSamples,
     .understand = understand<std::endian::big>,
 };
 
 constinit const MetadataFamily kW64Metadata{
     .holds_speakers = true,
+    .samples = "data",
     .of_samples = kOfSamples,
     .understand = understand<std::endian::little>,
 };

@@ -1,4 +1,4 @@
-// WAV, which becomes RF64 where it passes 4 GiB.
+// The row of WAV, which becomes RF64 where it exceeds 4 GiB.
 #include <array>
 #include <string>
 
@@ -21,13 +21,12 @@ std::unique_ptr<SampleReader> open(Input& input, std::optional<std::uint64_t> sp
   if (input.read_fully(head) != head.size() || id_at(head, 8) != "WAVE") return nullptr;
   const bool big = id_at(head, 0) == "RIFX";
   if (!big && id_at(head, 0) != "RIFF") return nullptr;
-  const ChunkStyle style = big ? kRifxStyle : kRiffStyle;
   return open_riff(input,
                    {.container = &kWav,
                     .family = big ? &kRifxMetadata : &kRiffMetadata,
-                    .style = style,
+                    .style = big ? kRifxStyle : kRiffStyle,
                     .first_chunk = tags + head.size(),
-                    .claimed = number_at(std::span(head).subspan(4), 4, style.order)},
+                    .tagged = tags != 0},
                    spool_limit);
 }
 

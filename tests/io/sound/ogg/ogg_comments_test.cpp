@@ -31,7 +31,7 @@ std::string field(const std::string& text) { return little(text.size(), 4) + tex
 const std::string kComments =
     field("coder") + little(3, 4) + field("TITLE=Rain") + field("") + field("Mood=blue=green");
 
-/// What the file says beside its samples.
+/// The metadata of the file.
 Metadata metadata_in(const std::string& path) {
   rectify::io::Disk disk;
   rectify::io::Input input = rectify::io::Input::open(disk, path);
@@ -103,7 +103,7 @@ TEST_CASE("comments are found in Vorbis and Opus, and in no file that is cut or 
   CHECK(metadata_in(folder / "a.flac").family == nullptr);
 }
 
-TEST_CASE("a header is made anew in pieces of any size, the pages behind it whole") {
+TEST_CASE("a header is made anew in pieces of any size, the pages after it whole") {
   const TemporaryFolder folder;
   make(folder, "a.ogg", "-c:a libvorbis");
   make(folder, "a.opus", "-c:a libopus");

@@ -1,0 +1,116 @@
+// Checks --force, links, modes and the umask: an old file is replaced whole, and only where asked.
+#include <doctest/doctest.h>
+
+#include "support/process.hpp"
+#include "support/sound_bytes.hpp"
+
+namespace {
+
+using namespace test;
+using Names = std::vector<std::string>;
+
+const std::string kRamp = "$RECTIFY half --ramp -1:1:3 ";
+const std::string kTable = "x,ch1\n-1,0\n0,0\n1,1\n";
+
+}  // namespace
+
+TEST_CASE("with --force an old file is replaced and keeps its mode") {
+  const TemporaryFolder folder;
+  write_file(folder / "out.csv", "old");
+  const Result result = shell(
+      "chmod 4640 out.csv && " + kRamp + "-o out.csv --force && stat -c %a out.csv", folder.path());
+  CHECK(result.status == 0);
+  CHECK(result.out == "4640\n");
+  CHECK(read_file(folder / "out.csv") == kTable);
+  CHECK(folder.names() == Names{"out.csv"});
+}
+
+TEST_CASE("a new file obeys the umask, with --force and without") {
+  const TemporaryFolder folder;
+  const Result result = shell("umask 027 && " + kRamp + "-o a.csv && umask 0 && " + kRamp +
+                                  "-o b.csv --force && stat -c %a a.csv b.csv",
+                              folder.path());
+  CHECK(result.out == "640\n666\n");
+}
+
+TEST_CASE("an output on the input's own file needs --force, and gets its result") {
+  const TemporaryFolder folder;
+  const std::string samples = all_codes(16, 1);
+  write_file(folder / "in.wav", wav(1, 16, 1, samples));
+  const Result refused = shell("$RECTIFY half in.wav -o in.wav", folder.path());
+  CHECK(refused.status == 4);
+  CHECK(refused.err == "rectify: error: in.wav: exists; --force replaces it\n");
+  CHECK(
+      shell("ln in.wav other.wav; $RECTIFY half in.wav -o in.wav --force", folder.path()).status ==
+      0);
+  const bool rectified_in_place =
+      read_file(folder / "in.wav") == wav(1, 16, 1, rectified("half", samples, 16));
+  CHECK(rectified_in_place);
+  const bool other_name_keeps_the_old = read_file(folder / "other.wav") == wav(1, 16, 1, samples);
+  CHECK(other_name_keeps_the_old);
+}
+
+TEST_CASE("a symbolic link is followed with --force and stays a link") {
+  const TemporaryFolder folder;
+  const Result result = shell(
+      "mkdir there; echo old > there/file.csv; ln -s there/file.csv link.csv; ln -s link.csv "
+      "two.csv;" +
+          kRamp + "-o two.csv; echo $?; " + kRamp +
+          "-o two.csv --force; readlink two.csv link.csv; ls -A . there",
+      folder.path());
+  CHECK(result.err == "rectify: error: two.csv: exists; --force replaces it\n");
+  CHECK(result.out ==
+        "4\nlink.csv\nthere/file.csv\n.:\nlink.csv\nthere\ntwo.csv\n\nthere:\nfile.csv\n");
+  CHECK(read_file(folder / "there/file.csv") == kTable);
+}
+
+TEST_CASE("a dangling link is refused, and with --force its target comes to be") {
+  const TemporaryFolder folder;
+  const Result result = shell("ln -s target.csv link.csv; " + kRamp + "-o link.csv; echo $?; " +
+                                  kRamp + "-o link.csv --force; readlink link.csv",
+                              folder.path());
+  CHECK(result.err == "rectify: error: link.csv: exists; --force replaces it\n");
+  CHECK(result.out == "4\ntarget.csv\n");
+  CHECK(read_file(folder / "target.csv") == kTable);
+  CHECK(folder.names() == Names{"link.csv", "target.csv"});
+}
+
+TEST_CASE("a link in a circle, or to nowhere, is refused") {
+  const TemporaryFolder folder;
+  const Result circle =
+      shell("ln -s b.csv a.csv; ln -s a.csv b.csv; " + kRamp + "-o a.csv --force", folder.path());
+  CHECK(circle.status == 4);
+  const Result nowhere =
+      shell("ln -s no/such/file.csv c.csv; " + kRamp + "-o c.csv --force", folder.path());
+  CHECK(nowhere.status == 4);
+  CHECK(nowhere.err == "rectify: error: c.csv: No such file or directory\n");
+  CHECK(folder.names() == Names{"a.csv", "b.csv", "c.csv"});
+}
+
+TEST_CASE("of two runs for one name one wins and the other is refused") {
+  const TemporaryFolder folder;
+  // Both are under way before either ends: the last row comes when both have their temporary file.
+  const Result result = shell(
+      "last() { for i in {1..500}; do [ $(ls -A | grep -c '^.rectify-') = 2 ] && break; sleep "
+      "0.01; "
+      "done; echo $1; }; "
+      "run() { { printf '1\\n1\\n1\\n'; last $1; } | $RECTIFY half --no-header -o out.csv; "
+      "echo $? >> statuses; }; run 2 & run 3 & wait; sort statuses",
+      folder.path());
+  CHECK(result.out == "0\n4\n");
+  CHECK(result.err == "rectify: error: out.csv: exists by now; --force replaces it\n");
+  const std::string text = read_file(folder / "out.csv");
+  const bool either = text == "1\n1\n1\n2\n" || text == "1\n1\n1\n3\n";
+  CHECK(either);
+  CHECK(folder.names() == Names{"out.csv", "statuses"});
+}
+
+TEST_CASE("a failed run with --force leaves the old file") {
+  const TemporaryFolder folder;
+  write_file(folder / "out.csv", "old");
+  const Result result =
+      shell("printf '1\\n2\\nx\\n' | $RECTIFY half -o out.csv --force", folder.path());
+  CHECK(result.status == 3);
+  CHECK(read_file(folder / "out.csv") == "old");
+  CHECK(folder.names() == Names{"out.csv"});
+}
