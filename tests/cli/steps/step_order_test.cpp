@@ -22,7 +22,7 @@ std::string one_by_one(const std::string& shape, std::initializer_list<const cha
 
 }  // namespace
 
-TEST_CASE("the steps of one run are those of runs one behind the other, in the manual's order") {
+TEST_CASE("the steps of one run are those of one run after another, in the manual's order") {
   CHECK(output_of("full --gain 6 --remove-mean --hold 2ms --sum-channels", kTable) ==
         one_by_one("full", {"--sum-channels", "--hold 2ms", "--remove-mean", "--gain 6"}));
   CHECK(output_of("half --normalize=-3 --dc-block=40 --remove-mean --hold 2ms", kTable) ==
