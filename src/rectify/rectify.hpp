@@ -42,6 +42,7 @@
 #include "rectify/stages/dc.hpp"
 #include "rectify/stages/hold.hpp"
 #include "rectify/stages/level.hpp"
+#include "rectify/stages/moving_average.hpp"
 #include "rectify/stages/quadrature.hpp"
 #include "rectify/stages/shape_stage.hpp"
 #include "rectify/stages/stage.hpp"

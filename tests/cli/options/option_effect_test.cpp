@@ -62,6 +62,7 @@ constexpr std::array kEffects = {
     Effect{"--mean", "S U", "S U --mean"},
     Effect{"--sum-channels", "S --channels 2", "S --channels 2 --sum-channels"},
     Effect{"--hold", "S", "S --hold 100ms"},
+    Effect{"--smooth", "S", "S --smooth 250ms"},
     Effect{"--remove-mean", "S", "S --remove-mean"},
     Effect{"--dc-block", "S", "S --dc-block"},
     Effect{"--dc-block", "S --dc-block", "S --dc-block=20"},
