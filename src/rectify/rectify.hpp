@@ -31,6 +31,7 @@
 #include "rectify/shapes/phase_sum.hpp"
 #include "rectify/shapes/phases.hpp"
 #include "rectify/shapes/piecewise_linear.hpp"
+#include "rectify/shapes/polyphase.hpp"
 #include "rectify/shapes/relu.hpp"
 #include "rectify/shapes/shape.hpp"
 #include "rectify/shapes/units.hpp"
