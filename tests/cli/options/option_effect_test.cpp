@@ -54,6 +54,7 @@ constexpr std::array kEffects = {
     Effect{"--drop", "S", "S --drop 0.2"},
     Effect{"--leak", "S", "S --leak 0.1"},
     Effect{"--alias-free", "S", "S --alias-free"},
+    Effect{"--polyphase", "--sine 317 --phase 0,120", "--sine 317 --phase 0,120 --polyphase"},
     Effect{"--phases", "S", "S --phases 3"},
     Effect{"--phase-list", "S", "S --phase-list 0,30"},
     Effect{"--envelope", "--sine 317 --samples 37", "--sine 317 --samples 37 --envelope"},
