@@ -1,4 +1,4 @@
-// A running sum that keeps what plain addition loses.
+// A running sum that keeps what rounding would lose.
 #pragma once
 
 #include <cmath>
@@ -7,7 +7,7 @@ namespace rectify {
 
 /// Neumaier's compensated sum: the error is one rounding of the result plus n·2^-106 of Σ|x|
 /// (A. Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen", ZAMM 54
-/// (1974)). An infinity or NaN in the terms makes the sum that, or NaN.
+/// (1974)). An infinite term makes the sum infinite or NaN, a NaN makes it NaN.
 class CompensatedSum {
  public:
   void add(double x) {

@@ -42,9 +42,11 @@ auto writer(std::span<T> to) {
   };
 }
 
+}  // namespace
+
 template <class T>
-void run_forward(const Shape& shape, std::span<const T> x, double rate, std::span<T> r,
-                 std::size_t channels) {
+void analytic(const Shape& shape, std::span<const T> x, double rate, std::span<T> r,
+              std::size_t channels) {
   detail::require_lengths(x.size(), 1, r.size());
   auto write = writer(r);
   make_analytic(shape, x, rate, channels, [&](std::span<double> z) {
@@ -55,8 +57,8 @@ void run_forward(const Shape& shape, std::span<const T> x, double rate, std::spa
 }
 
 template <class T>
-void run_backward(const Shape& shape, std::span<const T> x, double rate, std::span<const T> g,
-                  std::span<T> out, std::size_t channels, double at_zero) {
+void analytic_gradient(const Shape& shape, std::span<const T> x, double rate, std::span<const T> g,
+                       std::span<T> out, std::size_t channels, double at_zero) {
   detail::require_backward(x.size(), 1, g.size(), out.size(), at_zero);
   Chain transpose;
   transpose.add(
@@ -75,28 +77,12 @@ void run_backward(const Shape& shape, std::span<const T> x, double rate, std::sp
   for (Block block; transpose.drain(block);) write(block);
 }
 
-}  // namespace
-
-void analytic(const Shape& shape, std::span<const double> x, double rate, std::span<double> r,
-              std::size_t channels) {
-  run_forward(shape, x, rate, r, channels);
-}
-
-void analytic(const Shape& shape, std::span<const float> x, double rate, std::span<float> r,
-              std::size_t channels) {
-  run_forward(shape, x, rate, r, channels);
-}
-
-void analytic_gradient(const Shape& shape, std::span<const double> x, double rate,
-                       std::span<const double> g, std::span<double> out, std::size_t channels,
-                       double at_zero) {
-  run_backward(shape, x, rate, g, out, channels, at_zero);
-}
-
-void analytic_gradient(const Shape& shape, std::span<const float> x, double rate,
-                       std::span<const float> g, std::span<float> out, std::size_t channels,
-                       double at_zero) {
-  run_backward(shape, x, rate, g, out, channels, at_zero);
-}
+template void analytic(const Shape&, std::span<const double>, double, std::span<double>,
+                       std::size_t);
+template void analytic(const Shape&, std::span<const float>, double, std::span<float>, std::size_t);
+template void analytic_gradient(const Shape&, std::span<const double>, double,
+                                std::span<const double>, std::span<double>, std::size_t, double);
+template void analytic_gradient(const Shape&, std::span<const float>, double,
+                                std::span<const float>, std::span<float>, std::size_t, double);
 
 }  // namespace rectify

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <iterator>
 #include <span>
+#include <type_traits>
+#include <utility>
 
 #include "rectify/export.hpp"
 #include "rectify/shapes/analytic_sum.hpp"
@@ -44,20 +47,21 @@ void units_gradient(const auto& x, std::span<const Unit> units, const auto& g, a
   UnitSum(units, leak, 1).backward(x, g, out, at_zero);
 }
 
-/// r = shape(z) for any shape of the analytic signal z, x being interleaved channels with `rate`
-/// frames a second; outside x there is silence. AnalyticSignal makes z, with the error that is told
-/// there and with NaN around samples that are not finite. Needs memory for some seconds of x in
-/// double precision, in which floats are computed too.
-RECTIFY_API void analytic(const Shape& shape, std::span<const double> x, double rate,
-                          std::span<double> r, std::size_t channels);
-RECTIFY_API void analytic(const Shape& shape, std::span<const float> x, double rate,
-                          std::span<float> r, std::size_t channels);
-RECTIFY_API void analytic_gradient(const Shape& shape, std::span<const double> x, double rate,
-                                   std::span<const double> g, std::span<double> out,
-                                   std::size_t channels, double at_zero);
-RECTIFY_API void analytic_gradient(const Shape& shape, std::span<const float> x, double rate,
-                                   std::span<const float> g, std::span<float> out,
-                                   std::size_t channels, double at_zero);
+/// r = shape(z) for any shape of the analytic signal z, with T float or double. x holds interleaved
+/// channels with `rate` frames a second, and silence before and after. AnalyticSignal makes z, with
+/// the error that is told there, and with NaN around samples that are not finite. It takes memory
+/// for some seconds of x in double precision, in which floats are computed too.
+template <class T>
+RECTIFY_API void analytic(const Shape& shape, std::span<const T> x, double rate, std::span<T> r,
+                          std::size_t channels);
+template <class T>
+RECTIFY_API void analytic_gradient(const Shape& shape, std::span<const T> x, double rate,
+                                   std::span<const T> g, std::span<T> out, std::size_t channels,
+                                   double at_zero);
+
+/// The type of the elements of a range.
+template <class Range>
+using ElementOf = std::remove_cvref_t<decltype(*std::data(std::declval<Range&>()))>;
 
 struct MultiphaseOptions {
   double drop = 0;           ///< V >= 0, of each phase
@@ -71,7 +75,8 @@ struct MultiphaseOptions {
 void multiphase(const auto& x, double rate, const Phases& phases, auto&& r,
                 const MultiphaseOptions& o = {}) {
   if (phases.upright()) return UprightPhaseSum(phases, o.drop, o.scale).forward(x, r);
-  analytic(ShapeOf(AnalyticPhaseSum(phases, o.drop, o.scale)), x, rate, r, o.channels);
+  const ShapeOf shape(AnalyticPhaseSum(phases, o.drop, o.scale));
+  analytic<ElementOf<decltype(r)>>(shape, x, rate, r, o.channels);
 }
 void multiphase_gradient(const auto& x, double rate, const Phases& phases, const auto& g,
                          auto&& out, const MultiphaseOptions& o = {}) {
@@ -79,16 +84,16 @@ void multiphase_gradient(const auto& x, double rate, const Phases& phases, const
     return UprightPhaseSum(phases, o.drop, o.scale).backward(x, g, out, o.at_zero);
   }
   const ShapeOf shape(AnalyticPhaseSum(phases, o.drop, o.scale));
-  analytic_gradient(shape, x, rate, g, out, o.channels, o.at_zero);
+  analytic_gradient<ElementOf<decltype(out)>>(shape, x, rate, g, out, o.channels, o.at_zero);
 }
 
 /// r = |z|, the amplitude of x at each instant: what π/N times the sum of N even phases tends to.
 void envelope(const auto& x, double rate, auto&& r, std::size_t channels = 1) {
-  analytic(ShapeOf(Envelope{}), x, rate, r, channels);
+  analytic<ElementOf<decltype(r)>>(ShapeOf(Envelope{}), x, rate, r, channels);
 }
 void envelope_gradient(const auto& x, double rate, const auto& g, auto&& out,
                        std::size_t channels = 1) {
-  analytic_gradient(ShapeOf(Envelope{}), x, rate, g, out, channels, 0);
+  analytic_gradient<ElementOf<decltype(out)>>(ShapeOf(Envelope{}), x, rate, g, out, channels, 0);
 }
 
 }  // namespace rectify

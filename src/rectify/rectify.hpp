@@ -5,11 +5,13 @@
 //
 //     functions.hpp
 //     gradient/                       losses, descent, the check of a transpose
+//     alias_free/                     rectification without aliasing
 //     samples/    sources/   stages/  formats and the exact lane; waves; what has history
 //     shapes/                         forward, backward and parameters of each shape
 //     compensated_sum.hpp export.hpp  and detail/, whose headers are not installed
 #pragma once
 
+#include "rectify/alias_free/alias_free.hpp"
 #include "rectify/compensated_sum.hpp"
 #include "rectify/export.hpp"
 #include "rectify/functions.hpp"
@@ -28,6 +30,7 @@
 #include "rectify/shapes/phase_list.hpp"
 #include "rectify/shapes/phase_sum.hpp"
 #include "rectify/shapes/phases.hpp"
+#include "rectify/shapes/piecewise_linear.hpp"
 #include "rectify/shapes/relu.hpp"
 #include "rectify/shapes/shape.hpp"
 #include "rectify/shapes/units.hpp"

@@ -44,7 +44,8 @@ TEST_CASE("bytes that are no sound are refused") {
   for (unsigned i = 0; i < 3000; ++i) garbage += static_cast<char>(i * 2654435761U >> 24U);
   write_file(folder / "garbage.wav", garbage);
   check_refused(folder, "garbage.wav",
-                "garbage.wav: not a sound file libsndfile knows (Format not recognised.)");
+                "garbage.wav: not a sound file (its first bytes are those of no kind that is known "
+                "here)");
   write_file(folder / "short.wav", "RIFF");
   CHECK(shell("$RECTIFY half short.wav -o out.wav", folder.path()).status == 3);
   write_file(folder / "header.wav", std::string("RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\x01", 21));
@@ -53,15 +54,15 @@ TEST_CASE("bytes that are no sound are refused") {
   CHECK(folder.names() == std::vector<std::string>{"garbage.wav", "header.wav", "short.wav"});
 }
 
-TEST_CASE("24 bits in containers of 32 are refused, not misread") {
+TEST_CASE("24 bits in the lower bits of 32 are refused, not misread") {
   const TemporaryFolder folder;
   std::string file = wav(1, 24, 1, std::string(400, '\x11'));
   file.replace(28, 4, little(48000 * 4, 4));  // bytes a second
   file.replace(32, 2, little(4, 2));          // bytes a frame
   write_file(folder / "wide.wav", file);
   check_refused(folder, "wide.wav",
-                "wide.wav: its 24-bit samples stand in 32-bit containers, which is not supported; "
-                "ffmpeg -c:a pcm_s24le packs them");
+                "wide.wav: its 24-bit samples stand in 32-bit containers, but not in their upper "
+                "bits, which is not supported");
 }
 
 TEST_CASE("a WAV without frames becomes one, with a warning") {

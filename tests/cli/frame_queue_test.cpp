@@ -22,9 +22,9 @@ Frames frames_from(std::size_t first, std::size_t count, bool samples, bool labe
 }
 
 bool same(const Frames& a, const Frames& b) {
-  if (a.samples != b.samples || a.labels.size() != b.labels.size()) return false;
-  for (std::size_t n = 0; n < a.labels.size(); ++n) {
-    if (a.labels[n] != b.labels[n]) return false;
+  if (a.samples != b.samples || a.labels.frames() != b.labels.frames()) return false;
+  for (std::size_t n = 0; n < a.labels.frames(); ++n) {
+    if (a.labels(n, 0) != b.labels(n, 0)) return false;
   }
   return true;
 }

@@ -15,7 +15,7 @@ using Names = std::vector<std::string>;
 // many temporary files and says how many there are.
 std::string started(const std::string& command, int temporaries) {
   const std::string count = "$(ls -A | grep -c '^.rectify-')";
-  return "mkfifo input; (echo a; echo 1; exec sleep 20) > input & "
+  return "mkfifo input; (printf 'a\\n1\\n2\\n4\\n'; exec sleep 20) > input & "
          "env --default-signal $RECTIFY " +
          command +
          " & program=$!; "

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <filesystem>
 
 #include "support/process.hpp"
@@ -177,32 +176,6 @@ TEST_CASE("a channel layout that is cut short is not read beyond its end") {
   }
 }
 
-TEST_CASE("samples of 24 bits in containers of 32 are refused, and the cure cures") {
-  const TemporaryFolder folder;
-  const std::string fmt = little(1, 2) + little(1, 2) + little(48000, 4) + little(192000, 4) +
-                          little(4, 2) + little(24, 2);
-  const std::string data = little(0x123400, 4) + little(0xFFEDCC00, 4);
-  const std::string tail =
-      "\xF3\xAC\xD3\x11\x8C\xD1" + std::string(1, '\0') + "\xC0\x4F\x8E\xDB\x8A";
-  write_file(folder / "in.wav", "RIFF" + little(44, 4) + "WAVEfmt " + little(16, 4) + fmt + "data" +
-                                    little(8, 4) + data);
-  const std::string w64 =
-      "wave" + tail + "fmt " + tail + little(40, 8) + fmt + "data" + tail + little(32, 8) + data;
-  const std::string riff("riff\x2E\x91\xCF\x11\xA5\xD6\x28\xDB\x04\xC1\0\0", 16);
-  write_file(folder / "in.w64", riff + little(24 + w64.size(), 8) + w64);
-  write_file(folder / "in.caf", "caff" + big(1, 2) + big(0, 2) + "desc" + big(32, 8) +
-                                    big(0x40E7700000000000, 8) + "lpcm" + big(2, 4) + big(4, 4) +
-                                    big(1, 4) + big(1, 4) + big(24, 4) + "data" + big(12, 8) +
-                                    big(0, 4) + data);
-  for (const std::string type : {"wav", "w64", "caf"}) {
-    CAPTURE(type);
-    const std::string words =
-        ": its 24-bit samples stand in 32-bit containers, which is not supported; ffmpeg -c:a ";
-    check_refused(folder, "$RECTIFY half in." + type, 3, words);
-    check_refused(folder, "cat in." + type + " | $RECTIFY half", 3, words);
-  }
-}
-
 TEST_CASE("a file ._NAME beside the file is not taken for its resource fork") {
   const TemporaryFolder folder;
   REQUIRE(shell(kMakeSine, folder.path()).status == 0);
@@ -292,14 +265,6 @@ TEST_CASE("a whole Ogg is not said to be cut short, whoever wrote it") {
   }
 }
 
-TEST_CASE("bytes that are no chunk behind the samples are no metadata") {
-  const TemporaryFolder folder;
-  write_file(folder / "in.wav", wav(1, 16, 1, std::string(8, '\1') + "f5UTabcdefgh", 8));
-  const Result result = shell("$RECTIFY half in.wav -o out.raw && wc -c < out.raw", folder.path());
-  CHECK(result.err == "");
-  CHECK(result.out == "8\n");
-}
-
 TEST_CASE("the padding that ffmpeg counts as samples in W64 and RF64 is not missed") {
   const TemporaryFolder folder;
   const Result result = shell(
@@ -321,7 +286,7 @@ TEST_CASE("kinds of sound that hardly anybody sends are refused by name, with th
       {"sox -D in.wav in.ircam", "IRCAM"},
       {"sox -D in.wav in.pvf", "PVF"},
       {"sox -D in.wav in.paf", "PAF"},
-      {"sndfile-convert -alac16 in.wav in.caf", "ALAC"}};
+      {"sndfile-convert -alac16 in.wav in.caf", "CAF, 'alac'"}};
   REQUIRE(shell(kMakeSine, folder.path()).status == 0);
   for (const auto& [maker, name] : kinds) {
     const std::string& make = maker;  // CAPTURE can't take a structured binding
@@ -332,41 +297,5 @@ TEST_CASE("kinds of sound that hardly anybody sends are refused by name, with th
     check_refused(folder, "$RECTIFY half " + file, 3, name);
     check_refused(folder, "cat " + file + " | $RECTIFY half", 3,
                   "; sox or ffmpeg can convert it to WAV");
-  }
-}
-
-TEST_CASE("ADPCM and GSM are read as floats and come out as such") {
-  const TemporaryFolder folder;
-  const std::string makers[] = {"ffmpeg -v error -i in.wav -c:a adpcm_ima_wav coded.wav",
-                                "ffmpeg -v error -i in.wav -c:a adpcm_ms coded.wav",
-                                // whole blocks
-                                "sox -D in.wav -r 8000 -c 1 -e gsm-full-rate coded.wav pad 0 0.06"};
-  REQUIRE(shell(kMakeSine, folder.path()).status == 0);
-  for (const std::string& make : makers) {
-    CAPTURE(make);
-    // sox's decoders say what is to be rectified, in 16 bits.
-    const Result result =
-        shell(make +
-                  " && $RECTIFY half coded.wav --force -q -o out.wav && soxi -e out.wav && "
-                  "sox -D out.wav -t f64 out.raw && "
-                  "sox -D coded.wav -t f64 coded.raw && "
-                  "rm coded.wav",
-              folder.path());
-    CHECK(result.status == 0);
-    CHECK(result.err == "");
-    CHECK(result.out == "Floating Point PCM\n");
-    const std::string coded = read_file(folder / "coded.raw");
-    const std::string out = read_file(folder / "out.raw");
-    REQUIRE(out.size() >= 8 * 790);
-    REQUIRE(out.size() <= coded.size());
-    double worst = 0;
-    for (std::size_t at = 0; at < out.size(); at += 8) {
-      double x = 0;
-      double y = 0;
-      std::memcpy(&x, coded.data() + at, 8);
-      std::memcpy(&y, out.data() + at, 8);
-      worst = std::max(worst, std::abs(std::max(x, 0.0) - y));
-    }
-    CHECK(worst <= 0x1p-15);
   }
 }

@@ -144,16 +144,22 @@ TEST_CASE("a CAF's chunks stand in the output byte for byte") {
 }
 
 TEST_CASE("a W64's chunks stand in the output byte for byte, their GUIDs too") {
-  const std::string bext = w64_chunk("bext" + kW64Tail, std::string(602, '\1') + "x");
-  const std::string list = w64_chunk("list" + std::string("\x2F") + kW64RiffTail.substr(1), "INFO");
+  const std::string bext = "bext" + kW64Tail;
+  const std::string list = "list" + std::string("\x2F") + kW64RiffTail.substr(1);
   // Sony's list of summaries, whose GUID begins with no letters.
   const std::string summary("\x92\x5F\x94\xBC\x5A\x52\xD2\x11\x86\xDC\x00\xC0\x4F\x8E\xDB\x8A", 16);
-  const std::string own = w64_chunk("mine" + std::string(12, '\x55'), "12345");
-  check_same_family("w64", chunked_w64(bext + list, bext, kSamples),
-                    chunked_w64(bext + list, bext, kHalf));
-  check_same_family("w64", chunked_w64(own, own, kSamples), chunked_w64(own, own, kHalf));
-  check_same_family("w64", chunked_w64(w64_chunk(summary, "12345"), "", kSamples),
-                    chunked_w64(w64_chunk(summary, "12345"), "", kHalf));
+  const std::string own = "mine" + std::string(12, '\x55');
+  const std::string content = std::string(602, '\1') + "x";
+  for (const auto& [before, last] :
+       {std::pair(w64_chunk(bext, content) + w64_chunk(list, "INFO"),
+                  last_w64_chunk(bext, content)),
+        std::pair(w64_chunk(own, "12345"), w64_chunk(bext, content) + last_w64_chunk(own, "12345")),
+        std::pair(w64_chunk(summary, "12345"), std::string())}) {
+    check_same_family("w64", chunked_w64(before, last, kSamples), chunked_w64(before, last, kHalf));
+    const std::string padded = last.empty() ? "" : padded_to(last, 8);
+    check_same_family("w64", chunked_w64(before, padded, kSamples),
+                      chunked_w64(before, last, kHalf));
+  }
 }
 
 TEST_CASE("an AU's text stands in the output byte for byte") {

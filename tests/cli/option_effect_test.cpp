@@ -43,9 +43,16 @@ constexpr std::array kEffects = {
     Effect{"--column", "in.csv", "--column b in.csv"},
     Effect{"--axis", "in.csv", "--axis b in.csv"},
     Effect{"--separator", "two.txt", "--separator comma two.txt"},
+    Effect{"--decimal", "doubtful.txt", "--decimal comma doubtful.txt", 3, 0},
+    Effect{"--header", "--header no years.csv", "--header yes years.csv"},
+    Effect{"--skip", "years.csv", "--skip 1 years.csv"},
+    Effect{"--comment", "remark.csv --column b", "--comment ! remark.csv --column b", 0, 0,
+           On::kWords},
+    Effect{"--na", "gap.csv", "--na 99 gap.csv"},
     Effect{"--negative", "in.csv", "--negative in.csv"},
     Effect{"--drop", "S", "S --drop 0.2"},
     Effect{"--leak", "S", "S --leak 0.1"},
+    Effect{"--alias-free", "S", "S --alias-free"},
     Effect{"--phases", "S", "S --phases 3"},
     Effect{"--phase-list", "S", "S --phase-list 0,30"},
     Effect{"--envelope", "S", "S --envelope"},
@@ -79,6 +86,7 @@ constexpr std::array kEffects = {
            "S --gain 20 --encoding pcm_16 -o out.wav --fail-on-clip", 0, 1},
     Effect{"--with-input", "S", "S --with-input"},
     Effect{"--output-separator", "S", "S --output-separator semicolon"},
+    Effect{"--output-decimal", "S", "S --output-decimal comma"},
     Effect{"--no-header", "S", "S --no-header"},
     Effect{"--no-time", "S", "S --no-time"},
     Effect{"--precision", "S", "S --precision 3"},
@@ -89,6 +97,10 @@ constexpr std::array kEffects = {
 void prepare(const TemporaryFolder& folder) {
   write_file(folder / "in.csv", "time,a,b\n0,-1,2\n1,3,-4\n");
   write_file(folder / "two.txt", "a;b,c\n-1;2,3\n");
+  write_file(folder / "doubtful.txt", "a;b\n-1;2,125\n");
+  write_file(folder / "years.csv", "2001,2002\n-1,2\n3,-4\n");
+  write_file(folder / "remark.csv", "! a,b\na,b\n-1,2\n3,-4\n");
+  write_file(folder / "gap.csv", "a\n-1\n99\n3\n");
   write_file(folder / "units.csv", "a,b\n3,-0.1\n");
   std::string upstream = "g\n";
   for (int n = 0; n < 37; ++n) upstream += std::to_string(n % 5) + "\n";
@@ -116,8 +128,11 @@ std::string line_of(std::string_view command, std::string_view arguments) {
     } else if (word == "W") {
       line += gradient ? " --target g.csv" : " --gain 20 --encoding pcm_16";
     } else {
-      const bool table = word == "in.csv" || word == "two.txt";
+      const bool table = word != "g.csv" && word != "out.csv" && word != "p.csv" &&
+                         word != "old.csv" && word != "units.csv" &&
+                         (word.ends_with(".csv") || word.ends_with(".txt"));
       if (shape == "multiphase" && table) line += " --rate 8k";  // whatever their axis
+      if (word == "gap.csv" && !gradient) line += " --gain 0";   // text would keep its 99
       line += " " + word;
     }
   }

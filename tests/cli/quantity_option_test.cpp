@@ -34,8 +34,8 @@ std::vector<std::string> values_with(const Option& option, const std::string& nu
     if (form == single) return {number};
   }
   // No number: a word or a name.
-  for (const std::string_view known :
-       {"", "FILE", "FILE.csv", "FORMAT", "ENC", "C", "NAME|N,...", "NAME|N|none", "mse|mae"}) {
+  for (const std::string_view known : {"", "FILE", "FILE.csv", "FORMAT", "ENC", "C", "NAME|N,...",
+                                       "NAME|N|none", "mse|mae", "TEXT", "yes|no|auto"}) {
     if (form == known) return {};
   }
   FAIL("no example for the form ", form);
@@ -104,7 +104,7 @@ TEST_CASE("a list never swallows the INPUT behind it") {
   CHECK(output_of("full --column b,a " + in) == "time,b,a\n0,2,1\n");
   CHECK(output_of("full --column b " + in) == "time,b\n0,2\n");
   CHECK(output_of("units --unit 1,0 --unit=-1,0 " + in) == "time,a,b\n0,1,2\n");
-  CHECK(output_of("full --axis a " + in) == "a,time,b\n1,0,2\n");
+  CHECK(output_of("full --axis a " + in) == "time,a,b\n0,1,2\n");
 }
 
 TEST_CASE("values may begin with '-'") {

@@ -1,4 +1,4 @@
-// Checks compensated_sum.hpp: what plain addition loses is kept.
+// Checks compensated_sum.hpp: it keeps what plain addition would lose.
 #include "rectify/compensated_sum.hpp"
 
 #include <doctest/doctest.h>
@@ -28,7 +28,7 @@ TEST_CASE("small terms survive large ones that cancel") {
   CHECK(sum({-1e16, 0.5, 1e16, 0.25}) == 0.75);
 }
 
-TEST_CASE("ten million tenths are a million") {
+TEST_CASE("ten million times a tenth is a million") {
   // 10^7 times the double next to 0.1, whose excess is 5.55e-18: 1000000.0000000000555, and the
   // nearest double is 10^6. Plain addition is off by 1.6e-4.
   CompensatedSum total;

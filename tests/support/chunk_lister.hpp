@@ -37,8 +37,9 @@ inline std::uint64_t unsigned_at(std::string_view bytes, std::size_t place, std:
 }
 
 /// In their order in the file. Throws std::runtime_error where a size, of the whole too, does not
-/// fit the bytes that are there, or padding is not zero; only the samples of a stream (a size of
-/// all ones) may go to the end of file. AU gives its text and its samples as "text" and "data".
+/// fit the bytes that are there, or padding is not zero or missing (in W64 that of the last chunk
+/// is); only the samples of a stream (a size of all ones) may go to the end of file. AU gives its
+/// text and its samples as "text" and "data".
 inline std::vector<ListedChunk> list_chunks(std::string_view file) {
   const auto fail = [](const std::string& what) { throw std::runtime_error(what); };
   const std::string_view magic = file.substr(0, 4);
@@ -91,7 +92,8 @@ inline std::vector<ListedChunk> list_chunks(std::string_view file) {
     if (size > file.size() - at) fail("chunk '" + id + "' reaches beyond the file");
     chunks.push_back({id, std::string(file.substr(at, size))});
     at += size;
-    for (; at % rules.alignment != 0 && !(stream && at == file.size()); ++at) {
+    const bool last_unpadded = stream || rules.whole;
+    for (; at % rules.alignment != 0 && !(last_unpadded && at == file.size()); ++at) {
       if (at >= file.size() || file[at] != '\0') fail("chunk '" + id + "' is not padded by zeros");
     }
   }

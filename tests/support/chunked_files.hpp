@@ -38,37 +38,43 @@ inline std::string format_fields() {
          little(16, 2);
 }
 
-/// Each takes the chunks before and behind the samples, and these as they stand in the file.
-inline std::string chunked_wav(const std::string& before, const std::string& behind,
+/// Each takes the chunks before and after the samples, and these as they stand in the file. W64 has
+/// no padding after the last chunk.
+inline std::string chunked_wav(const std::string& before, const std::string& after,
                                const std::string& samples) {
   const std::string rest =
-      "WAVE" + riff_chunk("fmt ", format_fields()) + before + riff_chunk("data", samples) + behind;
+      "WAVE" + riff_chunk("fmt ", format_fields()) + before + riff_chunk("data", samples) + after;
   return "RIFF" + little(rest.size(), 4) + rest;
 }
 
-inline std::string chunked_aiff(const std::string& before, const std::string& behind,
+inline std::string chunked_aiff(const std::string& before, const std::string& after,
                                 const std::string& samples) {
   const std::string rate("\x40\x0E\xBB\x80\0\0\0\0\0\0", 10);
   const std::string comm = big(1, 2) + big(samples.size() / 2, 4) + big(16, 2) + rate;
   const std::string rest =
-      "AIFF" + aiff_chunk("COMM", comm) + before + aiff_chunk("SSND", big(0, 8) + samples) + behind;
+      "AIFF" + aiff_chunk("COMM", comm) + before + aiff_chunk("SSND", big(0, 8) + samples) + after;
   return "FORM" + big(rest.size(), 4) + rest;
 }
 
-inline std::string chunked_caf(const std::string& before, const std::string& behind,
+inline std::string chunked_caf(const std::string& before, const std::string& after,
                                const std::string& samples) {
   const std::string rate("\x40\xE7\x70\0\0\0\0\0", 8);
   const std::string desc =
       rate + "lpcm" + big(0, 4) + big(2, 4) + big(1, 4) + big(1, 4) + big(16, 4);
   return "caff" + big(1, 2) + big(0, 2) + caf_chunk("desc", desc) + before +
-         caf_chunk("data", big(0, 4) + samples) + behind;
+         caf_chunk("data", big(0, 4) + samples) + after;
 }
 
-inline std::string chunked_w64(const std::string& before, const std::string& behind,
+inline std::string chunked_w64(const std::string& before, const std::string& after,
                                const std::string& samples) {
   const std::string rest = "wave" + kW64Tail + w64_chunk("fmt " + kW64Tail, format_fields()) +
-                           before + w64_chunk("data" + kW64Tail, samples) + behind;
+                           before + w64_chunk("data" + kW64Tail, samples) + after;
   return "riff" + kW64RiffTail + little(rest.size() + 24, 8) + rest;
+}
+
+/// A W64 chunk that is the last.
+inline std::string last_w64_chunk(const std::string& guid, const std::string& content) {
+  return guid + little(content.size() + 24, 8) + content;
 }
 
 inline std::string au_with_text(const std::string& text, const std::string& samples) {

@@ -129,6 +129,16 @@ Value text(To& to) {
           }};
 }
 
+/// '.' or ','.
+template <class To>
+Value decimal_mark(To& to) {
+  return value_of(to, "one of . , point comma", [](const std::string& text) -> std::optional<char> {
+    if (text == "." || text == "point") return '.';
+    if (text == "," || text == "comma") return ',';
+    return std::nullopt;
+  });
+}
+
 /// The character between the fields of a table.
 template <class To>
 Value separator(To& to) {

@@ -50,6 +50,9 @@ void OutputRequest::declare(OptionList& options, Of of) {
   }
   options.value(kGroup, "--output-separator", "C", "table: between fields (comma)",
                 separator(table_.separator));
+  options.value(kGroup, "--output-decimal", "C",
+                "table: the decimal mark, . or , (.); with , the separator is ;",
+                decimal_mark(table_.decimal));
   options.flag(kGroup, "--no-header", "table: no header line", table_.no_header);
   options.flag(kGroup, "--no-time", "table: no axis column", table_.no_axis);
   options.value(kGroup, "--precision", "N",
@@ -63,10 +66,19 @@ void OutputRequest::check(const OptionList& options) {
   options.require(is_sound(), {"--encoding", "--dither", "--fail-on-clip"},
                   "with CSV output; -o FILE.wav writes sound");
   options.require(is_table(),
-                  {"--with-input", "--output-separator", "--no-header", "--no-time", "--precision"},
+                  {"--with-input", "--output-separator", "--output-decimal", "--no-header",
+                   "--no-time", "--precision"},
                   "with sound output; -o FILE.csv writes CSV");
+  if (table_.decimal == ',' && table_.separator == ',') {
+    usage_error("--output-decimal and --output-separator can't both be the comma");
+  }
   options.require(sound_.encoding == nullptr || !sound_.encoding->is_float(),
                   {"--dither", "--fail-on-clip"}, "with a float encoding");
+}
+
+char OutputRequest::table_separator() const {
+  const bool comma = table_.decimal == ',' && format().separator == ',';
+  return table_.separator.value_or(comma ? ';' : format().separator);
 }
 
 const Format& OutputRequest::format() const {

@@ -24,6 +24,7 @@ class OutputRequest {
   struct Table {
     bool with_input = false;
     std::optional<char> separator;
+    char decimal = '.';
     bool no_header = false;
     bool no_axis = false;
     int precision = 0;  ///< significant digits; 0: the fewest that read back to the same number
@@ -41,7 +42,9 @@ class OutputRequest {
   [[nodiscard]] bool wants_axis() const { return is_table() && !table_.no_axis; }
 
   /// Throws io::Error kOutput where the file's extension is not known.
-  [[nodiscard]] const Format& format() const;
+  [[nodiscard]] const Format& format() const;  /// Between the fields of the table: what was asked
+                                               /// for, else a semicolon beside a decimal comma.
+  [[nodiscard]] char table_separator() const;
 
   [[nodiscard]] const Sound& sound() const { return sound_; }
   [[nodiscard]] const Table& table() const { return table_; }

@@ -5,6 +5,7 @@
 
 #include "cli/context/report.hpp"
 #include "io/frames.hpp"
+#include "io/table/text_block.hpp"
 
 namespace rectify::cli {
 
@@ -13,6 +14,7 @@ namespace rectify::cli {
 struct Rows {
   io::Frames inputs;
   std::vector<double> outputs;
+  io::TextBlock text;  ///< in the place of all these: rows that a table takes as they stand
 };
 
 /// Takes frames. Without finish() no file appears.

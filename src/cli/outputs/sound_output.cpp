@@ -19,14 +19,14 @@ using io::Error;
 using io::ExitStatus;
 
 /// "--gain -3.52, --normalize or --encoding float keeps them".
-std::string cure_for_clipping(const Losses& losses, const io::Container& container) {
+std::string cure_for_clipping(const OutOfRange& out_of_range, const io::Container& container) {
   std::string cure;
-  if (std::isfinite(losses.peak)) {
-    const double decibels = -std::ceil(20 * std::log10(losses.peak) * 100) / 100;
+  if (std::isfinite(out_of_range.peak)) {
+    const double decibels = -std::ceil(20 * std::log10(out_of_range.peak) * 100) / 100;
     cure = fmt::format("--gain {:.2f}, --normalize or ", decibels);
   }
   cure += container.lossy ? "a float WAV" : "--encoding float";
-  return cure + (losses.clipped == 1 ? " keeps it" : " keeps them");
+  return cure + (out_of_range.clipped == 1 ? " keeps it" : " keeps them");
 }
 
 class SoundSink : public Sink {
@@ -50,18 +50,20 @@ class SoundSink : public Sink {
  private:
   void report_clipping(const Report& report) const {
     const std::string name = request_->name();
-    const Losses& losses = encoder_.losses();
-    if (losses.clipped != 0) {
-      const std::string what = fmt::format(
-          "{}: {} sample{} clipped, the peak being {:.6g} ({:+.2f} dB); {}", name, losses.clipped,
-          losses.clipped == 1 ? "" : "s", losses.peak, 20 * std::log10(losses.peak),
-          cure_for_clipping(losses, *sound_->format().container));
+    const OutOfRange& out_of_range = encoder_.out_of_range();
+    if (out_of_range.clipped != 0) {
+      const std::string what =
+          fmt::format("{}: {} sample{} clipped, the peak being {:.6g} ({:+.2f} dB); {}", name,
+                      out_of_range.clipped, out_of_range.clipped == 1 ? "" : "s", out_of_range.peak,
+                      20 * std::log10(out_of_range.peak),
+                      cure_for_clipping(out_of_range, *sound_->format().container));
       if (request_->sound().fail_on_clip) throw Error(ExitStatus::kFailed, what);
       report.warn(what);
     }
-    if (losses.not_a_number != 0) {
+    if (out_of_range.not_a_number != 0) {
       report.warn(fmt::format("{}: {} sample{} not a number and became 0", name,
-                              losses.not_a_number, losses.not_a_number == 1 ? " was" : "s were"));
+                              out_of_range.not_a_number,
+                              out_of_range.not_a_number == 1 ? " was" : "s were"));
     }
   }
 

@@ -1,25 +1,34 @@
 // Rows for the table writer.
 #include "cli/outputs/table_output.hpp"
 
+#include <algorithm>
 #include <utility>
 
-#include "io/table/csv_writer.hpp"
+#include "io/table/writer.hpp"
 
 namespace rectify::cli {
 namespace {
 
+std::size_t count(const std::vector<io::OutputColumn>& columns, io::OutputColumn::From from) {
+  return static_cast<std::size_t>(std::count_if(
+      columns.begin(), columns.end(), [&](const auto& column) { return column.from == from; }));
+}
+
 class TableSink : public Sink {
  public:
-  TableSink(io::CsvWriter writer, std::size_t inputs, std::size_t outputs)
-      : writer_(std::move(writer)), inputs_(inputs), outputs_(outputs) {}
+  explicit TableSink(io::TableWriter writer)
+      : writer_(std::move(writer)),
+        inputs_(count(writer_.columns(), io::OutputColumn::From::kInput)),
+        outputs_(count(writer_.columns(), io::OutputColumn::From::kOutput)) {}
 
   void write(Rows& rows) override {
+    if (!rows.text.empty()) return writer_.write(rows.text.text());
     writer_.write(rows.inputs.labels, rows.inputs.samples, inputs_, rows.outputs, outputs_);
   }
   void finish(const Report& /*report*/) override { writer_.finish(); }
 
  private:
-  io::CsvWriter writer_;
+  io::TableWriter writer_;
   std::size_t inputs_;
   std::size_t outputs_;
 };
@@ -27,20 +36,18 @@ class TableSink : public Sink {
 }  // namespace
 
 std::unique_ptr<Sink> open_table(const OutputRequest& request, const Signal& signal,
-                                 const TableColumns& columns, const Context& context) {
+                                 const std::vector<io::OutputColumn>& columns, bool floats,
+                                 const Context& context) {
   const OutputRequest::Table& choices = request.table();
-  io::CsvStyle style;
-  style.separator = choices.separator.value_or(request.format().separator);
+  io::TableStyle style;
+  style.separator = request.table_separator();
+  style.decimal = choices.decimal;
   style.header = !choices.no_header;
   style.precision = choices.precision;
   style.float_inputs = signal.sound() != nullptr && signal.sound()->sound().encoding == &io::kFloat;
-  style.float_outputs = style.float_inputs && columns.exact;
-  std::vector<std::string> names = columns.inputs;
-  names.insert(names.end(), columns.outputs.begin(), columns.outputs.end());
-  io::CsvWriter writer(request.open(signal, context), style,
-                       choices.no_axis ? "" : signal.format().axis, names);
-  return std::make_unique<TableSink>(std::move(writer), columns.inputs.size(),
-                                     columns.outputs.size());
+  style.float_outputs = style.float_inputs && floats;
+  return std::make_unique<TableSink>(
+      io::TableWriter(request.open(signal, context), style, columns));
 }
 
 }  // namespace rectify::cli

@@ -2,23 +2,17 @@
 #pragma once
 
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "cli/outputs/output_request.hpp"
 #include "cli/outputs/sink.hpp"
+#include "io/table/output_columns.hpp"
 
 namespace rectify::cli {
 
-/// The columns of a table beside its axis.
-struct TableColumns {
-  std::vector<std::string> inputs;  ///< empty unless the inputs are wanted
-  std::vector<std::string> outputs;
-  bool exact = false;  ///< the outputs are the inputs' own numbers, of the same type
-};
-
-/// Opens the output and writes the header.
+/// Opens the output and writes the header. `floats`: the outputs are numbers of single precision.
 [[nodiscard]] std::unique_ptr<Sink> open_table(const OutputRequest& request, const Signal& signal,
-                                               const TableColumns& columns, const Context& context);
+                                               const std::vector<io::OutputColumn>& columns,
+                                               bool floats, const Context& context);
 
 }  // namespace rectify::cli

@@ -36,4 +36,10 @@ void run_exact(ExactShape shape, io::SampleReader& reader, io::SampleWriter& wri
   }
 }
 
+std::uint64_t run_exact(io::ExactRows& rows, Sink& sink) {
+  Rows block;
+  while (rows.read(block.text)) sink.write(block);
+  return rows.count();
+}
+
 }  // namespace rectify::cli

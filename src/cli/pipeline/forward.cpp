@@ -12,6 +12,7 @@
 #include "cli/pipeline/overlap.hpp"
 #include "cli/pipeline/signal_lane.hpp"
 #include "io/sound/container.hpp"
+#include "io/table/exact.hpp"
 
 namespace rectify::cli {
 namespace {
@@ -22,6 +23,7 @@ SignalNeeds needs_of(const ForwardRequest& request) {
   needs.axis = request.output.wants_axis();
   needs.rate = request.output.is_sound() || request.steps.needs_rate() ||
                (request.shape && request.shape->needs_rate(use));
+  needs.time_steps = request.steps.needs_time_steps();
   needs.second_pass = request.steps.needs_second_pass();
   return needs;
 }
@@ -65,18 +67,26 @@ void report_end(const ForwardRequest& request, const Signal& signal, std::uint64
 }
 
 void write_table(const ForwardRequest& request, Opened& opened, const Context& context) {
-  TableColumns columns;
-  columns.exact = exact_shape(request).has_value();
-  columns.outputs = opened.result.names;
-  const bool with_input = request.output.table().with_input;
-  if (with_input) {
-    columns.inputs = opened.signal.format().names;
-    for (std::string& name : columns.outputs) name += "_" + request.shape_name;
+  Signal& signal = opened.signal;
+  const OutputRequest::Table& choices = request.output.table();
+  const auto& names = opened.result.names;
+  const auto columns = choices.with_input
+                           ? io::output_columns_with_input(signal.format(), names, !choices.no_axis,
+                                                           request.shape_name)
+                           : io::output_columns(signal.format(), names, !choices.no_axis);
+  const auto plain = exact_shape(request);
+  std::optional<io::ExactRows> rows;
+  if (plain && signal.table() != nullptr && choices.precision == 0) {
+    rows.emplace(*signal.table(), *plain, columns, request.output.table_separator(),
+                 choices.decimal);
   }
-  const auto sink = overlapped(open_table(request.output, opened.signal, columns, context));
+  const auto sink =
+      overlapped(open_table(request.output, signal, columns, plain.has_value(), context));
   const std::uint64_t frames =
-      run_signal(opened.signal, opened.chain, opened.result.channels(), with_input, *sink);
-  report_end(request, opened.signal, frames, context.report);
+      rows ? run_exact(*rows, *sink)
+           : run_signal(signal, opened.chain, request.steps, opened.result.channels(),
+                        choices.with_input, *sink);
+  report_end(request, signal, frames, context.report);
   sink->finish(context.report);
 }
 
@@ -102,7 +112,7 @@ void write_sound(const ForwardRequest& request, Opened& opened, const Context& c
   }
   const auto sink = sound.sink(std::move(writer));
   const std::uint64_t frames =
-      run_signal(signal, opened.chain, opened.result.channels(), false, *sink);
+      run_signal(signal, opened.chain, request.steps, opened.result.channels(), false, *sink);
   report_end(request, signal, frames, context.report);
   sink->finish(context.report);
 }
@@ -114,15 +124,22 @@ void ForwardRequest::check(const OptionList& options) {
   if (shape) shape->check(options);
   StepList::check(options);
   output.check(options);
-  options.require(!source.on_line() || steps.needs_rate() || !output.is_table(), {"--rate"},
-                  "with an axis that is no time, unless the output is sound");
+  if (source.on_line() && options.given("--alias-free")) {
+    usage_error(
+        "--alias-free needs frames that follow each other in time; --ramp and --sine-over "
+        "have none");
+  }
+  options.require(
+      !source.on_line() || steps.needs_rate() || steps.needs_time_steps() || !output.is_table(),
+      {"--rate"}, "with an axis that is no time, unless the output is sound");
 }
 
 void run_forward(const ForwardRequest& request, const Context& context) {
   if (request.shape) request.shape->open(context);
   Signal signal = request.source.open(needs_of(request), context);
   Opened opened{std::move(signal), {}, {}};
-  opened.result = {opened.signal.format().names, opened.signal.rate()};
+  opened.result = {opened.signal.format().names, opened.signal.rate(),
+                   opened.signal.format().timed};
   if (request.shape) request.shape->add_forward(opened.chain, opened.signal, context);
   request.steps.add_to(opened.chain, opened.result);
   if (is_text(request.output.format())) {

@@ -8,12 +8,15 @@
 
 namespace rectify::cli {
 
-std::uint64_t run_signal(Signal& signal, Chain& chain, std::size_t channels, bool with_input,
-                         Sink& sink) {
+std::uint64_t run_signal(Signal& signal, Chain& chain, const StepList& steps, std::size_t channels,
+                         bool with_input, Sink& sink) {
   io::Source& source = signal.frames();
   io::Frames frames;
   while (chain.begin_pass()) {
-    while (source.read(frames)) chain.process(frames.samples);
+    while (source.read(frames)) {
+      steps.take_time_steps(frames.steps);
+      chain.process(frames.samples);
+    }
     while (chain.drain(frames.samples)) {
     }
     source.rewind();
@@ -35,6 +38,7 @@ std::uint64_t run_signal(Signal& signal, Chain& chain, std::size_t channels, boo
     if (with_input) kept.samples = frames.samples;
     std::swap(kept.labels, frames.labels);
     inputs.add(kept);
+    steps.take_time_steps(frames.steps);
     chain.process(frames.samples);
     write(frames.samples);
   }

@@ -7,15 +7,16 @@ namespace {
 
 class Full : public ShapeRequest {
  public:
-  void declare(OptionList& options, Direction /*direction*/) override {
+  void declare(OptionList& options, Direction direction) override {
     declare_drop(options, drop_);
+    declare_mode(options, direction);
   }
   void check(const OptionList& options) const override {
     options.require(drop_ > 0, {"--at-zero"},
                     "in full without --drop: there the slopes at 0 cancel");
   }
   [[nodiscard]] std::optional<ExactShape> exact() const override {
-    return drop_ == 0 ? std::optional(ExactShape::full) : std::nullopt;
+    return drop_ == 0 && !alias_free() ? std::optional(ExactShape::full) : std::nullopt;
   }
 
  protected:

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "cli/options/values.hpp"
+#include "cli/shapes/alias_free.hpp"
 #include "cli/shapes/shape_request.hpp"
 #include "cli/sources/generated_source.hpp"
 #include "rectify/shapes/analytic_sum.hpp"
@@ -29,7 +30,7 @@ constexpr std::uint64_t kMostWithGradients = 4096;  // phases: each costs time a
 class Flat : public Generator {
  public:
   explicit Flat(double level) : level_(level) {}
-  void render(std::uint64_t /*first*/, std::span<double> out) const override {
+  void render(std::int64_t /*first*/, std::span<double> out) const override {
     for (double& y : out) y = level_;
   }
 
@@ -49,24 +50,32 @@ class Multiphase : public ShapeRequest {
     if (direction == Direction::kBackward) return;
     options.flag(Group::kShape, "--envelope", "the limit of ever more phases: the amplitude itself",
                  envelope_);
+    declare_alias_free(options, alias_free_);
   }
 
   void check(const OptionList& options) const override {
     options.exclude({"--phases", "--phase-list"});
-    for (const char* of_a_sum : {"--phases", "--phase-list", "--drop", "--mean"}) {
+    for (const char* of_a_sum : {"--phases", "--phase-list", "--drop", "--mean", "--alias-free"}) {
       options.exclude({"--envelope", of_a_sum});
+    }
+    if (alias_free_ && phases_.count() > kMostAliasFreePhases) {
+      usage_error(fmt::format("--alias-free sums at most {} phases, not {}", kMostAliasFreePhases,
+                              phases_.count()));
     }
   }
 
   [[nodiscard]] bool needs_rate(const ShapeUse& use) const override {
-    return !use.generated && needs_quadrature(use);
+    return !use.generated && (needs_quadrature(use) || alias_free_);
   }
 
   void add_forward(Chain& chain, const Signal& signal, const Context& context) override {
     const std::size_t channels = signal.channels();
+    if (alias_free_ && signal.wave() != nullptr) {
+      return add_alias_free_phases(chain, phases_, drop_, scale(), signal);
+    }
     if (const Wave* wave = signal.wave()) {
       chain.add(std::make_unique<GeneratedStage>(
-                    *wave, [&](double phase) { return sum_of(*wave, phase); }),
+                    *wave, [&](double phase) { return sum_of(*wave, phase); }, channels),
                 channels);
       return;
     }
@@ -74,7 +83,9 @@ class Multiphase : public ShapeRequest {
       auto filter = quadrature(signal, context);
       filter_ = filter.get();
       chain.add(std::move(filter), 2 * channels);
+      if (alias_free_) return add_alias_free_phases(chain, phases_, drop_, scale(), signal);
     }
+    if (alias_free_) return add_alias_free(chain, *shape()->pieces(), signal);
     chain.add(std::make_unique<ShapeStage>(shape()), channels);
   }
 
@@ -141,9 +152,10 @@ class Multiphase : public ShapeRequest {
   /// The slope by the angle of a wave; the parameters' gradients need the angle itself.
   void add_by_angle(BackwardParts& parts, const Wave& wave) const {
     const auto angle_stage = [&](std::uint64_t multiple) {
-      return std::make_unique<GeneratedStage>(wave, [&](double phase) {
-        return std::make_unique<AngleWave>(wave.angle(phase, multiple));
-      });
+      return std::make_unique<GeneratedStage>(
+          wave,
+          [&](double phase) { return std::make_unique<AngleWave>(wave.angle(phase, multiple)); },
+          wave.channels);
     };
     PhaseSum phase_sum = sum(wave);
     parts.to_argument.add(angle_stage(phase_sum.repeats()), wave.channels);
@@ -192,6 +204,7 @@ class Multiphase : public ShapeRequest {
   double drop_ = 0;
   bool mean_ = false;
   bool envelope_ = false;
+  bool alias_free_ = false;
   const AnalyticSignal* filter_ = nullptr;     // in a chain that somebody else owns
   const AnalyticSignal* transpose_ = nullptr;  // the same
 };

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "cli/options/values.hpp"
+#include "cli/shapes/alias_free.hpp"
 #include "rectify/stages/shape_stage.hpp"
 
 namespace rectify::cli {
@@ -20,6 +21,7 @@ std::span<const ShapeRow* const> shapes() {
 }
 
 void ShapeRequest::add_forward(Chain& chain, const Signal& signal, const Context& /*context*/) {
+  if (alias_free_) return add_alias_free(chain, *shape()->pieces(), signal);
   chain.add(std::make_unique<ShapeStage>(shape()), signal.channels());
 }
 
@@ -31,6 +33,10 @@ BackwardParts ShapeRequest::backward(const Signal& /*signal*/, const ShapeUse& /
   parts.names = parameter_names();
   parts.has_mask = true;
   return parts;
+}
+
+void ShapeRequest::declare_mode(OptionList& options, Direction direction) {
+  if (direction == Direction::kForward) declare_alias_free(options, alias_free_);
 }
 
 void declare_drop(OptionList& options, double& drop) {

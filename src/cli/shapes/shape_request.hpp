@@ -58,7 +58,9 @@ class ShapeRequest {
   virtual void open(const Context& /*context*/) {}
 
   /// Whether the signal's rate must be known.
-  [[nodiscard]] virtual bool needs_rate(const ShapeUse& /*use*/) const { return false; }
+  [[nodiscard]] virtual bool needs_rate(const ShapeUse& use) const {
+    return alias_free_ && !use.generated;
+  }
 
   /// The shape as the exact lane knows it; nullopt: it needs the signal lane.
   [[nodiscard]] virtual std::optional<ExactShape> exact() const { return std::nullopt; }
@@ -78,11 +80,18 @@ class ShapeRequest {
   virtual FitOutcome fit(const FitData& /*data*/) { return {}; }
 
  protected:
+  /// Adds --alias-free, for shapes that are made of pieces.
+  void declare_mode(OptionList& options, Direction direction);
+  [[nodiscard]] bool alias_free() const { return alias_free_; }
+
   /// The shape itself, as a function of the signal's samples.
   [[nodiscard]] virtual std::unique_ptr<const Shape> shape() const = 0;
 
   /// The names under which its parameters are written.
   [[nodiscard]] virtual ParameterNames parameter_names() const = 0;
+
+ private:
+  bool alias_free_ = false;
 };
 
 /// One row.

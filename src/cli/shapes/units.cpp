@@ -44,6 +44,7 @@ class Units : public ShapeRequest {
                   "units from a table with the columns a,b or a,b,c", text(file_));
     declare_leak(options, leak_);
     declare_mean(options, mean_);
+    declare_mode(options, direction);
     if (direction == Direction::kForward) return;
     options.value(Group::kGradient, "--fit", "STEPS",
                   "first fit a, b, c to the target by so many steps of gradient descent",

@@ -7,7 +7,7 @@
 
 #include "io/file/error.hpp"
 #include "io/sound/container.hpp"
-#include "io/table/csv_reader.hpp"
+#include "io/table/reader.hpp"
 
 namespace rectify::cli {
 
@@ -18,10 +18,10 @@ std::vector<Unit> read_units(const std::string& path, const Context& context) {
     throw io::Error(io::ExitStatus::kInput, name + ": is empty");
   }
   input.forget_start();
-  io::CsvOptions all;
+  io::TableOptions all;
   all.axis = "none";
-  io::CsvReader table(std::move(input), all);
-  if (!table.warning().empty()) context.report.warn(table.warning());
+  io::TableReader table(std::move(input), all);
+  for (const std::string& warning : table.warnings()) context.report.warn(warning);
 
   const std::vector<std::string>& names = table.format().names;
   const auto column = [&](const char* wanted) -> std::optional<std::size_t> {

@@ -17,7 +17,7 @@ class GeneratedSource : public io::Source {
         line_(wave.form->axis()),
         with_axis_(axis) {
     format_.names = channel_names(wave.channels);
-    format_.axis = line_ ? "x" : "time";
+    format_.labels = {{line_ ? "x" : "time"}};
     format_.rate = wave.rate();
     format_.frames = wave.frames;
   }
@@ -28,7 +28,7 @@ class GeneratedSource : public io::Source {
     const std::size_t most = std::max<std::size_t>(kBlock / channels_.count(), 1);
     const std::size_t count = std::min<std::uint64_t>(most, *format_.frames - next_);
     frames.samples.resize(count * channels_.count());
-    channels_.render(next_, frames.samples);
+    channels_.render(static_cast<std::int64_t>(next_), frames.samples);
     frames.labels.clear();
     if (with_axis_ && line_) append_points(frames.labels, next_, count, *line_);
     if (with_axis_ && !line_) append_times(frames.labels, next_, count, *format_.rate);
@@ -54,7 +54,7 @@ Channels::Channels(const Wave& wave, const MakeGenerator& make) : count_(wave.ch
   }
 }
 
-void Channels::render(std::uint64_t first, std::span<double> block) {
+void Channels::render(std::int64_t first, std::span<double> block) {
   if (count_ == 1) return generators_[0]->render(first, block);
   channel_.resize(block.size() / count_);
   for (std::size_t c = 0; c < count_; ++c) {

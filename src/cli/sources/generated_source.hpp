@@ -27,7 +27,7 @@ class Channels {
   [[nodiscard]] std::size_t count() const { return count_; }
 
   /// Fills `block`, whole frames with their channels interleaved, from frame `first` on.
-  void render(std::uint64_t first, std::span<double> block);
+  void render(std::int64_t first, std::span<double> block);
 
  private:
   std::vector<std::unique_ptr<Generator>> generators_;  // of the first channels
@@ -42,16 +42,21 @@ class Channels {
 /// are a function of the wave's angle and not of its samples.
 class GeneratedStage : public Stage {
  public:
-  GeneratedStage(const Wave& wave, const MakeGenerator& make) : channels_(wave, make) {}
+  /// `channels_in` is the number of channels that come in; as many as the wave has go out.
+  GeneratedStage(const Wave& wave, const MakeGenerator& make, std::size_t channels_in)
+      : channels_(wave, make), channels_in_(channels_in) {}
   void process(Block& block) override {
+    const std::size_t frames = block.size() / channels_in_;
+    block.resize(frames * channels_.count());
     channels_.render(next_, block);
-    next_ += block.size() / channels_.count();
+    next_ += static_cast<std::int64_t>(frames);
   }
   void reset() override { next_ = 0; }
 
  private:
   Channels channels_;
-  std::uint64_t next_ = 0;
+  std::size_t channels_in_;
+  std::int64_t next_ = 0;
 };
 
 }  // namespace rectify::cli

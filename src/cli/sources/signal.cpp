@@ -22,7 +22,7 @@ class DecodedSource : public io::Source {
     constexpr std::size_t kSamples = 8192;  // more than are generated at once: each block is a read
     const io::SoundFormat& sound = reader.sound();
     format_.names = channel_names(sound.channels);
-    format_.axis = "time";
+    format_.labels = {{"time"}};
     format_.rate = static_cast<double>(sound.rate);
     format_.frames = sound.frames;
     sample_bytes_ = bytes_per_sample(reader.samples().type);
@@ -70,15 +70,20 @@ Signal::Signal(std::string name, std::unique_ptr<io::SampleReader> sound, const 
       frames_(std::make_unique<DecodedSource>(*this->sound(), needs.axis)),
       rate_(frames_->format().rate) {}
 
-Signal::Signal(std::string name, std::unique_ptr<io::CsvReader> table, std::optional<double> rate)
+Signal::Signal(std::string name, std::unique_ptr<io::TableReader> table, std::optional<double> rate)
     : name_(std::move(name)),
-      kind_(Table{}),
+      kind_(table.get()),
       frames_(std::move(table)),
       rate_(rate ? rate : frames_->format().rate) {}
 
 io::SampleReader* Signal::sound() const {
   const auto* sound = std::get_if<std::unique_ptr<io::SampleReader>>(&kind_);
   return sound == nullptr ? nullptr : sound->get();
+}
+
+io::TableReader* Signal::table() const {
+  const auto* table = std::get_if<io::TableReader*>(&kind_);
+  return table == nullptr ? nullptr : *table;
 }
 
 double Signal::needed_rate(const std::string& what) const {

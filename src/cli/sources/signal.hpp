@@ -11,7 +11,7 @@
 #include "cli/sources/wave.hpp"
 #include "io/frames.hpp"
 #include "io/sound/sample_io.hpp"
-#include "io/table/csv_reader.hpp"
+#include "io/table/reader.hpp"
 
 namespace rectify::cli {
 
@@ -19,6 +19,7 @@ namespace rectify::cli {
 struct SignalNeeds {
   bool axis = false;         ///< the text of the axis, since it will be written
   bool rate = false;         ///< frames a second
+  bool time_steps = false;   ///< the seconds between frames, where there is no rate
   bool second_pass = false;  ///< it will be read more than once
 };
 
@@ -30,7 +31,7 @@ class Signal {
   Signal(std::string name, std::unique_ptr<io::SampleReader> sound, const SignalNeeds& needs);
 
   /// `rate`, if any, takes the place of the one that the table has.
-  Signal(std::string name, std::unique_ptr<io::CsvReader> table, std::optional<double> rate);
+  Signal(std::string name, std::unique_ptr<io::TableReader> table, std::optional<double> rate);
 
   [[nodiscard]] const std::string& name() const { return name_; }
 
@@ -39,6 +40,9 @@ class Signal {
 
   /// The sound that it is, sample by sample, where it is one; else null.
   [[nodiscard]] io::SampleReader* sound() const;
+
+  /// The table that it is, whose rows can be read as text, where it is one; else null.
+  [[nodiscard]] io::TableReader* table() const;
 
   /// Its frames as doubles.
   [[nodiscard]] io::Source& frames() { return *frames_; }
@@ -55,10 +59,8 @@ class Signal {
   void report_end(std::uint64_t frames, const Report& report) const;
 
  private:
-  struct Table {};
-
   std::string name_;
-  std::variant<Wave, std::unique_ptr<io::SampleReader>, Table> kind_;
+  std::variant<Wave, std::unique_ptr<io::SampleReader>, io::TableReader*> kind_;
   std::unique_ptr<io::Source> frames_;
   std::optional<double> rate_;
 };

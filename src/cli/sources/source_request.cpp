@@ -44,30 +44,18 @@ void SourceRequest::declare(OptionList& options, Inputs inputs, bool angles_only
                 "the most of a pipe to keep in TMPDIR where its format needs seeking: 500M, 2G "
                 "(nine tenths of what is free)",
                 bytes(spool_limit_));
-  options.value(Group::kTable, "--column", "NAME|N,...",
-                "columns to take, by name or number from 1 (every numeric one but the axis)",
-                {"names or numbers of columns: 2 or left,right", [this](const std::string& list) {
-                   const auto parts = split_list(list);
-                   if (parts) table_.columns.assign(parts->begin(), parts->end());
-                   return parts.has_value();
-                 }});
-  options.value(Group::kTable, "--axis", "NAME|N|none",
-                "the axis column (the first, if called time, t, seconds, x or index)",
-                text(table_.axis));
-  options.value(Group::kTable, "--separator", "C",
-                "between fields: a character, or tab, blank (told from the first lines)",
-                separator(table_.separator));
+  table_.declare(options);
 }
 
-void SourceRequest::check(const OptionList& options) const {
+void SourceRequest::check(const OptionList& options) {
   options.exclude({"--sine", "--sweep", "--sine-over", "--ramp", "--raw"});
   wave_.check(options);
   if (generated() && path_) {
     usage_error("both an INPUT, " + *path_ + ", and a generator: choose one");
   }
   options.require(!generated(), {"--spool-limit"}, "with a generator");
-  options.require(!generated() && !raw_, {"--column", "--axis", "--separator"},
-                  raw_ ? "with --raw" : "with a generator");
+  table_.check(options);
+  if (generated() || raw_) table_.refuse(raw_ ? "with --raw" : "with a generator");
   options.require(!raw_, {"--rate"}, "with --raw, which has a rate");
   if (generated()) (void)wave_.wave(rate_);  // throws what is wrong with it
 }
@@ -91,13 +79,9 @@ Signal SourceRequest::open_file(const SignalNeeds& needs, const Context& context
     case io::Input::Content::kText: return open_table(std::move(input), needs, context);
     case io::Input::Content::kSound: break;
   }
-  const auto refuse = [&](bool given, const char* option) {
-    if (given) usage_error(fmt::format("{} has no effect: {} is no table", option, name));
-  };
-  refuse(rate_.has_value(), "--rate");
-  refuse(!table_.columns.empty(), "--column");
-  refuse(table_.axis.has_value(), "--axis");
-  refuse(table_.separator.has_value(), "--separator");
+  const std::string no_table = "on " + name + ", which is no table";
+  if (rate_) usage_error("--rate has no effect " + no_table);
+  table_.refuse(no_table);
   auto reader = io::open_sound(std::move(input), spool_limit_);
   tell_sound(reader->sound(), name, context.report);
   return {name, std::move(reader), needs};
@@ -105,17 +89,19 @@ Signal SourceRequest::open_file(const SignalNeeds& needs, const Context& context
 
 Signal SourceRequest::open_table(io::Input input, const SignalNeeds& needs,
                                  const Context& context) const {
-  if (!needs.rate && rate_) {
+  if (!needs.rate && !needs.time_steps && rate_) {
     usage_error("--rate has no effect: neither the output nor a step needs it");
   }
   input.forget_start();
-  io::CsvOptions table = table_;
+  io::TableOptions table = table_.options();
   table.rate_needed = needs.rate && !rate_;
+  table.steps_needed = needs.time_steps && !needs.rate && !rate_;
   const std::string name = input.name();
-  auto reader = std::make_unique<io::CsvReader>(std::move(input), std::move(table));
-  if (!reader->warning().empty()) context.report.warn(reader->warning());
-  context.report.tell(
-      fmt::format("{}: table, {} columns taken", name, reader->format().names.size()));
+  auto reader = std::make_unique<io::TableReader>(std::move(input), std::move(table));
+  for (const std::string& warning : reader->warnings()) context.report.warn(warning);
+  for (const std::string& decision : reader->decisions()) {
+    context.report.tell(name + ": " + decision);
+  }
   return {name, std::move(reader), rate_ ? std::optional(rate_->value()) : std::nullopt};
 }
 

@@ -7,6 +7,7 @@
 
 #include "cli/options/option_list.hpp"
 #include "cli/sources/signal.hpp"
+#include "cli/sources/table_request.hpp"
 #include "io/sound/raw/raw_reader.hpp"
 
 namespace rectify::cli {
@@ -18,7 +19,7 @@ class SourceRequest {
 
   /// `angles_only`: no waveforms whose phase can't be shifted.
   void declare(OptionList& options, Inputs inputs, bool angles_only);
-  void check(const OptionList& options) const;
+  void check(const OptionList& options);
 
   [[nodiscard]] bool generated() const { return wave_.wanted(); }
 
@@ -45,7 +46,7 @@ class SourceRequest {
   std::optional<std::string> path_;
   std::optional<io::RawDescription> raw_;
   std::optional<std::uint64_t> spool_limit_;  // bytes
-  io::CsvOptions table_;
+  TableRequest table_;
 };
 
 /// Opens a file that has no options of its own: a sound or a table. `path` may be "-".

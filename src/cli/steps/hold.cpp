@@ -14,13 +14,22 @@ class HoldStep : public Step {
                   positive_seconds(seconds_));
   }
   [[nodiscard]] bool wanted() const override { return seconds_.has_value(); }
-  [[nodiscard]] bool needs_rate() const override { return true; }
+  [[nodiscard]] bool needs_time_steps() const override { return true; }
+  void take_time_steps(std::span<const double> seconds) override {
+    if (uneven_ != nullptr) uneven_->append_steps(seconds);
+  }
   [[nodiscard]] std::unique_ptr<Stage> stage(StepInput& input) override {
-    return std::make_unique<Hold>(*seconds_, input.needed_rate("--hold"), input.channels());
+    if (input.rate || !input.timed) {
+      return std::make_unique<Hold>(*seconds_, input.needed_rate("--hold"), input.channels());
+    }
+    auto hold = std::make_unique<Hold>(*seconds_, input.channels());
+    uneven_ = hold.get();
+    return hold;
   }
 
  private:
   std::optional<double> seconds_;
+  Hold* uneven_ = nullptr;  // in a chain that somebody else owns; it takes each frame's own step
 };
 
 }  // namespace

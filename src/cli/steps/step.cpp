@@ -37,14 +37,13 @@ bool StepList::empty() const {
                       [](const auto& step) { return step->wanted(); });
 }
 
-bool StepList::needs_rate() const {
+bool StepList::any(bool (Step::*need)() const) const {
   return std::any_of(steps_.begin(), steps_.end(),
-                     [](const auto& step) { return step->wanted() && step->needs_rate(); });
+                     [need](const auto& step) { return step->wanted() && (step.get()->*need)(); });
 }
 
-bool StepList::needs_second_pass() const {
-  return std::any_of(steps_.begin(), steps_.end(),
-                     [](const auto& step) { return step->wanted() && step->needs_second_pass(); });
+void StepList::take_time_steps(std::span<const double> seconds) const {
+  for (const auto& step : steps_) step->take_time_steps(seconds);
 }
 
 void StepList::add_to(Chain& chain, StepInput& input) const {

@@ -17,6 +17,7 @@ namespace rectify::cli {
 struct StepInput {
   std::vector<std::string> names;  ///< of the channels; a step that changes them changes this
   std::optional<double> rate;      ///< frames a second, where it is known
+  bool timed = false;              ///< the seconds between frames come along with them
 
   [[nodiscard]] std::size_t channels() const { return names.size(); }
 
@@ -35,6 +36,12 @@ class Step {
 
   [[nodiscard]] virtual bool needs_rate() const { return false; }
   [[nodiscard]] virtual bool needs_second_pass() const { return false; }
+
+  /// Whether the seconds between frames do where there is no rate.
+  [[nodiscard]] virtual bool needs_time_steps() const { return false; }
+
+  /// Takes the seconds between frames that the chain will process next.
+  virtual void take_time_steps(std::span<const double> /*seconds*/) {}
 
   /// Throws io::Error kUsage where the step can't be done to that signal.
   [[nodiscard]] virtual std::unique_ptr<Stage> stage(StepInput& input) = 0;
@@ -55,14 +62,18 @@ class StepList {
   static void check(const OptionList& options) { options.exclude({"--gain", "--normalize"}); }
 
   [[nodiscard]] bool empty() const;
-  [[nodiscard]] bool needs_rate() const;
-  [[nodiscard]] bool needs_second_pass() const;
+  [[nodiscard]] bool needs_rate() const { return any(&Step::needs_rate); }
+  [[nodiscard]] bool needs_second_pass() const { return any(&Step::needs_second_pass); }
+  [[nodiscard]] bool needs_time_steps() const { return any(&Step::needs_time_steps); }
+  void take_time_steps(std::span<const double> seconds) const;
 
   /// Adds the stages and leaves in `input` what comes out of them.
   void add_to(Chain& chain, StepInput& input) const;
   void report_end(const Report& report) const;
 
  private:
+  [[nodiscard]] bool any(bool (Step::*need)() const) const;
+
   std::vector<std::unique_ptr<Step>> steps_;
 };
 

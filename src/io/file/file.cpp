@@ -52,6 +52,11 @@ std::size_t File::read(std::span<std::byte> to) {
   }
 }
 
+bool File::ready(int milliseconds) {
+  pollfd waiting{fd_, POLLIN, 0};
+  return ::poll(&waiting, 1, milliseconds) != 0;  // a failure is read()'s to tell
+}
+
 void File::write(std::span<const std::byte> first, std::span<const std::byte> second) {
   while (!first.empty() || !second.empty()) {
     const auto part = [](std::span<const std::byte> bytes) {

@@ -24,6 +24,9 @@ class File {
   /// Reads what is there, at least one byte unless at the end: 0. Waits where it must.
   std::size_t read(std::span<std::byte> to);
 
+  /// Whether read() would not wait, or no longer than that.
+  [[nodiscard]] bool ready(int milliseconds);
+
   /// Writes all of both, one behind the other. A pipe closed at the other end ends the program by
   /// SIGPIPE.
   void write(std::span<const std::byte> first, std::span<const std::byte> second = {});

@@ -19,9 +19,25 @@ std::string_view as_text(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+/// UTF-16 begins with its byte order mark, and has a character of ASCII among its first ones: a
+/// frame of MPEG layer I may begin with the same two bytes.
+bool looks_like_utf16(std::string_view bytes) {
+  if (bytes.size() < 4) return false;
+  const bool little = bytes.starts_with("\xFF\xFE");
+  if (!little && !bytes.starts_with("\xFE\xFF")) return false;
+  constexpr std::size_t kLooked = 64;
+  for (std::size_t at = 2; at + 1 < std::min(bytes.size(), kLooked); at += 2) {
+    const char high = bytes[at + (little ? 1 : 0)];
+    const auto low = static_cast<unsigned char>(bytes[at + (little ? 0 : 1)]);
+    if (high == 0 && low >= '\t' && low < 0x7F) return true;
+  }
+  return false;
+}
+
 /// Text has no control characters but white space. Sound has them within its first few bytes, in
 /// its sizes if nowhere else.
 bool looks_like_text(std::string_view bytes) {
+  if (looks_like_utf16(bytes)) return true;
   return std::none_of(bytes.begin(), bytes.end(), [](char c) {
     const auto code = static_cast<unsigned char>(c);
     return code < 0x20 && (code < '\t' || code > '\r');
@@ -90,6 +106,10 @@ std::size_t Input::read(std::span<std::byte> to) {
   return got;
 }
 
+bool Input::ready(int milliseconds) {
+  return seekable_ || given_ < remembered_.size() || file_.ready(milliseconds);
+}
+
 std::size_t Input::read_fully(std::span<std::byte> to) {
   std::size_t have = 0;
   while (have < to.size()) {
@@ -98,6 +118,30 @@ std::size_t Input::read_fully(std::span<std::byte> to) {
     have += got;
   }
   return have;
+}
+
+std::span<const std::byte> Input::peek(std::size_t bytes) {
+  if (seekable_) {
+    const std::uint64_t place = position();
+    peeked_.resize(bytes);
+    peeked_.resize(read_fully(peeked_));
+    seek(place);
+    return peeked_;
+  }
+  if (!remembering_) {
+    remembered_.erase(remembered_.begin(),
+                      remembered_.begin() + static_cast<std::ptrdiff_t>(given_));
+    given_ = 0;
+  }
+  while (remembered_.size() - given_ < bytes) {
+    const std::size_t before = remembered_.size();
+    remembered_.resize(given_ + bytes);
+    const std::size_t got = file_.read(std::span(remembered_).subspan(before));
+    remembered_.resize(before + got);
+    if (got == 0) break;
+  }
+  const auto rest = std::span(remembered_).subspan(given_);
+  return rest.first(std::min(rest.size(), bytes));
 }
 
 std::uint64_t Input::skip(std::uint64_t bytes) {

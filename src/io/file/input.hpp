@@ -30,8 +30,16 @@ class Input {
   /// 0 at the end. From a pipe: what has arrived.
   std::size_t read(std::span<std::byte> to);
 
+  /// Whether read() would give something, or say that this is the end, within that time. A file
+  /// always would.
+  [[nodiscard]] bool ready(int milliseconds);
+
   /// Waits until all of `to` is there; less at the end.
   std::size_t read_fully(std::span<std::byte> to);
+
+  /// The next `bytes` bytes, which come again with read(); fewer at the end. Waits for them. Valid
+  /// until the next call of any member.
+  [[nodiscard]] std::span<const std::byte> peek(std::size_t bytes);
 
   /// Passes over so many bytes; says how many there were, which a file may promise and not have.
   std::uint64_t skip(std::uint64_t bytes);
@@ -71,10 +79,12 @@ class Input {
   std::string name_;
   bool seekable_;
   std::uint64_t start_ = 0;
-  // Of a pipe whose start is remembered: all that came so far, and how much of it read() gave.
+  // Bytes of a pipe that have come: from its start while that is remembered, else what was peeked
+  // at; and how many of them read() has given.
   bool remembering_;
   std::vector<std::byte> remembered_;
   std::size_t given_ = 0;
+  std::vector<std::byte> peeked_;  // of a file
 };
 
 }  // namespace rectify::io

@@ -1,7 +1,7 @@
+// Walks through chunks, and writes them.
 #include "io/sound/chunks.hpp"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <utility>
 
@@ -50,23 +50,28 @@ std::string_view w64_guid_tail(std::string_view id) {
   return "\xF3\xAC\xD3\x11\x8C\xD1\x00\xC0\x4F\x8E\xDB\x8A"sv;
 }
 
+bool is_chunk_name(std::string_view id) {
+  return std::all_of(id.begin(), id.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+}
+
 std::optional<ChunkWalker::Head> ChunkWalker::next() {
+  head_.clear();
   const std::uint64_t rest = left_ + std::min(padding_, ~left_);
-  if (input_->skip(rest) != rest) return std::nullopt;
+  const std::uint64_t passed = input_->skip(rest);
+  cut_short_ = passed < left_;
+  if (passed != rest) return std::nullopt;
   left_ = 0;
-  std::array<std::byte, 24> head{};
-  const auto bytes = std::span(head).first(style_.head_bytes());
-  if (input_->read_fully(bytes) != bytes.size()) return std::nullopt;
-  std::string id(reinterpret_cast<const char*>(head.data()), style_.id_bytes);
-  const bool is_name =
-      std::all_of(id.begin(), id.begin() + 4, [](char c) { return c >= 0x20 && c < 0x7F; });
-  if (is_name && std::string_view(id).substr(4) ==
-                     (style_.id_bytes == 4 ? "" : w64_guid_tail(id.substr(0, 4)))) {
+  head_.resize(style_.head_bytes());
+  head_.resize(input_->read_fully(head_));
+  if (head_.size() < style_.head_bytes()) return std::nullopt;
+  const std::span<const std::byte> head(head_);
+  std::string id(as_text(head.first(style_.id_bytes)));
+  if (id.find_first_not_of('\0') == id.npos) return std::nullopt;
+  if (std::string_view(id).substr(4) ==
+      (style_.id_bytes == 4 ? "" : w64_guid_tail(id.substr(0, 4)))) {
     id.resize(4);
-  } else if (style_.id_bytes == 4) {
-    return std::nullopt;
   }
-  left_ = number_at(bytes.subspan(style_.id_bytes), style_.size_bytes, style_.order);
+  left_ = number_at(head.subspan(style_.id_bytes), style_.size_bytes, style_.order);
   if (style_.size_counts_head) left_ -= std::min<std::uint64_t>(left_, style_.head_bytes());
   // Sizes near 2^64 can't be padded.
   padding_ = left_ > std::numeric_limits<std::uint64_t>::max() - style_.alignment

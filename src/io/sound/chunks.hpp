@@ -51,7 +51,7 @@ constexpr ChunkStyle kCafStyle{.order = std::endian::big, .size_bytes = 8, .alig
   return {reinterpret_cast<const char*>(bytes.data()) + place, 4};
 }
 
-/// Fields of a header, one behind the other, in one byte order.
+/// Fields of a header, one after the other, in one byte order.
 class Fields {
  public:
   explicit Fields(std::endian order) : order_(order) {}
@@ -83,8 +83,11 @@ class Fields {
   return (size + style.alignment - 1) / style.alignment * style.alignment;
 }
 
-/// The head of a W64 chunk's GUID, behind its four characters; "riff" and "LIST" have their own.
+/// The rest of a W64 chunk's GUID after its four characters; "riff" and "LIST" have their own.
 [[nodiscard]] std::string_view w64_guid_tail(std::string_view id);
+
+/// Whether four printable characters name a chunk, as in every chunk that is known.
+[[nodiscard]] bool is_chunk_name(std::string_view id);
 
 /// Goes from chunk to chunk, forwards only, so that a pipe will do.
 class ChunkWalker {
@@ -97,8 +100,8 @@ class ChunkWalker {
     std::uint64_t size;  ///< of the content, as the file claims
   };
 
-  /// Passes over what is left of the chunk before. Nullopt at the end, where it breaks off, or
-  /// where no chunk is: four printable characters name one.
+  /// Passes over what is left of the chunk before, and takes the next head. Nullopt at the end,
+  /// where it breaks off, or where zero bytes stand in place of an id; any other bytes are one.
   std::optional<Head> next();
 
   /// The next `bytes` of the content, or as many as there are.
@@ -107,11 +110,19 @@ class ChunkWalker {
   /// How many bytes are left of the content.
   [[nodiscard]] std::uint64_t left() const { return left_; }
 
+  /// After next() gave nothing: what it read that is no head of a chunk; nothing at the end.
+  [[nodiscard]] const std::vector<std::byte>& stray() const { return head_; }
+
+  /// After next() gave nothing: whether the input ended within the chunk before.
+  [[nodiscard]] bool cut_short() const { return cut_short_; }
+
  private:
   Input* input_;
   ChunkStyle style_;
   std::uint64_t left_ = 0;
   std::uint64_t padding_ = 0;
+  std::vector<std::byte> head_;
+  bool cut_short_ = false;
 };
 
 }  // namespace rectify::io

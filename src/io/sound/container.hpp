@@ -24,7 +24,7 @@ namespace rectify::io {
 /// How much follows a head. The length of the head does not depend on the numbers here.
 struct Extent {
   std::optional<std::uint64_t> data;  ///< bytes of samples; nullopt: until the end of file
-  std::uint64_t after = 0;            ///< bytes of the chunks after them
+  std::uint64_t after = 0;            ///< bytes after them: padding and chunks
   bool room = false;                  ///< the head has room to become one of 64-bit sizes
 };
 
@@ -33,6 +33,7 @@ struct PlainRules {
   std::endian order = std::endian::little;  ///< of the bytes of a sample
   bool any_order = false;                   ///< SoundFormat::order is obeyed
   std::optional<ChunkStyle> chunks = {};    ///< of chunks after the samples; nullopt: it has none
+  bool pads_last = true;                    ///< the last chunk is padded too
   bool small = false;                       ///< its sizes have 32 bits
   const Container* larger = nullptr;        ///< what it can become where it passes 4 GiB
 

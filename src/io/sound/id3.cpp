@@ -52,6 +52,10 @@ std::vector<Chunk> id3_tags_in(std::vector<std::byte> preface) {
 }
 
 void take_id3_tags(Input& input, Metadata& metadata) {
+  // Where chunks go into a file of the same family as they stand, the tag is none of them.
+  const MetadataFamily* family = metadata.family;
+  const bool adds = family != nullptr && family->any_comment && family->chunks == nullptr;
+  if (!adds && !input.preface.empty()) metadata.leave_out("an ID3 tag");
   for (Chunk& tag : id3_tags_in(std::exchange(input.preface, {}))) {
     if (!metadata.make_room(tag.content.size(), "an ID3 tag")) continue;
     metadata.begin_source();

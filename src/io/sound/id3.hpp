@@ -17,7 +17,7 @@ void set_aside_id3_tags(Input& input);
 /// The tags in a preface.
 [[nodiscard]] std::vector<Chunk> id3_tags_in(std::vector<std::byte> preface);
 
-/// Adds what the tags in the input's preface say, where nothing else says it. Names the rest, since
+/// Adds what the tags in the input's preface say, where nothing else says it, and names the rest:
 /// no container but MP3 keeps such tags.
 void take_id3_tags(Input& input, Metadata& metadata);
 

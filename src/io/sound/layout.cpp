@@ -1,28 +1,74 @@
+// Settles where the samples of a file end, and what follows them.
 #include "io/sound/layout.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 
 namespace rectify::io {
 namespace {
 
-/// Whether chunks and nothing else are there from a place to the end of the file.
+bool is_whole_chunk(const ChunkWalker::Head& head, std::uint64_t left) {
+  return is_chunk_name(std::string_view(head.id).substr(0, 4)) && head.size <= left;
+}
+
+/// Whether chunks with names and nothing else stand from a place of a file to its end.
 bool only_chunks_from(Input& input, std::uint64_t place, const ChunkStyle& style) {
   input.seek(place);
   ChunkWalker walker(input, style);
   while (const auto head = walker.next()) {
-    place += style.head_bytes() + padded(style, head->size);
-    if (place > input.size() + style.alignment) return false;
+    if (!is_whole_chunk(*head, input.size() - input.position())) return false;
   }
-  return place >= input.size();
+  return walker.stray().empty();
+}
+
+/// The same of a pipe, from here; it waits for more only as long as what has come is such chunks.
+/// Beyond some bytes of them it is sure.
+bool only_chunks_come(Input& input, const ChunkStyle& style) {
+  constexpr std::size_t kEnough = std::size_t{1} << 20U;
+  const std::size_t head_bytes = style.head_bytes();
+  for (std::size_t place = 0; place < kEnough;) {
+    const auto head = input.peek(place + head_bytes);
+    if (head.size() <= place) return true;
+    if (head.size() < place + head_bytes) return false;
+    if (!is_chunk_name(id_at(head, place))) return false;
+    std::uint64_t size =
+        number_at(head.subspan(place + style.id_bytes), style.size_bytes, style.order);
+    if (style.size_counts_head) size -= std::min<std::uint64_t>(size, head_bytes);
+    if (size > kEnough) return false;
+    const std::size_t end = place + head_bytes + size;
+    if (input.peek(end).size() < end) return false;
+    place += head_bytes + padded(style, size);
+  }
+  return true;
+}
+
+/// Names what stands here to the end of the input, after `bytes` that were read already; nothing
+/// where all are zero, which writers pad with.
+void name_stray(Input& input, const std::vector<std::byte>& bytes, std::string_view place,
+                Metadata& metadata) {
+  constexpr std::uint64_t kEnough = std::uint64_t{1} << 24U;  // bytes of a pipe: some never end
+  std::array<std::byte, 4096> block{};
+  std::span<const std::byte> seen(bytes);
+  std::uint64_t count = seen.size();
+  bool any = false;
+  do {
+    any =
+        any || std::any_of(seen.begin(), seen.end(), [](std::byte b) { return b != std::byte{}; });
+    if (any && input.seekable()) {
+      count += input.size() - input.position();
+      break;
+    }
+    seen = std::span(block).first(count < kEnough || input.seekable() ? input.read(block) : 0);
+    count += seen.size();
+  } while (!seen.empty());
+  if (!any) return;
+  metadata.left_out.push_back(fmt::format("{}{} byte{} after {}", count < kEnough ? "" : "over ",
+                                          count, count == 1 ? "" : "s", place));
 }
 
 }  // namespace
-
-std::optional<std::string> plain_refusal(const SoundFormat& sound) {
-  if (sound.channels > 1024) return "can't hold more than 1024 channels";
-  if (sound.rate > 0x7FFFFFFF) return "can't hold a rate that high";
-  return std::nullopt;
-}
 
 void check_sound(const Input& input, std::uint64_t channels, std::uint64_t rate) {
   const bool possible = channels != 0 && channels <= 1024 && rate != 0 && rate <= 0x7FFFFFFF;
@@ -32,40 +78,61 @@ void check_sound(const Input& input, std::uint64_t channels, std::uint64_t rate)
                                       std::to_string(rate) + " Hz, which can't be");
 }
 
+std::optional<std::string> plain_refusal(const SoundFormat& sound) {
+  if (sound.channels > 1024) return "can't hold more than 1024 channels";
+  if (sound.rate > 0x7FFFFFFF) return "can't hold a rate that high";
+  return std::nullopt;
+}
+
 void settle(Layout& layout, Input& input, std::uint64_t claimed, bool open_ended) {
   input.forget_start();
   layout.metadata.channels = layout.sound.channels;
-  const std::size_t frame = frame_bytes(layout);
+  const auto& style = layout.chunks_after;
+  const std::uint64_t with_padding = style ? padded(*style, claimed) : claimed;
+  bool believed = !open_ended;
   if (!input.seekable()) {
-    if (open_ended) return;
-    layout.bytes = layout.promised = claimed;
-    layout.sound.frames = claimed / frame;
+    if (open_ended && claimed == 0) believed = style && only_chunks_come(input, *style);
+    if (!believed) return;
+    layout.bytes = layout.available = layout.promised = claimed;
+    layout.gap = with_padding - claimed;
     return;
   }
   const std::uint64_t first = input.position();
   const std::uint64_t there = input.size() > first ? input.size() - first : 0;
-  const auto& style = layout.chunks_after;
-  // A size that could be a stream's is believed where the file bears it out.
-  const bool meant =
-      claimed <= there &&
-      (!open_ended ||
-       (claimed != 0 && style && only_chunks_from(input, first + padded(*style, claimed), *style)));
-  input.seek(first);
-  if (!meant) {
-    layout.promised = open_ended ? 0 : claimed;
-    layout.sound.frames = there / frame;
-    return;
+  if (open_ended) {
+    believed = style && claimed <= there && only_chunks_from(input, first + with_padding, *style);
   }
-  layout.bytes = layout.promised = claimed;
-  layout.sound.frames = claimed / frame;
-  if (!style) return;
-  input.skip(padded(*style, claimed));
+  layout.promised = believed ? claimed : 0;
+  layout.available = there;
+  if (believed && claimed <= there) {
+    layout.bytes = layout.available = claimed;
+    layout.gap = with_padding - claimed;
+    input.seek(first);
+    input.skip(with_padding);
+    take_chunks_after(input, style, layout.metadata);
+  }
+  input.seek(first);
+}
+
+void take_chunks_after(Input& input, const std::optional<ChunkStyle>& style, Metadata& metadata) {
+  if (!style) return name_stray(input, {}, "the samples", metadata);
   ChunkWalker walker(input, *style);
   while (const auto head = walker.next()) {
-    if (head->size > input.size() - input.position()) break;  // bytes that are no chunk
-    layout.metadata.take(walker, *head, Metadata::Place::kAfter);
+    if (input.seekable() && head->size > input.size() - input.position()) break;  // no chunk
+    if (head->id == metadata.family->samples) {
+      metadata.left_out.push_back(
+          fmt::format("another chunk '{}' of {} bytes", head->id, head->size));
+    }
+    metadata.take(walker, *head, Metadata::Place::kAfter);
   }
-  input.seek(first);
+  if (walker.cut_short()) metadata.left_out.emplace_back("a chunk that is cut short");
+  name_stray(input, walker.stray(), "the last chunk", metadata);
+}
+
+void shorten(Layout& layout, std::uint64_t bytes) {
+  if (layout.bytes) layout.gap += *layout.bytes - bytes;
+  layout.bytes = bytes;
+  if (layout.available) layout.available = std::min(*layout.available, bytes);
 }
 
 }  // namespace rectify::io

@@ -25,7 +25,9 @@ struct MetadataFamily {
   bool holds_speakers = false;        ///< whether it holds a channel mask
   std::string_view of_channels = {};  ///< id of the chunk that says where each channel belongs
 
-  /// Ids of chunks that describe the samples of the old file: their layout, their peak.
+  /// Ids of the chunk of samples, and of all that describe the samples of the old file (their
+  /// layout, their peak), that one among them.
+  std::string_view samples = {};
   std::span<const std::string_view> of_samples = {};
 
   /// Families whose chunks it keeps beside its own.

@@ -19,7 +19,7 @@ class PlainReader : public SampleReader {
         first_(input_.seekable() ? input_.position() : 0),
         alignment_(layout_.chunks_after ? layout_.chunks_after->alignment : 1),
         left_(layout_.bytes.value_or(kNoEnd)) {
-    take_id3_tags(input_, layout_.metadata);
+    if (layout_.available) layout_.sound.frames = *layout_.available / frame_bytes_;
   }
 
   [[nodiscard]] const SoundFormat& sound() const override { return layout_.sound; }
@@ -67,14 +67,10 @@ class PlainReader : public SampleReader {
 
   /// What a file has shown when it was opened, a pipe shows only now.
   void read_after() {
-    const auto style = std::exchange(layout_.chunks_after, std::nullopt);
-    if (input_.seekable() || !style) return;
-    input_.skip(padded(*style, *layout_.bytes) - *layout_.bytes);
+    if (std::exchange(ended_, true) || input_.seekable() || !layout_.bytes) return;
+    if (input_.skip(layout_.gap) != layout_.gap) return;
     layout_.metadata.begin_late();
-    ChunkWalker walker(input_, *style);
-    while (const auto head = walker.next()) {
-      layout_.metadata.take(walker, *head, Metadata::Place::kAfter);
-    }
+    take_chunks_after(input_, layout_.chunks_after, layout_.metadata);
   }
 
   Input input_;
@@ -84,12 +80,14 @@ class PlainReader : public SampleReader {
   std::size_t alignment_;  // of chunks, in bytes
   std::uint64_t left_;     // bytes of samples
   std::uint64_t frames_read_ = 0;
+  bool ended_ = false;
   std::vector<std::byte> rest_;  // the start of a frame whose end has not arrived
 };
 
 }  // namespace
 
 std::unique_ptr<SampleReader> read_plain(Input input, Layout layout) {
+  take_id3_tags(input, layout.metadata);
   return std::make_unique<PlainReader>(std::move(input), std::move(layout));
 }
 

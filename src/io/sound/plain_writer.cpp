@@ -25,7 +25,7 @@ class PlainWriter : public SampleWriter {
     Extent extent;
     if (sound.frames)
       extent.data = *sound.frames * sound.channels * bytes_per_sample(samples_.type);
-    extent.after = chunks_after().length();
+    extent.after = bytes_after(extent.data.value_or(0)).size();
     const bool large = extent.data && exceeds_limit(extent);
     room_ = rules_->larger != nullptr && output_.seekable() && (large || !extent.data);
     if (large && rules_->larger == nullptr) too_large(ExitStatus::kOutput, "would pass 4 GiB");
@@ -50,12 +50,10 @@ class PlainWriter : public SampleWriter {
     // A reader of a stream without a length would take what follows the samples for sound.
     const bool closed = output_.seekable() || written_ == promised_;
     Extent extent{.data = written_, .room = room_};
-    if (closed && rules_->chunks) {
-      const Fields chunks = chunks_after();
-      extent.after = chunks.length();
-      const std::uint64_t padding = padded(*rules_->chunks, written_) - written_;
-      output_.write(std::vector<std::byte>(padding));
-      output_.write(chunks.all());
+    if (closed) {
+      const std::vector<std::byte> after = bytes_after(written_);
+      extent.after = after.size();
+      output_.write(after);
     }
     if (!output_.seekable()) return output_.commit();
     const std::uint64_t end = output_.position();
@@ -76,16 +74,23 @@ class PlainWriter : public SampleWriter {
   }
 
   [[nodiscard]] bool exceeds_limit(const Extent& extent) const {
-    return rules_->small && head_.size() + extent.data.value_or(0) + 1 + extent.after > riff_limit_;
+    return rules_->small && head_.size() + extent.data.value_or(0) + extent.after > riff_limit_;
   }
 
-  [[nodiscard]] Fields chunks_after() const {
-    if (!rules_->chunks) return Fields(std::endian::native);
-    Fields chunks(rules_->chunks->order);
-    for (const Chunk& chunk : io::chunks_after(sound_.container->metadata, *metadata_)) {
-      chunks.chunk(*rules_->chunks, chunk);
+  /// What follows so many bytes of samples: padding and chunks.
+  [[nodiscard]] std::vector<std::byte> bytes_after(std::uint64_t data) const {
+    if (!rules_->chunks) return {};
+    const ChunkStyle& style = *rules_->chunks;
+    Fields fields(style.order);
+    fields.bytes(std::vector<std::byte>(padded(style, data) - data));
+    std::size_t unpadded = 0;
+    for (const Chunk& chunk : chunks_after(sound_.container->metadata, *metadata_)) {
+      unpadded = fields.length() + style.head_bytes() + chunk.content.size();
+      fields.chunk(style, chunk);
     }
-    return chunks;
+    std::vector<std::byte> bytes = fields.all();
+    if (!rules_->pads_last) bytes.resize(unpadded);
+    return bytes;
   }
 
   Output output_;

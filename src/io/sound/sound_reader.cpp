@@ -3,10 +3,10 @@
 
 #include <utility>
 
-#include "io/sound/coded.hpp"
 #include "io/sound/container.hpp"
 #include "io/sound/id3.hpp"
 #include "io/sound/mp3/mp3_reader.hpp"
+#include "io/sound/unknown_sound.hpp"
 
 namespace rectify::io {
 
@@ -18,7 +18,8 @@ std::unique_ptr<SampleReader> open_sound(Input input, std::optional<std::uint64_
     input.start_over();
   }
   refuse_broken_mp3(input);
-  return decode_by_sndfile(input, spool_limit, {});
+  input.start_over();
+  refuse_unknown(input);
 }
 
 }  // namespace rectify::io

@@ -1,4 +1,4 @@
-// The conditions on the arguments of shapes and stages. What breaks them is std::invalid_argument.
+// Checks the arguments of shapes and stages; throws std::invalid_argument.
 #pragma once
 
 #include <cmath>
@@ -31,7 +31,7 @@ inline void require_lengths(std::size_t x, std::size_t parts, std::size_t sample
   require(x == parts * samples, "the lengths of the spans do not fit each other");
 }
 
-/// Of a backward pass, from the lengths of x, g and out.
+/// The lengths of x, g and out in a backward pass.
 inline void require_backward(std::size_t x, std::size_t parts, std::size_t g, std::size_t out,
                              double at_zero) {
   require_lengths(x, parts, g);

@@ -1,4 +1,4 @@
-// The angle of a point in the plane, in turns, in a form that compilers vectorise.
+// The magnitude and angle of a point in the plane, as a function that compilers vectorise.
 #pragma once
 
 #include <cmath>
@@ -18,7 +18,7 @@ struct Polar {
 /// [0, 1]; then atan t = π/8 + atan((t - tan π/8)/(1 + t·tan π/8)) leaves |argument| <= tan π/8.
 /// The polynomial comes from turns_coefficients.py beside this file; its relative error is 2^-53.7.
 ///
-/// Always inlined: in a caller compiled for several instruction sets each must have its own copy.
+/// Always inlined, so that a caller for several instruction sets has a copy for each.
 [[gnu::always_inline]] inline Polar polar_of(double x, double y) {
   constexpr double kTangent = 0x1.a827999fcef32p-2;  // tan π/8
   const double across = std::fabs(x);
@@ -43,7 +43,7 @@ struct Polar {
   p = std::fma(p, s, -0x1.b2995e7b7b601p-5);
   p = std::fma(p, s, 0x1.45f306dc9c883p-3);
   const double eighth = std::fma(t, p, 0.0625);  // [0, 1/8]
-  // Unfolded by signs, not by choices, which keep compilers from vectorising.
+  // Unfolded by signs, since compilers do not vectorise a loop with choices in it.
   const double quarter = 0.125 - std::copysign(0.125 - eighth, across - up);
   const double half = 0.25 - std::copysign(0.25 - quarter, x);
   const double turn = 0.5 - std::copysign(0.5 - half, y);

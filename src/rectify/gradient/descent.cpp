@@ -1,4 +1,4 @@
-// Steps downhill, until they are done or lead to infinity.
+// Makes the steps of a descent, as long as all numbers stay finite.
 #include "rectify/gradient/descent.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Gradient descent on the units of a sum: how a few ReLUs learn a curve.
+// Gradient descent on the units of a sum, by which a few ReLUs learn a curve.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace rectify {
 
-/// What a descent goes by.
+/// How a descent is made.
 struct DescentRule {
   std::uint64_t steps = 0;
   double learning_rate = 0;
@@ -22,19 +22,19 @@ struct DescentRule {
 };
 
 struct Descent {
-  std::vector<Unit> units;  ///< after the last step that left all of them finite
-  std::uint64_t steps = 0;  ///< that were made
+  std::vector<Unit> units;  ///< after the last step that left all of their numbers finite
+  std::uint64_t steps = 0;  ///< the number that were made
   double first_loss = 0;    ///< e of the units that it began with
-  double last_loss = 0;     ///< e of those it ended with
-  bool finite = true;       ///< false: e or the next step was not finite, and the descent ended
+  double last_loss = 0;     ///< e of the units that it ended with
+  bool finite = true;       ///< false where e or the next step was not, which ended the descent
 };
 
 /// Lowers e, the mean loss of UnitSum(units, leak, scale) of x against the target, by plain steps
 ///
 ///     a -= rate·∂e/∂a    b -= rate·∂e/∂b    c -= rate·∂e/∂c
 ///
-/// of all units at once. The spans are equally long; with none, e is NaN. Throws
-/// std::invalid_argument where a coefficient is not finite at the start.
+/// of all units at once, in O(log K) for each sample and step. For empty spans e is NaN. Throws
+/// std::invalid_argument where `x` and `target` differ in length, and as UnitSum does.
 [[nodiscard]] RECTIFY_API Descent descend(std::span<const Unit> units, std::span<const double> x,
                                           std::span<const double> target, const DescentRule& rule);
 

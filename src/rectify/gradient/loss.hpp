@@ -1,4 +1,4 @@
-// How far a result is from a target, and the gradient that starts a backward pass.
+// The loss of a result against its target, and its gradient, with which a backward pass starts.
 #pragma once
 
 #include <cmath>
@@ -7,21 +7,21 @@
 
 namespace rectify {
 
-/// e is the mean of these terms over all samples: (r - t)², or |r - t|.
+/// The loss e is the mean of these terms over all samples: (r - t)² or |r - t|.
 enum class Loss : std::uint8_t { kMse, kMae };
 
 [[nodiscard]] constexpr std::string_view name_of(Loss loss) {
   return loss == Loss::kMse ? "mse" : "mae";
 }
 
-/// A sample's term of the loss. NaN in either gives NaN.
+/// The term of one sample. NaN in r or the target gives NaN.
 inline double loss_term(Loss loss, double r, double target) {
   const double off = r - target;
   return loss == Loss::kMse ? off * off : std::fabs(off);
 }
 
-/// Its derivative by r: 2(r - t), or sign(r - t) with sign(±0) = 0. Divided by the number of
-/// samples it is ∂e/∂r. NaN in either gives NaN.
+/// The derivative of loss_term() by r: 2(r - t) or sign(r - t), sign(±0) being 0. Divided by the
+/// number of samples it is ∂e/∂r. NaN in r or the target gives NaN.
 inline double loss_slope(Loss loss, double r, double target) {
   const double off = r - target;
   if (loss == Loss::kMse) return 2 * off;

@@ -1,4 +1,4 @@
-// The two inner products, gathered as the blocks pass.
+// Adds up the two inner products, block by block.
 #include "rectify/gradient/transpose_check.hpp"
 
 #include <cmath>
@@ -9,7 +9,7 @@
 namespace rectify {
 
 /// The top bit of SplitMix64 (G. Steele, D. Lea and C. Flood, "Fast Splittable Pseudorandom Number
-/// Generators", OOPSLA 2014): the same on every platform.
+/// Generators", OOPSLA 2014), which gives the same on every platform.
 double TransposeCheck::Signs::next() {
   std::uint64_t z = state_ += 0x9e3779b97f4a7c15U;
   z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9U;

@@ -1,4 +1,4 @@
-// Compares what comes back through a filter's transpose with what the filter itself does.
+// Compares the transpose of a filter with the filter itself, while a gradient flows through it.
 #pragma once
 
 #include <cstddef>
@@ -13,38 +13,36 @@
 
 namespace rectify {
 
-/// A filter S that is linear moves by exactly S·d where its input moves by d, so what its transpose
-/// makes of any p satisfies
+/// For a linear filter S, its transpose and any d and p
 ///
 ///     <S·d, p> = <d, Sᵀ·p>
 ///
-/// Here d is a sequence of random signs, the same each time; it goes through S beside the signal,
-/// and both sums are gathered as the blocks pass, for each channel by itself. They agree within
-/// kRelative·<|S·d|, |p|>: rounding leaves some 1e-15 of that. A fault escapes only where all that
-/// it adds happens to cancel.
+/// Here d is a sequence of random signs, always the same, which goes through a filter of its own
+/// beside the signal; p is what flows into the transpose. Both sums are added up for each channel.
+/// They agree within kRelative·<|S·d|, |p|>, of which rounding takes some 1e-15. A fault escapes
+/// only where all that it adds cancels.
 class RECTIFY_API TransposeCheck {
  public:
   static constexpr double kRelative = 1e-12;
 
-  /// `filter` as it stands before the shape, but of one channel; it gives `parts` of each.
+  /// `filter` is S for one channel, which gives `parts` numbers for each sample.
   TransposeCheck(Chain filter, std::size_t parts, std::size_t channels);
 
-  /// So many frames of the signal have gone into the filter …
+  /// To be called when frames of the signal have gone into S, or S has been drained once …
   void process(std::size_t frames);
-  /// … or a part of what it holds has been drained. What came out of it then goes with down().
   void drain();
 
-  /// p: `parts` times the channels, of the frames that the filter gave last.
+  /// … then with p at the frames that S gave: `parts` numbers for each sample of all channels.
   void down(std::span<const double> p);
 
-  /// Sᵀ·p: the next frames of each channel.
+  /// With the frames of Sᵀ·p, as they come.
   void back(std::span<const double> gradient);
 
-  /// At the end: compares both sums, as one derivative for each channel.
+  /// At the end. Compares both sums, as one derivative for each channel.
   void compare(GradientCheck& check) const;
 
  private:
-  /// The sequence d, from its start.
+  /// The sequence d.
   class Signs {
    public:
     double next();
@@ -63,7 +61,7 @@ class RECTIFY_API TransposeCheck {
   std::vector<Sums> channels_;
   Signs forward_;
   Signs backward_;
-  Block filtered_;  // S·d of the frames that came last
+  Block filtered_;  // S·d at the frames that came last
 };
 
 }  // namespace rectify

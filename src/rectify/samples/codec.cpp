@@ -1,4 +1,4 @@
-// The codec's loops.
+// The loops that convert samples.
 #include "rectify/samples/codec.hpp"
 
 #include <algorithm>
@@ -13,7 +13,7 @@
 namespace rectify {
 namespace {
 
-// G.711 has some of the 16-bit codes only: nothing but itself converts into it exactly.
+// G.711 has only some of the 16-bit codes, so that nothing else converts into it exactly.
 constexpr bool is_companded(SampleType type) {
   return type == SampleType::ulaw || type == SampleType::alaw;
 }
@@ -79,7 +79,8 @@ Encoder::Encoder(SampleFormat format, int bits, bool dither, bool finite)
                   "the sample type can't hold these bits, or takes no dither");
 }
 
-/// Two uniform variables in [-½, ½), by SplitMix64 (G. Steele, D. Lea and C. Flood, 2014).
+/// The sum of two uniform variables in [-½, ½), by SplitMix64 (G. Steele, D. Lea and C. Flood,
+/// 2014).
 double Encoder::noise() {
   seed_ += 0x9E3779B97F4A7C15U;
   std::uint64_t z = seed_;
@@ -91,16 +92,16 @@ double Encoder::noise() {
   return (high + low) * 0x1p-32 - 1.0;
 }
 
-void Encoder::count_losses(std::span<const double> in) {
+void Encoder::count_out_of_range(std::span<const double> in) {
   std::uint64_t lost = 0;
   for (const double x : in) lost += static_cast<std::uint64_t>(!(std::fabs(x) <= 1.0));
   if (lost == 0) return;
   for (const double x : in) {
     if (std::isnan(x)) {
-      ++losses_.not_a_number;
+      ++out_of_range_.not_a_number;
     } else if (std::fabs(x) > 1.0) {
-      ++losses_.clipped;
-      losses_.peak = std::max(losses_.peak, std::fabs(x));
+      ++out_of_range_.clipped;
+      out_of_range_.peak = std::max(out_of_range_.peak, std::fabs(x));
     }
   }
 }
@@ -112,7 +113,7 @@ void Encoder::encode_pcm(std::span<const double> in, std::byte* out) {
   for (const double x : in) {
     double code = x == x ? x * scale_ : 0.0;
     if (dither_ && x == x) code += noise();
-    // Clamped first, so that the rounding constant never meets a number that is out of its range.
+    // Clamped before it is rounded, since the rounding is right within ±2^51 only.
     code = std::clamp(code, lowest, highest);
     code = (code + detail::kRoundToInteger) - detail::kRoundToInteger;
     const auto bits = static_cast<std::uint32_t>(static_cast<std::int32_t>(code));
@@ -125,7 +126,7 @@ void Encoder::encode_pcm(std::span<const double> in, std::byte* out) {
 template <class Sample>
 void Encoder::encode_float(std::span<const double> in, std::byte* out) {
   using Value = typename Sample::Value;
-  if (!finite_) {  // a loop of its own, which compilers vectorise
+  if (!finite_) {  // a loop by itself, which compilers vectorise
     for (const double x : in) {
       Sample::store(out, static_cast<Value>(x));
       out += Sample::kSize;
@@ -135,8 +136,8 @@ void Encoder::encode_float(std::span<const double> in, std::byte* out) {
   for (const double x : in) {
     auto value = static_cast<Value>(x);
     if (!std::isfinite(value)) {
-      ++(std::isnan(value) ? losses_.not_a_number : losses_.clipped);
-      if (!std::isnan(value)) losses_.peak = std::numeric_limits<double>::infinity();
+      ++(std::isnan(value) ? out_of_range_.not_a_number : out_of_range_.clipped);
+      if (!std::isnan(value)) out_of_range_.peak = std::numeric_limits<double>::infinity();
       value = std::isnan(value) ? Value{0} : std::copysign(Value{1}, value);
     }
     Sample::store(out, value);
@@ -148,7 +149,7 @@ void Encoder::encode(std::span<const double> in, std::span<std::byte> out) {
   detail::require_samples(out.size(), in.size(), format_.type);
   detail::with_sample_bytes(format_, [&]<class Sample>() {
     if constexpr (kIsPcm<Sample>) {
-      count_losses(in);
+      count_out_of_range(in);
       encode_pcm<Sample>(in, out.data());
     } else {
       encode_float<Sample>(in, out.data());

@@ -1,4 +1,4 @@
-// One loop for every shape, type and byte order, and a way around it for the packed 24 bits.
+// One loop for every shape, type and byte order, and faster ones for packed samples of 24 bits.
 #include "rectify/samples/exact.hpp"
 
 #include <algorithm>
@@ -28,8 +28,8 @@ typename Sample::Value rectified(typename Sample::Value x) {
 }
 
 // No vector has lanes of 24 bits. Half-wave masks the three bytes of a sample by the sign of the
-// highest, and runs as fast as memory: twenty times as fast as sample by sample. What needs a carry
-// goes through a buffer of 32-bit lanes: twice as fast.
+// highest, which is as fast as memory and twenty times as fast as the loop. What needs a carry goes
+// through a buffer of 32-bit lanes, which is twice as fast.
 
 using Packed = std::uint8_t;
 
@@ -75,7 +75,7 @@ inline void pack(const std::int32_t* __restrict lanes, Packed* __restrict at, st
   }
 }
 
-// The attribute takes no templates.
+// Templates can't be compiled for several instruction sets.
 RECTIFY_CLONES void mask_negative_le(Packed* at, std::size_t n) {
   mask_negative<std::endian::little>(at, n);
 }

@@ -1,4 +1,4 @@
-// The exact lane: half-wave and full-wave on samples in their own type, nothing converted.
+// Half-wave and full-wave rectification of samples in their own type, without any conversion.
 #pragma once
 
 #include <cstddef>
@@ -10,16 +10,14 @@
 
 namespace rectify {
 
-/// What has a result in the sample's own type: relu(x), relu(-x), |x|.
+/// relu(x), relu(-x) and |x|, whose results have the type of the sample.
 enum class ExactShape : std::uint8_t { half, half_negative, full };
 
-/// Rectifies samples where they lie. `bytes` holds whole samples in `format` (any channel count,
-/// since each sample stands alone); no alignment is asked; empty does nothing.
-///
-/// Every result is x, -x or zero, bit for bit, as relu.hpp says of NaN, ±inf and -0. For PCM the
-/// opposite of the lowest code saturates to the highest. A-law has no zero: what is to be zero
-/// becomes its smallest positive step, 8/32768.
-/// Throws std::invalid_argument where the bytes are not whole samples.
+/// Rectifies samples in place. `bytes` holds samples of any number of channels, without alignment,
+/// or none. Every result is x, -x or zero, bit for bit; NaN, ±inf and -0 give what relu.hpp says.
+/// -x of the lowest PCM code saturates to the highest. A-law has no zero: what is to be zero
+/// becomes its smallest positive step, 8/32768. Throws std::invalid_argument for a part of a
+/// sample.
 RECTIFY_API void rectify_in_place(ExactShape shape, SampleFormat format,
                                   std::span<std::byte> bytes);
 

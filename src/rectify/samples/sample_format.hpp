@@ -1,4 +1,4 @@
-// How one sample lies in memory: its type, its width and its byte order.
+// The format of a sample in memory: its type, its width and its byte order.
 #pragma once
 
 #include <bit>
@@ -7,19 +7,21 @@
 
 namespace rectify {
 
-/// u8 is offset binary (128 is zero), s8 … s32 are two's complement, s24 is packed in three bytes,
-/// ulaw and alaw are the companded bytes of ITU-T G.711, which stand for 16-bit codes, f32 and f64
+/// u8 is offset binary (128 is zero); s8 … s32 are two's complement, s24 packed in three bytes;
+/// ulaw and alaw are the companded bytes of ITU-T G.711, which stand for 16-bit codes; f32 and f64
 /// are IEEE 754.
 enum class SampleType : std::uint8_t { u8, s8, s16, s24, s32, ulaw, alaw, f32, f64 };
 
 struct SampleFormat {
   SampleType type = SampleType::f64;
-  std::endian order = std::endian::native;  ///< of no meaning where a sample is one byte
+  std::endian order = std::endian::native;  ///< has no meaning for a sample of one byte
 
   friend constexpr bool operator==(const SampleFormat& a, const SampleFormat& b);
 };
 
-constexpr bool is_integer(SampleType type) { return type < SampleType::f32; }
+constexpr bool is_integer(SampleType type) {
+  return type != SampleType::f32 && type != SampleType::f64;
+}
 
 constexpr std::size_t bytes_per_sample(SampleType type) {
   switch (type) {
@@ -36,7 +38,7 @@ constexpr std::size_t bytes_per_sample(SampleType type) {
   return 0;
 }
 
-/// Of the code that a sample stands for; of floats, of the number.
+/// The width of the code that a sample stands for, or of the float.
 constexpr int bits_per_code(SampleType type) {
   const bool companded = type == SampleType::ulaw || type == SampleType::alaw;
   return companded ? 16 : static_cast<int>(8 * bytes_per_sample(type));

@@ -1,4 +1,4 @@
-// Takes every instant as one of a sine, whose amplitude and angle PhaseSum makes the sum of.
+// Computes the amplitude and angle of the sine that each instant belongs to, and the sum of those.
 #include "rectify/shapes/analytic_sum.hpp"
 
 #include <algorithm>
@@ -18,10 +18,10 @@
 namespace rectify {
 namespace {
 
-constexpr std::size_t kChunk = 1024;  // instants: what is kept of them stays in the first cache
+constexpr std::size_t kChunk = 1024;  // samples: what is kept of them stays in the first cache
 
-/// z = -jA·e^{j2πu} is A·sin(2πu) where it is real. Writes A, and `repeats`·u less whole turns; 0
-/// for u where z is NaN.
+/// With z = -jA·e^{j2πu}, x = Re z is A·sin(2πu). Writes A, and `repeats`·u less its whole turns,
+/// or 0 where z is NaN.
 RECTIFY_CLONES void angles(const double* z, std::size_t count, double repeats, double* amplitudes,
                            double* turns) {
   for (std::size_t i = 0; i < count; ++i) {
@@ -116,8 +116,8 @@ AnalyticPhaseSum::Slopes AnalyticPhaseSum::add_up_slopes(double real, double ima
 void AnalyticPhaseSum::backward(std::span<const double> z, std::span<const double> g,
                                 std::span<double> pq, double at_zero) const {
   detail::require_backward(z.size(), kParts, g.size(), pq.size(), at_zero);
-  // r = A·S(θ) with x = Re z = A·sin θ and Im z = -A·cos θ, as angles() has it. By the chain rule
-  // ∂r/∂(Re z) = S·sin θ + S'·cos θ and ∂r/∂(Im z) = -S·cos θ + S'·sin θ.
+  // r = A·S(θ) with Re z = A·sin θ and Im z = -A·cos θ, as in angles(). By the chain rule
+  // ∂r/∂Re z = S·sin θ + S'·cos θ and ∂r/∂Im z = -S·cos θ + S'·sin θ.
   std::array<double, kChunk> amplitudes{};
   std::array<double, kChunk> turns{};
   std::array<double, kChunk> sums{};

@@ -24,8 +24,8 @@ void run_forward(const FullWave& shape, std::span<const T> x, std::span<T> r) {
   for (std::size_t i = 0; i < count; ++i) to[i] = relu(full_wave(from[i]) - drop);
 }
 
-// out = ±g where the bridge conducts, +0 where it does not. Twice, since a template can't be
-// compiled for several instruction sets.
+// out = ±g where the bridge conducts, +0 where it does not. There are two of it since a template
+// can't be compiled for several instruction sets.
 
 RECTIFY_CLONES void select(const double* x, const double* g, double* out, std::size_t count,
                            double drop) {
@@ -90,9 +90,14 @@ std::unique_ptr<ParameterGradient> FullWave::parameter_gradient(double at_zero) 
 }
 
 void FullWave::forward_with(std::span<const double> parameters, std::span<const double> x,
-                            std::span<double> r) const {
+                            std::span<double> r) {
   detail::require_lengths(parameters.size(), 1, 1);
   run_forward({parameters[0]}, x, r);
+}
+
+PiecewiseLinear FullWave::pieces() const {
+  detail::require_drop(drop);
+  return {.slope = 0, .at_zero = 0, .kinks = {{drop, 0.5}, {-drop, 0.5}}};
 }
 
 }  // namespace rectify

@@ -6,38 +6,37 @@
 #include <vector>
 
 #include "rectify/export.hpp"
+#include "rectify/shapes/piecewise_linear.hpp"
 #include "rectify/shapes/shape.hpp"
 
 namespace rectify {
 
 /// r = relu(x - V) + relu(-x - V): a bridge whose path has the forward voltage V in all. NaN gives
-/// NaN; without a drop the result is exactly |x|, else it has one rounding.
+/// NaN; without a drop the result is exactly |x|, else it has one rounding. Floats are computed as
+/// floats, V too.
 ///
-/// Backward, with s = at_zero, relu'(0) = s and relu'(NaN) = 1:
+/// Backward, with s = at_zero; exact with s 0 or 1, else one rounding:
 ///
 ///     V = 0      x > 0: g    x = ±0: +0    x < 0: -g    NaN: g
 ///     V > 0      +0 for |x| < V; s·g at x = V, -s·g at x = -V; beyond them as above
-///
-/// Throws as HalfWave does. Samples may lie in any layout. Floats take V as a float.
 struct RECTIFY_API FullWave {
-  double drop = 0;  ///< V >= 0, in the unit of x
+  double drop = 0;  ///< V >= 0, finite, in the unit of x
 
-  /// `r` may be `x`, or must not overlap it.
   void forward(std::span<const double> x, std::span<double> r) const;
   void forward(std::span<const float> x, std::span<float> r) const;
-
-  /// From g = ∂e/∂r to out = ∂e/∂x by the table above: exact with at_zero 0 or 1, else one
-  /// rounding. `out` may be `x` or `g`, or must not overlap them.
   void backward(std::span<const double> x, std::span<const double> g, std::span<double> out,
                 double at_zero = 0) const;
   void backward(std::span<const float> x, std::span<const float> g, std::span<float> out,
                 double at_zero = 0) const;
 
-  /// V has the gradient ∂e/∂V = -Σ g·(relu'(x - V) + relu'(-x - V)), summed as HalfWave's.
+  /// V, with ∂e/∂V = -Σ g·(relu'(x - V) + relu'(-x - V)).
   [[nodiscard]] std::vector<double> parameters() const { return {drop}; }
   [[nodiscard]] std::unique_ptr<ParameterGradient> parameter_gradient(double at_zero) const;
-  void forward_with(std::span<const double> parameters, std::span<const double> x,
-                    std::span<double> r) const;
+  static void forward_with(std::span<const double> parameters, std::span<const double> x,
+                           std::span<double> r);
+
+  /// ½|x - V| + ½|x + V| - V.
+  [[nodiscard]] PiecewiseLinear pieces() const;
 };
 
 }  // namespace rectify

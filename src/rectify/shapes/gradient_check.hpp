@@ -1,4 +1,4 @@
-// Counts where a gradient agrees with central differences of the forward pass, and where not.
+// Counts the derivatives that agree with central differences of the forward pass.
 #pragma once
 
 #include <algorithm>
@@ -8,14 +8,14 @@
 
 namespace rectify {
 
-/// Counts derivatives that agree with (r(p + h) - r(p - h))/2h, those that don't, and those that
-/// can't be told so, because r has a kink within h of p.
+/// Counts the derivatives that agree with g·(r(p + h) - r(p - h))/2h, h = 1e-6·max(1, |p|), those
+/// that do not, and those that can't be compared, because r has a kink within h of p or something
+/// is not finite.
 ///
-/// h = 1e-6·max(1, |p|). They agree within 1e-5·max(1, |r|) + 1e-3·|slope|, both times |g|: the
-/// difference quotient itself is off by up to 2^-53·|r|/h = 1e-10·|r| from rounding and h²/6 of
-/// the third derivative. A kink is near where the quotients of the two sides differ by more than
-/// that tolerance: then they can be trusted no more, and otherwise a kink in reach can't move the
-/// central one beyond it.
+/// The tolerance is |g|·(1e-5·max(1, |r|) + 1e-3·|slope|). The difference quotient itself is off by
+/// 2^-53·|r|/h = 1e-10·|r| from rounding and by h²/6 of the third derivative. A kink counts as near
+/// where the quotients of the two sides differ by more than the tolerance; a kink that moves them
+/// by less moves the central quotient by less too.
 class GradientCheck {
  public:
   static constexpr double kStep = 1e-6;
@@ -24,8 +24,7 @@ class GradientCheck {
 
   [[nodiscard]] static double step(double p) { return kStep * std::max(1.0, std::fabs(p)); }
 
-  /// r at p - below, p and p + above, against the derivative that is g·dr/dp. Counts as not finite
-  /// where one of them is not.
+  /// Compares a derivative g·dr/dp with r at p - below, at p and at p + above.
   void compare(std::array<double, 3> r, double below, double above, double g, double derivative) {
     const double left = (r[1] - r[0]) / below;
     const double right = (r[2] - r[1]) / above;
@@ -43,7 +42,7 @@ class GradientCheck {
     compare(derivative, g * slope, std::fabs(g) * tolerance);
   }
 
-  /// A derivative against what it should be. Counts as not finite where one of them is not.
+  /// Compares a derivative with what it should be.
   void compare(double derivative, double expected, double tolerance) {
     const double difference = std::fabs(derivative - expected);
     if (!std::isfinite(difference)) {
@@ -58,7 +57,7 @@ class GradientCheck {
   [[nodiscard]] std::uint64_t disagreeing() const { return disagreeing_; }
   [[nodiscard]] std::uint64_t near_kink() const { return near_kink_; }
   [[nodiscard]] std::uint64_t not_finite() const { return not_finite_; }
-  /// The greatest difference of those compared.
+  /// The greatest difference among those compared.
   [[nodiscard]] double greatest() const { return greatest_; }
 
  private:

@@ -18,8 +18,8 @@ T below_zero(T x) {
 }
 
 // out = g where a diode with this drop conducts, +0 where it does not. That is the backward pass,
-// and without a drop the forward pass too, with g = x. Twice, since a template can't be compiled
-// for several instruction sets.
+// and without a drop the forward pass too, with g = x. There are two of it since a template can't
+// be compiled for several instruction sets.
 
 RECTIFY_CLONES void select(const double* x, const double* g, double* out, std::size_t count,
                            double drop) {
@@ -115,6 +115,14 @@ void HalfWave::forward_with(std::span<const double> parameters, std::span<const 
                             std::span<double> r) const {
   detail::require_lengths(parameters.size(), 1, 2);
   run_forward({parameters[0], parameters[1], negative}, x, r);
+}
+
+PiecewiseLinear HalfWave::pieces() const {
+  require_valid(*this);
+  const double sign = negative ? -1 : 1;
+  return {.slope = sign * 0.5 * (1 + leak),
+          .at_zero = 0,
+          .kinks = {{sign * drop, 0.5}, {0, -0.5 * leak}}};
 }
 
 }  // namespace rectify

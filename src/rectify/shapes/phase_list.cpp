@@ -13,7 +13,7 @@
 namespace rectify {
 
 PhaseList::PhaseList(const Phases& phases, PhaseSum::Path path) : path_(path) {
-  PhaseSum::of(phases, path);  // throws where these are out of range
+  PhaseSum::of(phases, path);  // throws where one is out of its range
   set(phases);
 }
 

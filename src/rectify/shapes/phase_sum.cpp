@@ -1,4 +1,4 @@
-// The pieces of the sum, and their evaluation.
+// Finds the pieces of the sum, and evaluates them.
 #include "rectify/shapes/phase_sum.hpp"
 
 #include <algorithm>
@@ -40,10 +40,10 @@ double slope_of_kink(const PhaseSum::Path& path) {
                              std::sqrt(std::max(amplitude * amplitude - drop * drop, Real{0})));
 }
 
-/// A negative amplitude is half a turn more.
+/// A negative amplitude shifts the sine by half a turn.
 Real turned(const PhaseSum::Path& path) { return path.amplitude < 0 ? Real{0.5} : Real{0}; }
 
-/// At most three pieces: short enough to look at each, in a loop without branches.
+/// At most three pieces: so few that the loop looks at each of them, without branches.
 struct Short {
   double end[2];
   double centre[3];
@@ -66,7 +66,7 @@ RECTIFY_CLONES void evaluate_short(const Short& pieces, double per_turn, std::si
   }
 }
 
-/// The pieces of so many samples, one behind the other: then their sines are vectors.
+/// The pieces of several samples, gathered in arrays so that their sines are computed in vectors.
 struct Chosen {
   static constexpr std::size_t kMost = 256;
   double centre[kMost];
@@ -89,7 +89,7 @@ PhaseSum::PhaseSum(std::uint64_t repeats, std::vector<Piece> pieces, std::vector
       pieces_(std::move(pieces)),
       kinks_(std::move(kinks)),
       kink_slope_(kink_slope) {
-  pieces_.back().end = 2;  // v may round to 1
+  pieces_.back().end = 2;  // 1 is a possible v
   for (Kink& kink : kinks_) {
     if (kink.at == 1) kink.at = 0;
   }
@@ -114,7 +114,7 @@ PhaseSum PhaseSum::even(std::uint64_t phases, Path path) {
   const Real half = half_arc(path);
   const Real scale = static_cast<Real>(path.scale) * std::fabs(static_cast<Real>(path.amplitude));
 
-  // A phase begins and ceases to conduct at these v = N·u, whichever phase it is.
+  // Whichever phase it is, it begins or ceases to conduct at one of these v = N·u.
   const Real peak = Real{0.25} + turned(path);
   std::vector<Real> ends = {fraction((peak - half) * n), fraction((peak + half) * n), 1};
   std::sort(ends.begin(), ends.end());
@@ -122,9 +122,9 @@ PhaseSum PhaseSum::even(std::uint64_t phases, Path path) {
   std::vector<Piece> pieces;
   Real from = 0;
   for (const Real to : ends) {
-    if (to - from < Real{1e-15} && to != 1) continue;  // the two ends fall together: no piece
-    // Phases k conduct while u + k/N is within `half` of the peak: a run of m of them in a row,
-    // from `low`, whose sines sum like the chords of a polygon.
+    if (to - from < Real{1e-15} && to != 1) continue;  // no piece: its two ends are the same
+    // Phase k conducts while u + k/N is within `half` of the peak. These are m phases in a row,
+    // from `low` on, whose sines add up like the sides of a regular polygon: to a chord.
     const Real middle = (from + to) / 2;
     const Real low = std::ceil((peak - half) * n - middle);
     const Real m = half == 0 ? 0 : std::floor((peak + half) * n - middle) - low + 1;
@@ -179,7 +179,8 @@ PhaseSum PhaseSum::of(std::span<const double> phases_turns, Path path) {
       kinks.push_back({static_cast<double>(event.at), event.change > 0 ? 1.0 : 0.0,
                        event.change < 0 ? 1.0 : 0.0});
     }
-    // Σ sin(2π(u + φ)) = |sum|·cos(2π(u - ¼) + arg sum); an empty sum is 0, whatever rounding left.
+    // Σ sin(2π(u + φ)) = |sum|·cos(2π(u - ¼) + arg sum); a sum of no
+    // phases is 0, whatever rounding left.
     const Real height = conducting == 0 ? 0 : scale * std::abs(sum);
     pieces.push_back(
         {static_cast<double>(event.at), static_cast<double>(Real{0.25} - std::arg(sum) / kTwoPi),
@@ -205,7 +206,7 @@ void PhaseSum::forward(std::span<const double> v, std::span<double> y) const {
 }
 
 void PhaseSum::forward_within_turn(std::span<double> v) const {
-  if (pieces_.size() <= 3) {  // so it is where repeats_ is not 1
+  if (pieces_.size() <= 3) {  // always so where repeats_ is not 1
     Short p{};
     for (std::size_t i = 0; i < 3; ++i) {
       const Piece& piece = pieces_[std::min(i, pieces_.size() - 1)];
@@ -220,7 +221,7 @@ void PhaseSum::forward_within_turn(std::span<double> v) const {
   for (std::size_t at = 0; at < v.size(); at += Chosen::kMost) {
     const std::size_t count = std::min(Chosen::kMost, v.size() - at);
     for (std::size_t i = 0; i < count; ++i) {
-      // By halving, without a branch that the data could mislead.
+      // A binary search without branches, which the processor could not predict.
       std::size_t first = 0;
       for (std::size_t length = pieces_.size() - 1; length > 0;) {
         const std::size_t half = (length + 1) / 2;
@@ -243,7 +244,7 @@ const PhaseSum::Piece& PhaseSum::piece_at(double v) const {
 double PhaseSum::slope_at(double v, double at_zero) const {
   if (!(v >= 0 && v <= 1)) v -= std::floor(v);
   if (std::isnan(v)) return v;
-  // d/dθ R·cos(θ - …) = -R·sin(θ - …): half a turn on.
+  // d/dθ R·cos(θ - c) = -R·sin(θ - c) = R·sin(θ - c + π).
   const Piece& piece = piece_at(v);
   const double turns = (v - piece.centre) / static_cast<double>(repeats_) + 0.5;
   const double slope = piece.height * detail::sine_of_turns(turns);
@@ -252,8 +253,9 @@ double PhaseSum::slope_at(double v, double at_zero) const {
   const auto kink = std::lower_bound(kinks_.begin(), kinks_.end(), place,
                                      [](const Kink& k, double value) { return k.at < value; });
   if (kink == kinks_.end() || kink->at != place) return slope;
-  // The piece is that above the kink (at v = 1 that below it), so it has the phases that begin (or
-  // those that end): these, and those that end, with the opposite slope, count at_zero times.
+  // `slope` is that of the piece above the kink, which has the phases that begin there (at v = 1 of
+  // the piece below, which has those that end). Both kinds, whose slopes are opposite, are to count
+  // at_zero times.
   const double with = v == 1 ? -kink->end : kink->begin;
   return slope + kink_slope_ * (at_zero * (kink->begin - kink->end) - with);
 }

@@ -18,13 +18,16 @@ namespace rectify {
 ///
 ///     Σ A·sin(2π(u + φ_k)) - m·V = R·cos(2π(u - c)) - m·V
 ///
-/// so one sample costs one cosine, and finding its piece. Evenly spaced phases repeat after 1/N of
-/// a turn, with at most three pieces in it: O(1) a sample for any N. Any other list has up to 2N
-/// pieces and takes a binary search: O(log N).
+/// so one sample costs one cosine, and the search for its piece. Evenly spaced phases repeat after
+/// 1/N of a turn, with at most three pieces in it: O(1) a sample for any N. Any other list has up
+/// to 2N pieces and takes a binary search: O(log N).
 ///
-/// Error: below 1e-12 of scale·A·N, for up to 1000 phases (tested against the plain sum in long
-/// double). Floats are computed in double, and each result is rounded once.
-class RECTIFY_API PhaseSum {
+/// Error: below 1e-12 of scale·A·N, for up to 1000 phases.
+///
+/// The passes take v = repeats()·u. Backward is by the angle θ = 2πu in radians: ∂e/∂θ = g·dy/dθ,
+/// dy/dθ = scale·Σ A·cos(θ + 2πφ_k) over the phases that conduct; one that is at its kink, where v
+/// is that angle as a double, counts at_zero times. NaN and infinity in v give NaN.
+class RECTIFY_API PhaseSum : public FloatPasses<PhaseSum> {
  public:
   /// What all the phases have in common.
   struct Path {
@@ -44,32 +47,21 @@ class RECTIFY_API PhaseSum {
   /// The list of `phases`, or else the even ones.
   static PhaseSum of(const Phases& phases, Path path);
 
-  /// How often y repeats in a turn. The passes take the multiple v = repeats()·u of the angle.
+  /// How often y repeats in a turn.
   [[nodiscard]] std::uint64_t repeats() const { return repeats_; }
 
-  /// How far v moves for a radian of θ = 2πu.
+  /// How far v moves for a radian of θ.
   [[nodiscard]] double input_unit() const;
 
-  /// y[i] from any v[i]; NaN and infinity give NaN. `y` may be `v`, or must not overlap it. Throws
-  /// std::invalid_argument where their lengths differ.
+  using FloatPasses::backward;
+  using FloatPasses::forward;
   void forward(std::span<const double> v, std::span<double> y) const;
-  void forward(std::span<const float> v, std::span<float> y) const { forward_floats(*this, v, y); }
-
-  /// In place, for v within [0, 1] only: saves the subtraction of whole turns. At v = 1 it may
-  /// differ from forward(), which takes 0 there, by the roundings of either.
-  void forward_within_turn(std::span<double> v) const;
-
-  /// out[i] = g[i]·dy/dθ, from g = ∂e/∂y to ∂e/∂θ by the angle in radians. dy/dθ is
-  /// scale·Σ A·cos(θ + 2πφ_k) over the phases that conduct; one that is at its kink, where v is
-  /// that angle as a double, counts at_zero times. A slope of 0 selects +0, whatever g is. `out`
-  /// may be `v` or `g`, or must not overlap them. Error as that of forward(). Throws
-  /// std::invalid_argument where lengths differ or at_zero is outside [0, 1].
   void backward(std::span<const double> v, std::span<const double> g, std::span<double> out,
                 double at_zero = 0) const;
-  void backward(std::span<const float> v, std::span<const float> g, std::span<float> out,
-                double at_zero = 0) const {
-    backward_floats(*this, v, g, out, at_zero);
-  }
+
+  /// forward() in place for v within [0, 1] only, without subtracting whole turns. At v = 1 it may
+  /// differ from forward(), which takes 0 there, by roundings.
+  void forward_within_turn(std::span<double> v) const;
 
  private:
   /// R·cos(2π(v - centre)/repeats) + constant up to v = end.
@@ -79,7 +71,7 @@ class RECTIFY_API PhaseSum {
     double height;
     double constant;
   };
-  /// How many phases begin and cease to conduct at v, in [0, 1).
+  /// How many phases begin and cease to conduct at v = at, in [0, 1).
   struct Kink {
     double at;
     double begin;
@@ -91,9 +83,9 @@ class RECTIFY_API PhaseSum {
   [[nodiscard]] double slope_at(double v, double at_zero) const;
 
   std::uint64_t repeats_;
-  std::vector<Piece> pieces_;  // by end, the last at 1 or beyond
-  std::vector<Kink> kinks_;    // by place, no two at the same
-  double kink_slope_;          // of one phase that begins to conduct
+  std::vector<Piece> pieces_;  // in the order of their ends, the last beyond 1
+  std::vector<Kink> kinks_;    // in the order of their places, no two at the same
+  double kink_slope_;          // dy/dθ of one phase that begins to conduct
 };
 
 }  // namespace rectify

@@ -1,4 +1,4 @@
-// The diode and the bridge, on one sample of any type: everything else is built on these.
+// relu and |x| of one sample of any type, and the gradient of relu.
 #pragma once
 
 #include <cmath>
@@ -7,16 +7,15 @@
 
 namespace rectify {
 
-/// `value` where a diode lets x through, +0 where it does not: x = ±0 and below. A NaN in x lets
-/// through. It selects and never multiplies, so an infinity or NaN that is held back gives +0.
+/// `value` where x > 0 or is NaN, else +0: what a diode lets through. It selects and never
+/// multiplies, so that it gives +0 even where `value` is not finite.
 template <class T>
 constexpr T passed(T x, T value) {
   return x <= T{0} ? T{0} : value;
 }
 
-/// The rectified linear unit, max(0, x): a diode, half-wave rectification.
-/// ±0 and negative x, -inf too, give +0; NaN stays, bit for bit. Exact. Never (x + |x|)/2, which is
-/// NaN at -inf.
+/// The rectified linear unit, max(0, x): half-wave rectification. ±0 and negative x, also -inf,
+/// give +0; NaN stays, bit for bit. Exact. (It is not (x + |x|)/2, which is NaN at -inf.)
 template <class T>
 constexpr T relu(T x) {
   return passed(x, x);
@@ -28,9 +27,9 @@ constexpr T weighted(T weight, T g) {
   return weight == 0 ? T{0} : weight == 1 ? g : weight * g;
 }
 
-/// The backward pass of r = relu(x): ∂e/∂x from g = ∂e/∂r. It is g where x > 0, or NaN; +0 where
-/// x < 0; at ±0, where relu has no slope, weighted(at_zero, g), at_zero being any choice from 0 to
-/// 1. Exact but for the product at ±0.
+/// The backward pass of r = relu(x), from g = ∂e/∂r to ∂e/∂x: g where x > 0 or is NaN; +0 where
+/// x < 0; weighted(at_zero, g) at ±0, where any slope from 0 to 1 is a subgradient. Exact but for
+/// the product.
 template <std::floating_point T>
 constexpr T relu_gradient(T x, T g, T at_zero) {
   return x == 0 ? weighted(at_zero, g) : passed(x, g);
@@ -42,14 +41,14 @@ constexpr T negated(T x, T highest = std::numeric_limits<T>::max()) {
   return static_cast<T>(-(x < -highest ? static_cast<T>(-highest) : x));
 }
 
-/// -x, with the sign of a NaN turned as well.
+/// -x, with the sign of a NaN changed too.
 template <std::floating_point T>
 constexpr T negated(T x) {
   return -x;
 }
 
-/// relu(x) + relu(-x) = |x|: a bridge, full-wave rectification. PCM saturates at the lowest code;
-/// -0 gives +0, a NaN stays a NaN with its payload and loses its sign. Exact.
+/// relu(x) + relu(-x) = |x|: full-wave rectification. Exact; the lowest code of a PCM type
+/// saturates to `highest`. -0 gives +0; a NaN keeps its payload and loses its sign.
 template <std::signed_integral T>
 constexpr T full_wave(T x, T highest = std::numeric_limits<T>::max()) {
   return x < 0 ? negated(x, highest) : x;

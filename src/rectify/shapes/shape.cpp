@@ -9,7 +9,7 @@
 namespace rectify {
 namespace {
 
-/// Of P parameters and S samples it keeps 8·P·S bytes.
+/// Keeps 8 bytes for each parameter of each sample.
 void check_some_parameters(const Shape& shape, double at_zero, std::span<const double> x,
                            std::span<const double> g, GradientCheck& check) {
   std::vector<double> gradients;  // of the first sample, then of the second …

@@ -1,14 +1,16 @@
-// The interface of all shapes: forward, backward and parameters, with one virtual call a block.
+// What a shape is, and one interface for all of them: forward and backward, block by block.
 #pragma once
 
 #include <concepts>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
 
 #include "rectify/export.hpp"
+#include "rectify/shapes/piecewise_linear.hpp"
 
 namespace rectify {
 
@@ -19,16 +21,28 @@ class RECTIFY_API ParameterGradient {
  public:
   virtual ~ParameterGradient() = default;
 
-  /// `x` holds N·parts() values, the upstream gradient `g` N; else std::invalid_argument is thrown.
+  /// `x` and the upstream gradient `g` as backward() takes them.
   virtual void add(std::span<const double> x, std::span<const double> g) = 0;
 
-  /// In the order of Shape::parameters().
+  /// In the order of parameters().
   [[nodiscard]] virtual std::vector<double> values() const = 0;
 };
 
-/// What a shape is: a class with two passes over the same object, from x to r and from the upstream
-/// gradient g = ∂e/∂r to ∂e/∂x. Where it needs more than one number of x for each of r, it says so
-/// by a constant kParts.
+/// A shape is a class with two passes over the same object: forward, from x to r, and backward,
+/// from the upstream gradient g = ∂e/∂r to out = ∂e/∂x. Of every shape in this folder:
+///
+/// - `r` and `g` hold N values, `x` and `out` N·kParts, where kParts is 1 unless the class has a
+///   constant of that name. Each sample is a function of its own x; so channels may lie in any
+///   layout, and N may be 0.
+/// - `r` may be the front of `x`, `out` may be `x`, and may be `g` where kParts is 1; otherwise
+/// they
+///   must not overlap what is read.
+/// - at_zero is the slope of relu at its kink, relu'(0); relu'(NaN) is 1. A slope of 0 selects +0,
+///   even where g is not finite; a slope of 1 selects g, bit for bit.
+/// - Lengths that do not fit, at_zero outside [0, 1] and parameters out of their range are
+///   std::invalid_argument.
+/// - The passes on floats are those on doubles with each result rounded once, but where the class
+///   says otherwise.
 template <class S>
 concept ShapeClass = std::copy_constructible<S> &&
     requires(const S& shape, std::span<const double> in, std::span<double> out) {
@@ -36,15 +50,15 @@ concept ShapeClass = std::copy_constructible<S> &&
   shape.backward(in, in, out, 0.0);
 };
 
-/// How many numbers of x a shape takes for each of r.
 template <class S>
 inline constexpr std::size_t kPartsOf = [] {
   if constexpr (requires { S::kParts; }) return S::kParts;
   return std::size_t{1};
 }();
 
-/// A shape whose parameters have gradients. forward_with() is the forward pass with other values of
-/// the parameters, which need not be valid: a check steps to a drop below 0.
+/// A shape whose parameters have gradients, in compensated sums; where the slope of a parameter is
+/// 0, g does not enter. forward_with() is the forward pass with other values of the parameters: a
+/// step beside its own, which may take a drop below 0.
 template <class S>
 concept ShapeWithParameters = ShapeClass<S> &&
     requires(const S& shape, std::span<const double> in, std::span<double> out) {
@@ -53,34 +67,31 @@ concept ShapeWithParameters = ShapeClass<S> &&
   shape.forward_with(in, in, out);
 };
 
-/// A shape of any kind. `x` and `out` hold N·parts() values, `r` and `g` N; spans that do not fit
-/// are std::invalid_argument, and so is at_zero, the slope of relu at its kink, outside [0, 1].
+/// A shape of any class, with one virtual call a block.
 class RECTIFY_API Shape {
  public:
   virtual ~Shape() = default;
 
-  /// Numbers of x for each sample of r: 2 for a function of the analytic signal, else 1.
+  /// kParts: 2 for a function of the analytic signal, else 1.
   [[nodiscard]] virtual std::size_t parts() const = 0;
 
   /// How far x moves for a step of 1 in what backward() differentiates by: 1, but for a function of
   /// turns, whose gradient is by the angle in radians.
   [[nodiscard]] virtual double input_unit() const = 0;
 
-  /// From x to r. `r` may be the front of `x`, or must not overlap it.
   virtual void forward(std::span<const double> x, std::span<double> r) const = 0;
-
-  /// From g = ∂e/∂r to out = ∂e/∂x. `out` may be `x`, and `g` where parts() is 1.
   virtual void backward(std::span<const double> x, std::span<const double> g, std::span<double> out,
                         double at_zero) const = 0;
 
-  /// The parameters that have a gradient; empty where there are none.
+  /// Empty where no parameter has a gradient.
   [[nodiscard]] virtual std::vector<double> parameters() const = 0;
   [[nodiscard]] virtual std::unique_ptr<ParameterGradient> parameter_gradient(
       double at_zero) const = 0;
-
-  /// forward() with other values of the parameters, as the concept ShapeWithParameters has it.
   virtual void forward_with(std::span<const double> parameters, std::span<const double> x,
                             std::span<double> r) const = 0;
+
+  /// The straight pieces that r is made of, as a function of x; nullopt: it is not made of such.
+  [[nodiscard]] virtual std::optional<PiecewiseLinear> pieces() const = 0;
 
   /// Compares `gradient`, which backward() gave for these x and g, with central differences.
   void check_input(std::span<const double> x, std::span<const double> g,
@@ -123,6 +134,11 @@ class ShapeOf final : public Shape {
                     std::span<double> r) const override {
     if constexpr (ShapeWithParameters<S>) return shape_.forward_with(parameters, x, r);
     shape_.forward(x, r);
+  }
+
+  [[nodiscard]] std::optional<PiecewiseLinear> pieces() const override {
+    if constexpr (requires { shape_.pieces(); }) return shape_.pieces();
+    return std::nullopt;
   }
 
  private:

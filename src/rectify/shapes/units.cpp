@@ -1,4 +1,4 @@
-// Kinks in order, and the line between each two.
+// Sorts the kinks of the sum, and computes the line between each two.
 #include "rectify/shapes/units.hpp"
 
 #include <algorithm>
@@ -12,7 +12,7 @@
 namespace rectify {
 namespace {
 
-/// Passing the kink upward, the sum's line changes by this much.
+/// A kink, and by how much the line of the sum changes there for growing x.
 struct Kink {
   double at;
   double slope;
@@ -20,7 +20,8 @@ struct Kink {
   bool conducts_above;
 };
 
-/// The index of the first kink beyond x, without a branch that the data could mislead.
+/// How many kinks are below x: a binary search without branches, which the processor could not
+/// predict.
 std::size_t kinks_below(const std::vector<double>& kinks, double x) {
   std::size_t first = 0;
   for (std::size_t length = kinks.size(); length > 0;) {
@@ -46,13 +47,13 @@ UnitSum::UnitSum(std::span<const Unit> units, double leak, double scale)
                     "the coefficients of a unit must be finite");
     all.add(scale * c * a);
     const double at = -b / a;
-    if (a == 0 || !std::isfinite(at)) {  // a line without a kink, or with one beyond all numbers
+    if (a == 0 || !std::isfinite(at)) {  // a line without a kink among the doubles
       const double gain = scale * c * (b > 0 ? 1.0 : leak);
       slope.add(gain * a);
       intercept.add(gain * b);
       continue;
     }
-    // At x = -inf a unit with a > 0 leaks and one with a < 0 conducts; the kink swaps the two.
+    // At x = -inf a unit with a > 0 leaks and one with a < 0 conducts; at the kink it changes over.
     const double left = scale * c * (a > 0 ? leak : 1.0);
     const double right = scale * c * (a > 0 ? 1.0 : leak);
     slope.add(left * a);
@@ -76,9 +77,29 @@ void UnitSum::forward(std::span<const double> x, std::span<double> r) const {
   detail::require_lengths(x.size(), 1, r.size());
   for (std::size_t i = 0; i < x.size(); ++i) {
     const auto [slope, intercept] = pieces_[kinks_below(kinks_, x[i])];
-    // A flat piece reaches to infinity: 0·inf must not make it NaN. NaN itself stays.
+    // At infinity a flat piece is its constant, not 0·inf; NaN gives NaN.
     r[i] = slope == 0 && !std::isnan(x[i]) ? intercept : slope * x[i] + intercept;
   }
+}
+
+PiecewiseLinear UnitSum::pieces() const {
+  PiecewiseLinear pieces;
+  CompensatedSum slope;
+  CompensatedSum at_zero;
+  for (const auto& [a, b, c] : units_) {
+    const double gain_at_zero = scale_ * c * (b > 0 ? 1.0 : leak_);
+    at_zero.add(gain_at_zero * b);
+    const double at = -b / a;
+    if (a == 0 || !std::isfinite(at)) {
+      slope.add(gain_at_zero * a);
+      continue;
+    }
+    slope.add(0.5 * (1 + leak_) * scale_ * c * a);
+    pieces.kinks.push_back({at, 0.5 * (1 - leak_) * scale_ * c * std::fabs(a)});
+  }
+  pieces.slope = slope.value();
+  pieces.at_zero = at_zero.value();
+  return pieces;
 }
 
 UnitSum::Place UnitSum::place_of(double x) const {
@@ -90,8 +111,8 @@ double UnitSum::slope_at(double x, double at_zero) const {
   if (std::isnan(x)) return slope_at_nan_;
   const auto [below, on_kink] = place_of(x);
   if (!on_kink) return pieces_[below].slope;
-  // A unit that conducts above has grown by at_zero of its step; one that conducts below has lost
-  // all but that much.
+  // On its kink a unit that conducts above it has at_zero of its growth; one that conducts below it
+  // has lost all but at_zero.
   CompensatedSum slope;
   slope.add(pieces_[below].slope);
   for (std::size_t i = below; i < kinks_.size() && kinks_[i] == x; ++i) {
@@ -151,7 +172,7 @@ class UnitSum::Gradient final : public ParameterGradient {
   };
   UnitSum shape_;
   double at_zero_;
-  std::vector<Sums> pieces_;  // by turns a piece and the kink at its right end
+  std::vector<Sums> pieces_;  // alternately a piece and the kink at its right end
   Sums not_a_number_;
 };
 
@@ -161,7 +182,7 @@ std::unique_ptr<ParameterGradient> UnitSum::parameter_gradient(double at_zero) c
 }
 
 std::vector<double> UnitSum::Gradient::values() const {
-  // Totals of the pieces up to each, and from each on.
+  // Sums over the pieces and kinks before each, and from each on.
   struct Total {
     double g = 0;
     double gx = 0;
@@ -188,7 +209,7 @@ std::vector<double> UnitSum::Gradient::values() const {
   for (const Unit& unit : shape_.units_) {
     const double a = unit.a;
     const double b = unit.b;
-    // What lies where the unit conducts, where it leaks, and on its kink.
+    // The samples where the unit conducts, where it leaks, and on its kink.
     Total conducting;
     Total leaking;
     Total on_kink;
@@ -211,7 +232,7 @@ std::vector<double> UnitSum::Gradient::values() const {
       }
       return terms.value();
     };
-    // Σ g·z; without its part a·Σ g·x where a is 0 and x may be infinite.
+    // Σ g·z. Where a is 0, a·Σ g·x is left out, since x may be infinite.
     const auto of_line = [&](const Total& t) { return weighted(a, t.gx) + weighted(b, t.g); };
     values.push_back(weighted(scaled, sum(&Total::gx)));
     values.push_back(weighted(scaled, sum(&Total::g)));

@@ -8,6 +8,7 @@
 
 #include "rectify/export.hpp"
 #include "rectify/shapes/floats.hpp"
+#include "rectify/shapes/piecewise_linear.hpp"
 #include "rectify/shapes/shape.hpp"
 
 namespace rectify {
@@ -23,45 +24,38 @@ struct Unit {
 ///
 /// The sum of K such units of one variable is piecewise linear with its kinks at -b_k/a_k. The
 /// kinks are sorted once, and each sample finds its piece by a binary search: O(log K), not O(K).
-/// Error: a few ulp of Σ |c|·(|a·x| + |b|), as adding the units up one by one has; the pieces'
-/// coefficients are summed with compensation. NaN gives NaN; ±inf gives ±inf, or the constant of
-/// the outermost piece where that is flat. Floats are computed in double, and each result is
-/// rounded once.
-class RECTIFY_API UnitSum {
+/// Error: a few ulp of Σ |c|·(|a·x| + |b|), as adding the units up one by one has. NaN gives NaN;
+/// ±inf gives ±inf, or the constant of the outermost piece where that is flat.
+///
+/// Backward: g·Σ scale·c·a·m, with m 1 where z > 0, or x is NaN; α where z < 0;
+/// at_zero + α·(1 - at_zero) at the kink itself, x = -b/a as a double. The slope of a piece is
+/// rounded once, that at a kink a few times more.
+class RECTIFY_API UnitSum : public FloatPasses<UnitSum> {
  public:
-  /// Any number of units, also none (r = 0). Throws std::invalid_argument where a coefficient or
-  /// the leak α is not finite, or where the scale is negative or not finite.
+  /// Any number of units, also none (r = 0); `leak` is α. Throws std::invalid_argument where a
+  /// coefficient or the leak is not finite, or where the scale is negative or not finite.
   UnitSum(std::span<const Unit> units, double leak, double scale);
 
-  /// Samples may lie in any layout. `r` may be `x`, or must not overlap it. Throws
-  /// std::invalid_argument where their lengths differ.
+  using FloatPasses::backward;
+  using FloatPasses::forward;
   void forward(std::span<const double> x, std::span<double> r) const;
-  void forward(std::span<const float> x, std::span<float> r) const { forward_floats(*this, x, r); }
-
-  /// out[i] = g[i]·Σ scale·c·a·m, from g = ∂e/∂r to ∂e/∂x; m is 1 where z > 0, or x is NaN; α where
-  /// z < 0; at_zero + α·(1 - at_zero) at the kink itself, x = -b/a as a double. A slope of 0
-  /// selects +0, whatever g is, and one of 1 selects g. `out` may be `x` or `g`, or must not
-  /// overlap them. O(log K) a sample; the slope has the error of its compensated sum. Throws
-  /// std::invalid_argument where lengths differ or at_zero is outside [0, 1].
   void backward(std::span<const double> x, std::span<const double> g, std::span<double> out,
                 double at_zero = 0) const;
-  void backward(std::span<const float> x, std::span<const float> g, std::span<float> out,
-                double at_zero = 0) const {
-    backward_floats(*this, x, g, out, at_zero);
-  }
 
-  /// The parameters are a, b, c of each unit in turn, and α after them:
+  /// a, b, c of each unit in turn, and α after them:
   ///
   ///     ∂e/∂a = Σ g·c·m·x    ∂e/∂b = Σ g·c·m    ∂e/∂c = Σ g·(relu(z) + α·min(z, 0))
   ///     ∂e/∂α = Σ g·Σ c·min(z, 0)
   ///
-  /// each times the scale; m as in backward(). A sample is added in O(log K): to Σ g and Σ g·x of
-  /// the piece it lies on, from which every unit takes those on its either side. So a g where m is
-  /// 0 does not enter. Sums are compensated; the error is a few roundings of Σ |g·c|·(|a·x| + |b|).
+  /// each times the scale, within a few roundings of Σ |g·c|·(|a·x| + |b|). A sample is added in
+  /// O(log K): to Σ g and Σ g·x of its piece, from which each unit takes those on either side.
   [[nodiscard]] std::vector<double> parameters() const;
   [[nodiscard]] std::unique_ptr<ParameterGradient> parameter_gradient(double at_zero) const;
   void forward_with(std::span<const double> parameters, std::span<const double> x,
                     std::span<double> r) const;
+
+  /// c·(relu(z) + α·min(z, 0)) = ½(1 + α)·c·z + ½(1 - α)·c·|z|, and |z| = |a|·|x - κ|, κ = -b/a.
+  [[nodiscard]] PiecewiseLinear pieces() const;
 
  private:
   class Gradient;
@@ -69,7 +63,7 @@ class RECTIFY_API UnitSum {
     double slope;
     double intercept;
   };
-  /// How the slope grows at a kink for those units that conduct above it, and below it.
+  /// How the slope grows at a kink, for a unit that conducts above it or below it.
   struct Growth {
     double above;
     double below;
@@ -85,7 +79,7 @@ class RECTIFY_API UnitSum {
   std::vector<Unit> units_;
   double leak_;
   double scale_;
-  std::vector<double> kinks_;  // ascending
+  std::vector<double> kinks_;  // in ascending order
   std::vector<Growth> growths_;
   std::vector<Piece> pieces_;  // pieces_[i] lies left of kinks_[i]; one more than kinks
   double slope_at_nan_ = 0;    // all units conducting

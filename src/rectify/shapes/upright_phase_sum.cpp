@@ -23,7 +23,7 @@ void UprightPhaseSum::forward(std::span<const double> x, std::span<double> r) co
   for (std::size_t i = 0; i < x.size(); ++i) {
     const double factor = x[i] < 0 ? opposite_ : direct_;
     const double conducted = relu(full_wave(x[i]) - drop_);
-    r[i] = factor != 0 || std::isnan(conducted) ? factor * conducted : 0.0;  // 0·inf
+    r[i] = factor != 0 || std::isnan(conducted) ? factor * conducted : 0.0;  // not 0·inf
   }
 }
 

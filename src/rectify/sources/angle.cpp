@@ -1,4 +1,4 @@
-// Whole-number phase reduction, and the two angles that are not steady.
+// Computes angles: steady ones in whole numbers, the others in long double.
 #include "rectify/sources/angle.hpp"
 
 #include <algorithm>
@@ -15,25 +15,25 @@ namespace {
 
 __extension__ using Wide = unsigned __int128;
 
-constexpr std::size_t kChunk = 512;  // samples reduced in one go
+constexpr std::size_t kChunk = 512;  // samples, whose offsets are tabled
 constexpr std::uint64_t kExactInDouble = std::uint64_t{1}
-                                         << 51U;  // steps that leave room to add two
+                                         << 51U;  // so that the sum of two is exact too
 constexpr long double kTwoPi = 2 * std::numbers::pi_v<long double>;
 
 std::uint64_t multiplied(std::uint64_t a, std::uint64_t b, std::uint64_t modulus) {
   return static_cast<std::uint64_t>(static_cast<Wide>(a) * b % modulus);
 }
 
-/// What the chunk loops need to know of a steady angle.
+/// A steady angle at the start of a chunk.
 struct Steps {
-  double start;     // of the chunk, in steps, below `modulus`
+  double start;     // in steps, below `modulus`
   double rest;      // a fraction of a step, the same for all samples …
-  double rest_low;  // … and what it could not hold
+  double rest_low;  // … and what that could not hold
   double modulus;
 };
 
 /// out[i] = sin(2π(start + offsets[i] + rest)/modulus). Sums, quadrants and differences of whole
-/// steps are exact, so near a zero of the sine its argument has all its digits too.
+/// steps are exact, so that the argument has all its digits near a zero of the sine too.
 RECTIFY_CLONES void sine_of_steps(Steps steps, std::size_t count, const double* offsets,
                                   double* out) {
   constexpr double kTwoPiHigh = 0x1.921fb54442d18p+2;
@@ -52,8 +52,8 @@ RECTIFY_CLONES void sine_of_steps(Steps steps, std::size_t count, const double* 
     const double k = std::fma(quadrant - detail::kRoundToInteger, -quarter, r);
     const double product = k * unit;
     const double low = std::fma(k, unit, -product) + std::fma(k, unit_low, rest_low);
-    // Near a crossing product and rest are alike, so what their sum loses counts (D. Knuth's
-    // two-sum).
+    // Near a zero crossing product and rest almost cancel, so that the rounding of their sum
+    // matters: it is kept (D. Knuth's two-sum).
     const double sum = product + rest;
     const double from_rest = sum - product;
     const double lost = (product - (sum - from_rest)) + (rest - from_rest);
@@ -85,8 +85,8 @@ SteadyAngle::SteadyAngle(Ratio turns_per_sample, double phase_turns, std::uint64
   const std::uint64_t common = std::gcd(numerator, denominator);
   step_ = numerator / common;
   modulus_ = denominator / common;
-  period_ = modulus_;
-  // Steps as fine as a double allows, so that the fraction of a step that the phase adds is small.
+  period_ = denominator / common;
+  // The steps are as fine as a double allows, so that the fraction of one in the phase is small.
   while (modulus_ < kExactInDouble / 2) {
     modulus_ *= 2;
     step_ *= 2;
@@ -112,24 +112,29 @@ SteadyAngle::SteadyAngle(Ratio turns_per_sample, double phase_turns, std::uint64
   }
 }
 
-std::uint64_t SteadyAngle::step_of(std::uint64_t n) const {
-  return static_cast<std::uint64_t>((static_cast<Wide>(n) * step_ + phase_steps_) % modulus_);
+std::uint64_t SteadyAngle::step_of(std::int64_t n) const {
+  // Of -n the steps are what n's are short of a whole number of turns.
+  const std::uint64_t size =
+      n < 0 ? 0 - static_cast<std::uint64_t>(n) : static_cast<std::uint64_t>(n);
+  const std::uint64_t steps = multiplied(size, step_, modulus_);
+  const std::uint64_t turned = n < 0 && steps != 0 ? modulus_ - steps : steps;
+  return static_cast<std::uint64_t>((static_cast<Wide>(turned) + phase_steps_) % modulus_);
 }
 
 template <class Kernel>
-void SteadyAngle::in_chunks(std::uint64_t first, std::span<double> out, Kernel kernel) const {
+void SteadyAngle::in_chunks(std::int64_t first, std::span<double> out, Kernel kernel) const {
   for (std::size_t done = 0; done < out.size(); done += kChunk) {
-    const Steps steps{static_cast<double>(step_of(first + done)), phase_rest_, phase_rest_low_,
-                      static_cast<double>(modulus_)};
+    const Steps steps{static_cast<double>(step_of(first + static_cast<std::int64_t>(done))),
+                      phase_rest_, phase_rest_low_, static_cast<double>(modulus_)};
     kernel(steps, std::min(kChunk, out.size() - done), offsets_.data(), out.data() + done);
   }
 }
 
-void SteadyAngle::sine(std::uint64_t first, std::span<double> out) const {
+void SteadyAngle::sine(std::int64_t first, std::span<double> out) const {
   if (!offsets_.empty()) return in_chunks(first, out, sine_of_steps);
   for (double& y : out) {
-    // Steps that a double can't hold: folded to the nearest half turn in integers, then the long
-    // double's 64 bits are enough.
+    // A double can't hold these steps. Folded to the nearest half turn in integers they fit the 64
+    // bits of a long double.
     std::uint64_t r = step_of(first++);
     const bool second_half = r >= modulus_ - r;
     const std::uint64_t to_zero = second_half ? modulus_ - r : r;
@@ -143,7 +148,7 @@ void SteadyAngle::sine(std::uint64_t first, std::span<double> out) const {
   }
 }
 
-void SteadyAngle::turns(std::uint64_t first, std::span<double> out) const {
+void SteadyAngle::turns(std::int64_t first, std::span<double> out) const {
   if (!offsets_.empty()) return in_chunks(first, out, turns_of_steps);
   for (double& u : out) {
     const auto r = static_cast<long double>(step_of(first++)) + phase_rest_;
@@ -163,18 +168,18 @@ SweptAngle::SweptAngle(double f0, double f1, double samples, double phase_turns,
   detail::require(std::isfinite(phase_turns), "a phase must be finite");
 }
 
-long double SweptAngle::at(std::uint64_t n) const {
+long double SweptAngle::at(std::int64_t n) const {
   const auto t = static_cast<long double>(n);
   const long double seconds = log_ratio_ == 0 ? t : std::expm1(t * log_ratio_) / log_ratio_;
   return fraction(scale_ * seconds + phase_);
 }
 
-void SweptAngle::sine(std::uint64_t first, std::span<double> out) const {
+void SweptAngle::sine(std::int64_t first, std::span<double> out) const {
   turns(first, out);
   for (double& y : out) y = detail::sine_of_turns(y);
 }
 
-void SweptAngle::turns(std::uint64_t first, std::span<double> out) const {
+void SweptAngle::turns(std::int64_t first, std::span<double> out) const {
   for (double& u : out) u = static_cast<double>(at(first++));
 }
 
@@ -183,18 +188,19 @@ LineAngle::LineAngle(Line line, double phase_turns, std::uint64_t multiple)
   detail::require(std::isfinite(phase_turns), "a phase must be finite");
 }
 
-void LineAngle::sine(std::uint64_t first, std::span<double> out) const {
+void LineAngle::sine(std::int64_t first, std::span<double> out) const {
   const auto multiple = static_cast<long double>(multiple_);
   for (double& y : out) {
-    const long double x = line_.at(first++) + phase_ * kTwoPi;
+    const long double x = line_.at(static_cast<std::uint64_t>(first++)) + phase_ * kTwoPi;
     y = static_cast<double>(std::sin(x * multiple));
   }
 }
 
-void LineAngle::turns(std::uint64_t first, std::span<double> out) const {
+void LineAngle::turns(std::int64_t first, std::span<double> out) const {
   const auto multiple = static_cast<long double>(multiple_);
   for (double& u : out) {
-    u = static_cast<double>(fraction((line_.at(first++) / kTwoPi + phase_) * multiple));
+    u = static_cast<double>(
+        fraction((line_.at(static_cast<std::uint64_t>(first++)) / kTwoPi + phase_) * multiple));
   }
 }
 

@@ -14,7 +14,7 @@ struct Line {
 
   [[nodiscard]] double at(std::uint64_t i) const {
     if (i + 1 == count && count > 1) return stop;
-    if (i == 0) return start + 0.0;  // -0 becomes 0, as there
+    if (i == 0) return start + 0.0;  // -0 becomes 0, as with NumPy
     const double step = (stop - start) / static_cast<double>(count - 1);
     return step == 0
                ? static_cast<double>(i) / static_cast<double>(count - 1) * (stop - start) + start

@@ -1,4 +1,4 @@
-// Adds the channels of each frame: three rectified phases become what their load gets.
+// Adds the channels of each frame, such as three rectified phases on one load.
 #pragma once
 
 #include <cstddef>
@@ -8,11 +8,9 @@
 
 namespace rectify {
 
-/// y[n] = Σ over the channels of x[n], added in their order, in double. n channels become one. NaN
-/// in any channel gives NaN.
+/// y[n] = Σ of x[n] over the channels, added in their order, in double: n channels become one.
 class RECTIFY_API ChannelSum : public Stage {
  public:
-  /// Throws std::invalid_argument for no channels, as process() does for a part of a frame.
   explicit ChannelSum(std::size_t channels);
   void process(Block& block) override;
 

@@ -1,4 +1,4 @@
-// The loops of both.
+// The loops that remove the DC.
 #include "rectify/stages/dc.hpp"
 
 #include <algorithm>

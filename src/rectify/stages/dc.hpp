@@ -15,7 +15,6 @@ namespace rectify {
 /// samples that are not finite don't count in it. The mean of no samples is 0.
 class RECTIFY_API MeanRemoval : public Stage, private Survey {
  public:
-  /// Throws std::invalid_argument for no channels, as process() does for a part of a frame.
   explicit MeanRemoval(std::size_t channels);
   void process(Block& block) override;
   Survey* survey() override { return this; }
@@ -32,18 +31,16 @@ class RECTIFY_API MeanRemoval : public Stage, private Survey {
   std::vector<Channel> channels_;
 };
 
-/// A first-order high-pass for each channel, at rest before the first frame: the analogue RC
-/// high-pass by the bilinear transform, prewarped, so that the gain is exactly 0 at DC, -3.01 dB at
-/// cutoff_hz and 1 at half the rate:
+/// A first-order high-pass for each channel, at rest before the first frame: the bilinear
+/// transform of the analogue RC high-pass, prewarped, so that the gain is exactly 0 at DC, -3.01 dB
+/// at cutoff_hz and 1 at half the rate:
 ///
 ///     k = tan(π·cutoff_hz/rate),  y[n] = (x[n] - x[n-1])/(1 + k) + y[n-1]·(1 - k)/(1 + k)
 ///
-/// A sample that is not finite goes through as it is, and the filter goes on as if it were not
-/// there.
+/// A sample that is not finite stays as it is, and the filter goes on as if it were not there.
 class RECTIFY_API DcBlock : public Stage {
  public:
-  /// Throws std::invalid_argument unless 0 < cutoff_hz < rate/2 and there are channels, as
-  /// process() does for a part of a frame.
+  /// Throws std::invalid_argument unless 0 < cutoff_hz < rate/2.
   DcBlock(double cutoff_hz, double rate, std::size_t channels);
   void process(Block& block) override;
   void reset() override;

@@ -21,7 +21,7 @@ Normalization::Normalization(double level) : level_(level) {
 
 void Normalization::observe(std::span<const double> block) {
   for (const double x : block) {
-    if (std::isnan(x)) peak_ = x;  // and stays: no comparison with it is true
+    if (std::isnan(x)) peak_ = x;  // and stays so, since no comparison with NaN is true
     if (std::fabs(x) > peak_) peak_ = std::fabs(x);
   }
 }

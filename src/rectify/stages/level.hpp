@@ -19,9 +19,9 @@ class RECTIFY_API Gain : public Stage {
   double factor_;
 };
 
-/// y = x·level/peak, the peak being the largest |x| over all channels of the whole signal. Silence,
-/// and a signal with a NaN or an infinity in it, is left alone; so is one whose peak is so small
-/// that level/peak overflows.
+/// y = x·level/peak, the peak being the largest |x| over all channels of the whole signal. A signal
+/// is left as it is where it is silent, where it holds a NaN or an infinity, and where its peak is
+/// so small that level/peak overflows.
 class RECTIFY_API Normalization : public Stage, private Survey {
  public:
   /// `level` is the peak that is wanted, linear. Throws std::invalid_argument unless it is positive
@@ -30,7 +30,7 @@ class RECTIFY_API Normalization : public Stage, private Survey {
   void process(Block& block) override { gain_.process(block); }
   Survey* survey() override { return this; }
 
-  /// What the survey found: the peak, 0 for silence, or not finite.
+  /// The peak that the survey found; 0 for silence, NaN or infinity where the signal holds one.
   [[nodiscard]] double peak() const { return peak_; }
 
  private:

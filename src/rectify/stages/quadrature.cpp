@@ -1,4 +1,4 @@
-// The taps of the quadrature filter, and their convolution with a stream by overlap-save.
+// Computes the taps of the quadrature filter, and convolves them with a signal by overlap-save.
 #include "rectify/stages/quadrature.hpp"
 
 #include <algorithm>
@@ -11,6 +11,7 @@
 #include <span>
 
 #include "rectify/detail/instruction_sets.hpp"
+#include "rectify/detail/kaiser.hpp"
 #include "rectify/detail/preconditions.hpp"
 
 namespace rectify {
@@ -18,26 +19,15 @@ namespace {
 
 using Complex = std::complex<double>;
 
-/// The rate for which the taps are made.
+/// The rate for which the taps are computed.
 double design_rate(double rate) {
   detail::require(rate > 0 && std::isfinite(rate), "a quadrature filter needs a rate above zero");
   return std::clamp(rate, 400.0, 384e3);
 }
 
-/// The modified Bessel function I0 by its power series, Σ ((x/2)^k/k!)².
-double bessel_i0(double x) {
-  double sum = 0;
-  double term = 1;
-  for (int k = 1; sum + term != sum; ++k) {
-    sum += term;
-    term *= (x / 2 / k) * (x / 2 / k);
-  }
-  return sum;
-}
-
-/// Every second tap being zero, pairs u[k] = x[2k] + j·x[2k+1] go through the M+1 others at once:
-/// an even sample meets odd taps only where the output is odd, and an odd one where it is even.
-/// With c[i] = h[2i - M], i = 0 … M,
+/// Since every second tap is zero, even samples reach only odd outputs, and odd samples even ones.
+/// So pairs u[k] = x[2k] + j·x[2k+1] can go through the M+1 other taps at once: with c[i] = h[2i -
+/// M], i = 0 … M,
 ///
 ///     v[k] = Σ c[i]·u[k - i] = (Hx)[2k - M] + j·(Hx)[2k + 1 - M].
 std::vector<double> pair_taps(double rate) {
@@ -48,7 +38,7 @@ std::vector<double> pair_taps(double rate) {
   return c;
 }
 
-/// spectrum = the product of two rows of complex numbers, real and imaginary parts swapped.
+/// Multiplies complex numbers, and swaps the real and imaginary parts of the products.
 RECTIFY_CLONES void multiply_swapped(const double* response, std::size_t count, double* spectrum) {
   for (std::size_t i = 0; i < 2 * count; i += 2) {
     const double re = spectrum[i];
@@ -72,14 +62,14 @@ std::vector<double> quadrature_taps(double rate) {
   std::vector<double> taps;
   for (std::size_t m = 1; m <= reach; m += 2) {
     const double place = static_cast<double>(m) / static_cast<double>(reach + 1);
-    const double window = bessel_i0(kBeta * std::sqrt(1 - place * place)) / bessel_i0(kBeta);
-    taps.push_back(2 / (std::numbers::pi * static_cast<double>(m)) * window);
+    taps.push_back(2 / (std::numbers::pi * static_cast<double>(m)) *
+                   detail::kaiser_window(place, kBeta));
   }
   return taps;
 }
 
-/// Overlap-save: the circular convolution of a window of `size` pairs, of which the first M only
-/// repeat what the last window ended with.
+/// Overlap-save: the circular convolution of a window of `size` pairs, of which the first M are
+/// those that the window before ended with.
 class AnalyticSignal::Convolution {
  public:
   Convolution(double rate, std::size_t reach)
@@ -98,19 +88,19 @@ class AnalyticSignal::Convolution {
   [[nodiscard]] std::size_t hop() const { return 2 * (size_ - reach_); }
   [[nodiscard]] std::size_t window() const { return 2 * size_; }
 
-  /// H of the window's last hop() frames, M frames late, the second of each two frames before the
-  /// first. Valid until the next call.
+  /// H of the last hop() frames of the window, delayed by M frames; of each two frames the second
+  /// comes first. Valid until the next call.
   [[nodiscard]] std::span<const double> operator()(const std::vector<double>& window) {
     std::copy(window.begin(), window.end(), real_parts(pairs_));
     transform_.transform(pairs_.data(), spectrum_.data());
-    // Real and imaginary parts swapped on the way in and out make it the inverse transform.
+    // Swapping real and imaginary parts before and after makes it the inverse transform.
     multiply_swapped(real_parts(response_), size_, real_parts(spectrum_));
     transform_.transform(spectrum_.data(), pairs_.data());
     return {real_parts(pairs_) + 2 * reach_, hop()};
   }
 
  private:
-  /// Complex numbers as the pairs that the standard says they are ([complex.numbers]).
+  /// Complex numbers as pairs, which the standard says they are ([complex.numbers]).
   static double* real_parts(std::vector<Complex>& values) {
     return reinterpret_cast<double*>(values.data());
   }
@@ -118,7 +108,7 @@ class AnalyticSignal::Convolution {
   std::size_t reach_;
   std::size_t size_;
   kissfft<double> transform_;
-  std::vector<Complex> response_;  // of the taps, over size_
+  std::vector<Complex> response_;  // the spectrum of the taps, over size_
   std::vector<Complex> pairs_;
   std::vector<Complex> spectrum_;
 };
@@ -165,8 +155,8 @@ void AnalyticSignal::take(const double* frames, std::size_t count) {
   taken_ += count;
 }
 
-/// Sample n of the signal reaches the frames n - M … n + M, which come out at n … n + 2M: makes
-/// `values` of each `stride` in `out` NaN there.
+/// Sample n of the signal reaches the frames n - M … n + M, which come out at n … n + 2M. Makes the
+/// first `values` of each `stride` numbers in `out` NaN there.
 void AnalyticSignal::spoil(Channel& channel, std::span<double> out, std::size_t stride,
                            std::size_t values) const {
   std::size_t done = 0;

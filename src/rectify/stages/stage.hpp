@@ -22,7 +22,8 @@ class RECTIFY_API Survey {
 };
 
 /// One step of a chain. The samples that come out do not depend on the lengths of the blocks. A
-/// stage that turns n channels into m was told so when it was made.
+/// stage that must know the channels is told them when it is made, and throws std::invalid_argument
+/// then for none of them, and in process() for a block that ends within a frame.
 class RECTIFY_API Stage {
  public:
   virtual ~Stage() = default;

@@ -63,6 +63,15 @@ TEST_CASE(
   CHECK(container_of("a.csv") == nullptr);
 }
 
+TEST_CASE("bytes that begin as a sound does are no table, though they read as text") {
+  for (const char* magic : {"RIFF", "RIFX", "RF64", "BW64", "riff", "FORM", ".snd", "dns.", "caff",
+                            "fLaC", "OggS", "ID3"}) {
+    CAPTURE(magic);
+    CHECK(has_magic(std::string(magic) + " and more"));
+  }
+  for (const char* text : {"", "RIF", "time,value", "OGG", "id3"}) CHECK_FALSE(has_magic(text));
+}
+
 TEST_CASE("an encoding is found by its name and by its type of sample") {
   for (const Encoding* encoding : encodings()) {
     CAPTURE(encoding->name);

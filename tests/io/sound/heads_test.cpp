@@ -26,9 +26,9 @@ TEST_CASE("a WAV of 16 bits has the plain header of 44 bytes") {
   CHECK(text(head_of("wav", sound, {8})) ==
         literal("RIFF\x2C\0\0\0WAVEfmt \x10\0\0\0\1\0\2\0\x44\xAC\0\0\x10\xB1\2\0\4\0\x10\0"
                 "data\x08\0\0\0"sv));
-  // Three bytes of samples: the pad byte counts in RIFF's size alone.
+  // Three bytes of samples: the pad byte after them counts in RIFF's size alone.
   const SoundFormat odd{.encoding = &kPcm24, .channels = 1, .rate = 8000};
-  const std::string header = text(head_of("wav", odd, {3}));
+  const std::string header = text(head_of("wav", odd, {.data = 3, .after = 1}));
   CHECK(header.substr(4, 4) == literal("\x28\0\0\0"sv));
   CHECK(header.substr(40) == literal("\x03\0\0\0"sv));
 }
@@ -62,7 +62,7 @@ TEST_CASE("three channels make the header extensible, with the speakers given") 
 TEST_CASE("an AIFF counts the frames in COMM and the samples' bytes in SSND, pad byte aside") {
   const SoundFormat sound{.encoding = &kPcmS8, .channels = 1, .rate = 44100};
   using namespace std::string_view_literals;
-  CHECK(text(head_of("aiff", sound, {3})) ==
+  CHECK(text(head_of("aiff", sound, {.data = 3, .after = 1})) ==
         literal("FORM\0\0\0\x32"
                 "AIFFCOMM\0\0\0\x12\0\1\0\0\0\3\0\x08\x40\x0E\xAC\x44\0\0\0\0\0\0"
                 "SSND\0\0\0\x0B\0\0\0\0\0\0\0\0"sv));

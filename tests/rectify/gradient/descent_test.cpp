@@ -1,4 +1,4 @@
-// Checks loss.hpp by hand, and descent.hpp by steps that can be made on paper.
+// Checks loss.hpp and descent.hpp against values computed by hand.
 #include "rectify/gradient/descent.hpp"
 
 #include <doctest/doctest.h>
@@ -33,8 +33,8 @@ TEST_CASE("the losses and their slopes") {
 }
 
 TEST_CASE("one step goes down the gradient, all parameters at once") {
-  // One unit 2·relu(x + 1) of x = 1 is 4; the target is 3, so e = 1 and ∂e/∂r = 2; the gradients
-  // are 2·2·1 of a, 2·2 of b and 2·2 of c.
+  // The unit 2·relu(x + 1) gives 4 at x = 1. The target is 3, so that e = 1 and ∂e/∂r = 2; the
+  // gradients are 2·2·1 of a, 2·2 of b and 2·2 of c.
   const std::vector<Unit> units = {{1, 1, 2}};
   const std::vector<double> x = {1};
   const std::vector<double> target = {3};
@@ -64,11 +64,11 @@ TEST_CASE("a descent finds the one unit that made the target") {
   }
 }
 
-TEST_CASE("a descent that leaves the numbers ends with the last finite units") {
+TEST_CASE("a descent that diverges ends with the last finite units") {
   const std::vector<Unit> units = {{1, 1, 2}};
   const std::vector<double> x = {1, 2};
   const std::vector<double> target = {3, 5};
-  // A leak of 1 makes a line of the unit, so that it can't end by conducting nowhere.
+  // With a leak of 1 the unit is a line, so that it can't end up conducting nowhere.
   const Descent descent =
       descend(units, x, target, {.steps = 1000, .learning_rate = 100, .leak = 1});
   CHECK_FALSE(descent.finite);

@@ -1,4 +1,4 @@
-// Checks transpose_check.hpp: that it passes a filter's transpose, and finds what is none.
+// Checks transpose_check.hpp: that it accepts the transpose of a filter, and finds anything else.
 #include "rectify/gradient/transpose_check.hpp"
 
 #include <doctest/doctest.h>
@@ -14,7 +14,7 @@ using namespace rectify;
 namespace {
 
 constexpr double kRate = 400;
-constexpr std::size_t kFrames = 2500;  // some blocks of the filter
+constexpr std::size_t kFrames = 2500;  // several blocks of the filter
 
 Chain filter(std::size_t channels, AnalyticSignal::Direction direction) {
   Chain chain;
@@ -25,7 +25,7 @@ Chain filter(std::size_t channels, AnalyticSignal::Direction direction) {
   return chain;
 }
 
-/// What the backward pass of two channels does, with a fault where the gradient comes back.
+/// Runs the backward pass of two channels, with a fault in the gradient that comes out.
 GradientCheck checked(std::vector<double> p, std::size_t block,
                       const std::function<void(std::vector<double>&)>& fault) {
   Chain forward = filter(2, AnalyticSignal::Direction::forward);
@@ -81,14 +81,14 @@ TEST_CASE("the adjoint of the analytic signal is its transpose, block by block o
   }
 }
 
-TEST_CASE("a single spike and silence pass, too") {
+TEST_CASE("a single spike and silence are accepted too") {
   std::vector<double> spike(4 * kFrames, 0.0);
   CHECK(checked(spike, 500, none).agreeing() == 2);
   spike[4 * 1234 + 1] = 1e6;
   CHECK(checked(spike, 500, none).agreeing() == 2);
 }
 
-TEST_CASE("what comes back late, turned in sign, exchanged or a little off is found") {
+TEST_CASE("a gradient that is late, of the wrong sign, exchanged or a little off is found") {
   CHECK(checked(noise(), 500, [](std::vector<double>& gradient) {
           gradient.insert(gradient.begin(), {0, 0});
           gradient.resize(2 * kFrames);
@@ -106,8 +106,8 @@ TEST_CASE("what comes back late, turned in sign, exchanged or a little off is fo
   CHECK(one.disagreeing() == 1);
 }
 
-TEST_CASE("a filter that goes back as it came, with +H for -H, is found") {
-  // <d, p + Hq> for <d, p - Hq>: what a forgotten sign gives.
+TEST_CASE("a transpose with +H for -H is found") {
+  // A forgotten sign gives <d, p + Hq> for <d, p - Hq>.
   std::vector<double> p = noise();
   std::vector<double> turned = p;
   for (std::size_t i = 1; i < p.size(); i += 2) turned[i] = -p[i];

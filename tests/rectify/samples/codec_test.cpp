@@ -42,8 +42,8 @@ void check_rounding(Pcm pcm, int bits, std::int64_t stride) {
     beyond += q < 4 * range.lowest() || q > -4 * range.lowest() ? 1U : 0U;
   }
   CHECK(encoded(encoder, in) == expected);
-  CHECK(encoder.losses().clipped == beyond);
-  CHECK(encoder.losses().not_a_number == 0);
+  CHECK(encoder.out_of_range().clipped == beyond);
+  CHECK(encoder.out_of_range().not_a_number == 0);
 }
 
 }  // namespace
@@ -66,7 +66,7 @@ TEST_CASE("every code decodes to code/2^(b-1) exactly and encodes to the same by
         different += encoded(encoder, x) != bytes;
       });
       CHECK(different == 0);
-      CHECK(encoder.losses().clipped == 0);
+      CHECK(encoder.out_of_range().clipped == 0);
     }
   }
 }
@@ -79,7 +79,7 @@ TEST_CASE("encoding rounds to nearest, ties to even, and saturates") {
   check_rounding(kS32, 32, 100003);
 }
 
-TEST_CASE("fewer bits than the type has stand at its top") {
+TEST_CASE("where there are fewer bits than the type has, they are its upper ones") {
   check_rounding(kU8, 5, 1);
   check_rounding(kS8, 1, 1);
   check_rounding(kS16, 12, 1);
@@ -87,7 +87,7 @@ TEST_CASE("fewer bits than the type has stand at its top") {
   check_rounding(kS32, 24, 997);
 }
 
-TEST_CASE("what does not fit is counted") {
+TEST_CASE("samples out of range are counted") {
   Encoder encoder({SampleType::s16, std::endian::little}, 16, false);
   const std::vector<double> in = {1.0,  -1.0, 0x1.0000000000001p0, -0x1.0000000000001p0, kInf, 2.5,
                                   -0.0, kNan};
@@ -96,15 +96,15 @@ TEST_CASE("what does not fit is counted") {
     put_code(expected, code, kS16, std::endian::little);
   }
   CHECK(encoded(encoder, in) == expected);
-  CHECK(encoder.losses().clipped == 4);
-  CHECK(encoder.losses().not_a_number == 1);
-  CHECK(encoder.losses().peak == kInf);
+  CHECK(encoder.out_of_range().clipped == 4);
+  CHECK(encoder.out_of_range().not_a_number == 1);
+  CHECK(encoder.out_of_range().peak == kInf);
 
   // Counts add up from block to block, and the peak is the greatest magnitude.
   Encoder two({SampleType::s24, std::endian::big}, 24, false);
   encoded(two, {-3.0, 0.5, kNan});
   encoded(two, {2.0, kNan});
-  CHECK(two.losses().clipped == 2);
-  CHECK(two.losses().peak == 3.0);
-  CHECK(two.losses().not_a_number == 2);
+  CHECK(two.out_of_range().clipped == 2);
+  CHECK(two.out_of_range().peak == 3.0);
+  CHECK(two.out_of_range().not_a_number == 2);
 }

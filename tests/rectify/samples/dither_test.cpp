@@ -30,10 +30,10 @@ std::vector<double> codes(const std::vector<double>& in, bool dither) {
 }  // namespace
 
 TEST_CASE("with dither the error's mean is zero and its variance a quarter, at any level") {
-  // Variance: 1/12 for the rounding and 1/12 for each of two uniform variables. The mean of n
+  // The variance is 1/12 of the rounding and 1/12 of each of two uniform variables. The mean of n
   // errors has the deviation sqrt(1/4n). |error| <= 3/2, so the fourth moment is at most 9/4·1/4,
-  // and the estimated variance has the deviation sqrt((9/16 - 1/16)/n) or less. Five of each: one
-  // in two million would fail, and the seed is fixed.
+  // and the estimated variance has the deviation sqrt((9/16 - 1/16)/n) or less. Five of each is
+  // exceeded once in two million times, and the seed is fixed.
   const double n = kSamples;
   const double mean_tolerance = 5 * std::sqrt(0.25 / n);
   const double variance_tolerance = 5 * std::sqrt(0.5 / n);
@@ -90,6 +90,6 @@ TEST_CASE("dither at full scale saturates and counts nothing that was in range")
     std::vector<double> out(in.size());
     rectify::decode(kFormat, bytes, out);
     for (const double y : out) REQUIRE(std::fabs(y - x) <= 2.0 / 32768);
-    CHECK(encoder.losses().clipped == 0);
+    CHECK(encoder.out_of_range().clipped == 0);
   }
 }

@@ -67,7 +67,8 @@ void check_floats(SampleType type, std::uint64_t sign, std::uint64_t inf, std::u
       patterns.push_back(s | m);  // both zeros, subnormals, infinities, NaN signalling and quiet
     }
   }
-  // Every start in the buffer and a length no vector divides, so that loop tails see them all too.
+  // Each pattern at each place of a buffer whose length no vector divides, so that the ends of
+  // loops see all patterns too.
   const std::size_t size = bytes_per_sample(type);
   for (const std::endian order : kOrders) {
     for (const ExactShape shape : kShapes) {
@@ -119,7 +120,7 @@ TEST_CASE("floats keep every bit, signalling NaN too") {
   check_floats(SampleType::f64, 0x8000000000000000U, 0x7FF0000000000000U, 0x0008000000000000U);
 }
 
-TEST_CASE("no bytes is no work, and part of a sample is refused") {
+TEST_CASE("no bytes do nothing, and a part of a sample is refused") {
   for (const ExactShape shape : kShapes) {
     for (const SampleType type : {SampleType::u8, SampleType::s8, SampleType::s16, SampleType::s24,
                                   SampleType::s32, SampleType::f32, SampleType::f64}) {

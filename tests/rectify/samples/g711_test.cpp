@@ -1,5 +1,5 @@
 // Checks mu-law and A-law against sox, ffmpeg and the tables of ITU-T G.711: all codes both ways,
-// and what half and full make of them.
+// and half and full of all codes.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -17,7 +17,7 @@ using rectify::SampleType;
 
 struct Law {
   SampleType type;
-  std::string sox;  // as sox and ffmpeg name it
+  std::string sox;  // the name that sox and ffmpeg give it
   std::string ffmpeg;
 };
 
@@ -25,7 +25,7 @@ const Law kLaws[] = {{SampleType::ulaw, "ul", "mulaw"}, {SampleType::alaw, "al",
 
 struct Shape {
   rectify::ExactShape exact;
-  std::string name;  // as rectified() has it
+  std::string name;  // the name that rectified() gives it
 };
 
 using Buffer = std::vector<std::byte>;
@@ -129,7 +129,7 @@ TEST_CASE("every 16-bit code falls into the step that the tables of G.711 give i
     int wrong = 0;
     for (std::size_t at = 0; at < codes.size(); at += 2) {
       const std::int64_t code = signed_at(codes, at, 2);
-      // A-law has no zero: its first step below it ends there.
+      // A-law has no zero: its first negative step ends there.
       const std::int64_t magnitude = code >= 0 ? code : mu ? -code : -code - 1;
       const auto above = std::upper_bound(borders.begin(), borders.end(), magnitude);
       const int level = levels[static_cast<std::size_t>(above - borders.begin() - 1)];
@@ -139,10 +139,10 @@ TEST_CASE("every 16-bit code falls into the step that the tables of G.711 give i
   }
 }
 
-TEST_CASE("sox encodes every 16-bit code to the same byte, but for those beside a border") {
+TEST_CASE("sox encodes every 16-bit code to the same byte, except next to a border") {
   for (const Law& law : kLaws) {
     CAPTURE(law.sox);
-    // It rounds to the 14 and 13 bits of the laws first: half of their unit moves a code.
+    // sox first rounds to the 14 or 13 bits of the law, which moves a code by up to half a unit.
     const std::size_t reach = law.type == SampleType::ulaw ? 2 : 4;
     const std::string codes = all_codes(16, 1).substr(0, 131072);
     const std::string ours = companded(law, codes);

@@ -1,4 +1,4 @@
-// Checks the backward pass of analytic_sum.hpp: against its definition, and all the way to x.
+// Checks the backward pass of analytic_sum.hpp against its definition, and with the filter to x.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -109,7 +109,7 @@ TEST_CASE("the gradient through filter, sum and filter is that of central differ
       const AnalyticPhaseSum shape(phases, drop, 1);
       const Pass made = pass(shape, x, g);
       for (const std::size_t n : {0U, 1U, 60U, 199U, 200U, 333U, 399U}) {
-        // Small enough that few phases pass a kink, which moves the quotient by up to 1e-6 each.
+        // A small step, so that few phases pass a kink, each of which moves the quotient by 1e-6.
         constexpr double kStep = 1e-6;
         std::vector<double> moved = x;
         moved[n] = x[n] + kStep;
@@ -123,7 +123,7 @@ TEST_CASE("the gradient through filter, sum and filter is that of central differ
   }
 }
 
-TEST_CASE("silence has the gradient of what at_zero says, and NaN conducts in all phases") {
+TEST_CASE("at silence the gradient is what at_zero says, and NaN conducts in all phases") {
   const std::vector<double> z = {0, 0, NAN, 1};
   const std::vector<double> g = {4, 3};
   std::vector<double> pq(4);
@@ -165,7 +165,8 @@ TEST_CASE("each phase and the forward voltage have the gradient of their definit
   }
 }
 
-TEST_CASE("the parameters are the phases in radians and the forward voltage, and make it again") {
+TEST_CASE(
+    "the parameters are the phases in radians and the forward voltage, and give the same sum") {
   const AnalyticPhaseSum even({.even = 4}, 0.25, 1);
   CHECK(even.parameters() == std::vector<double>{0, std::numbers::pi / 2, std::numbers::pi,
                                                  std::numbers::pi * 3 / 2, 0.25});
@@ -178,7 +179,8 @@ TEST_CASE("the parameters are the phases in radians and the forward voltage, and
 }
 
 TEST_CASE("at a kink the parameters' gradients are what at_zero says") {
-  // At z = j the phase 0 is at its kink, 90 degrees is not; silence is at both.
+  // At z = j the phase 0 is at its kink and the phase of 270 degrees conducts; silence is at the
+  // kinks of both.
   const std::vector<double> z = {0, 1, 0, 0};
   const std::vector<double> g = {4, 1};
   for (const double at_zero : {0.0, 0.5, 1.0}) {

@@ -36,7 +36,7 @@ using Real = long double;
 constexpr Real kPi = std::numbers::pi_v<Real>;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-/// The definition.
+/// The sum by its definition.
 Real plain_sum(const Phases& phases, double drop, double scale, Real x, Real y) {
   Real sum = 0;
   for (std::uint64_t k = 0; k < phases.count(); ++k) {
@@ -82,7 +82,7 @@ void check(const Phases& phases, double drop, double scale, std::size_t count) {
   CHECK(worst <= 1e-12);
 }
 
-/// A sum of cosines, and the same with every one of them turned further.
+/// A sum of cosines, which can be computed with a shift of all of them.
 struct Partials {
   std::vector<double> amplitude, hz, turns;
 
@@ -111,9 +111,8 @@ Samples rectified(const Samples& x, double rate, const Phases& phases) {
   return run_chain(chain, x, 1, {4096});
 }
 
-/// The greatest error away from the ends, over what -100 dB of the sum is: the quadrature of each
-/// partial is 1e-5 off at most, and of the phases those that conduct add up to 1/sin(π/N) <
-/// N/π·1.03 for N >= 8.
+/// Checks the error away from the ends: the quadrature of each partial is off by 1e-5 at most, and
+/// the phases that conduct add up to 1/sin(π/N) < N/π·1.03 for N >= 8.
 void check_partials(const Partials& partials, double rate, const Phases& phases) {
   const std::size_t reach = rectify::quadrature_reach(rate);
   const std::size_t frames = 2 * reach + 3000;
@@ -193,12 +192,12 @@ TEST_CASE("a list of phases of an analytic signal agrees with the plain sum, in 
   AnalyticPhaseSum(kScattered, 0, 1).forward(z, one);
   AnalyticPhaseSum(turned, 0, 1).forward(z, other);
   for (std::size_t i = 0; i < one.size(); ++i) {
-    // Coefficients added up in another order, to the last bit of a long double; then doubles.
+    // The coefficients are added in another order, in long double, and then rounded to doubles.
     CHECK(std::fabs(one[i] - other[i]) <= 0x1p-48 * std::hypot(z[2 * i], z[2 * i + 1]));
   }
 }
 
-TEST_CASE("NaN gives NaN and zero gives zero, and the neighbours are not touched") {
+TEST_CASE("NaN gives NaN and zero gives zero, and their neighbours are not changed") {
   for (const Phases& phases : {Phases{.even = 8}, Phases{.even = 7}, kScattered}) {
     for (const double drop : {0.0, 0.1}) {
       const Samples z = {1, 0, std::nan(""), std::nan(""), 0, 0, 0, 1};
@@ -212,7 +211,7 @@ TEST_CASE("NaN gives NaN and zero gives zero, and the neighbours are not touched
   }
 }
 
-TEST_CASE("as a stage, pairs become halves in place") {
+TEST_CASE("as a stage, each pair becomes one sample in place") {
   Samples z = points(5000);
   const Samples before = z;
   Samples r(z.size() / 2);
@@ -226,7 +225,7 @@ TEST_CASE("as a stage, pairs become halves in place") {
   CHECK(z == r);
 }
 
-TEST_CASE("the envelope is what many phases come to, times pi over their number") {
+TEST_CASE("the envelope is the sum of many phases, times pi over their number") {
   const Samples z = points(1000);
   Samples envelope(z.size() / 2);
   Samples sum(envelope.size());
@@ -280,7 +279,7 @@ TEST_CASE("one phase is half-wave and two opposite ones are full-wave rectificat
     }
     Samples opposite = x;
     UprightPhaseSum({.list = {0.5}}, drop, 1).forward(opposite, opposite);
-    // A NaN's sign is not kept by every way to negate it.
+    // Compilers negate a NaN with or without its sign.
     for (std::size_t i = 0; i < x.size(); ++i) {
       CHECK((opposite[i] == negative[i] || std::isnan(opposite[i]) == std::isnan(x[i])));
     }

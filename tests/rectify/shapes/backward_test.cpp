@@ -39,7 +39,7 @@ struct Values {
   static constexpr T kInf = Limits::infinity();
   static constexpr T kNan = Limits::quiet_NaN();
   static constexpr T kTiny = Limits::denorm_min();
-  // What is positive, to be mirrored, and every kind of upstream gradient.
+  // Positive numbers, which are used with both signs, and every kind of upstream gradient.
   static constexpr std::array<T, 6> kPositive = {kTiny,  Limits::min() / 2, Limits::min(),
                                                  T{1.5}, Limits::max(),     kInf};
   static constexpr std::array<T, 9> kUpstream = {T{0},           -T{0}, T{0.375}, T{-7}, kTiny,
@@ -135,7 +135,7 @@ TEST_CASE_TEMPLATE("a leak passes its share below zero", T, float, double) {
   const HalfWave leaky{.leak = 0.25};
   CHECK(gradient(leaky, T{2}, T{3}) == 3);
   CHECK(gradient(leaky, T{-2}, T{3}) == T{0.75});
-  CHECK(gradient(leaky, T{0}, T{3}) == T{0.75});      // the leak alone, as PyTorch has it
+  CHECK(gradient(leaky, T{0}, T{3}) == T{0.75});      // the leak alone, as with PyTorch
   CHECK(gradient(leaky, T{0}, T{4}, 0.5) == T{2.5});  // ½ + ½·¼
   CHECK(gradient(leaky, -T{0}, T{3}, 1) == 3);
   const HalfWave both{.drop = 1, .leak = 0.25};
@@ -147,13 +147,13 @@ TEST_CASE_TEMPLATE("a leak passes its share below zero", T, float, double) {
   const HalfWave reversed{.leak = 0.25, .negative = true};
   CHECK(gradient(reversed, T{2}, T{4}) == -1);
   CHECK(gradient(reversed, T{-2}, T{4}) == -4);
-  // A leak of 1 is a wire.
+  // With a leak of 1 the diode is a wire.
   for (const T g : Values<T>::kUpstream) {
     CHECK(bits(gradient(HalfWave{.leak = 1}, T{-2}, g)) == bits(g));
   }
 }
 
-TEST_CASE("a block is its samples, may lie over its gradient, and an empty one is nothing") {
+TEST_CASE("out may be x or g, and empty spans do nothing") {
   std::vector<float> x;
   std::vector<float> g;
   for (int i = 0; i < 1003; ++i) {
@@ -172,7 +172,8 @@ TEST_CASE("a block is its samples, may lie over its gradient, and an empty one i
   FullWave{}.backward(std::span<const float>(), {}, {});
 }
 
-TEST_CASE("the gradients of the forward voltage and of the leak are sums over what conducts") {
+TEST_CASE(
+    "the gradients of the forward voltage and of the leak are sums over the samples that conduct") {
   const std::vector<double> x = {-4, -1, 0, 0.5, 1, 3, 5};
   const std::vector<double> g = {1, 2, INFINITY, 8, 16, 32, 64};
   const auto sums = [](const auto& shape, double at_zero, std::span<const double> of_x,

@@ -79,7 +79,7 @@ TEST_CASE("any drop and leak follow the formula within its roundings") {
   }
 }
 
-TEST_CASE("NaN stays NaN and infinities go where the line leads") {
+TEST_CASE("NaN stays NaN, and infinities follow the formula") {
   for (const double drop : {0.0, 0.5}) {
     for (const double leak : {0.0, 0.5}) {
       for (const bool negative : {false, true}) {
@@ -105,7 +105,7 @@ TEST_CASE("full-wave output is never negative and the same for x and -x") {
   }
 }
 
-TEST_CASE("a block is its samples, and an empty one is nothing") {
+TEST_CASE("each sample is computed alone, and empty spans do nothing") {
   std::vector<double> block;
   for (int i = 0; i < 37; ++i) block.push_back(std::sin(i));
   std::vector<double> one_by_one = block;

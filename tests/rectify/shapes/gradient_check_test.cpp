@@ -1,4 +1,4 @@
-// Checks gradient_check.hpp: that it passes what is right, fails what is wrong, and counts kinks.
+// Checks gradient_check.hpp: right gradients agree, wrong ones do not, and kinks are counted.
 #include "rectify/shapes/gradient_check.hpp"
 
 #include <doctest/doctest.h>
@@ -55,14 +55,14 @@ GradientCheck parameter_check(const S& shape, const Signals& s) {
 
 void check_passes(const GradientCheck& check, std::uint64_t derivatives) {
   CHECK(check.disagreeing() == 0);
-  // Within a step of 1e-6 of a kink lies no more than about one in 10^5.
+  // No more than about one sample in 10^5 lies within a step of 1e-6 of a kink.
   CHECK(check.agreeing() >= derivatives - derivatives / 1000);
   CHECK(check.agreeing() + check.near_kink() == derivatives);
 }
 
-// Planted faults, each one that was made somewhere before.
+// Planted faults.
 
-/// A mask that sits elsewhere than its ReLU.
+/// A mask whose step is not at the kink.
 struct ShiftedMask : HalfWave {
   void backward(std::span<const double> x, std::span<const double> g, std::span<double> out,
                 double at_zero = 0) const {
@@ -70,7 +70,7 @@ struct ShiftedMask : HalfWave {
   }
 };
 
-/// A bridge that forgets to turn the sign of its lower half.
+/// A bridge whose gradient has the wrong sign for x < 0.
 struct ForgottenSign : FullWave {
   void backward(std::span<const double>, std::span<const double> g, std::span<double> out,
                 double /*at_zero*/ = 0) const {
@@ -78,7 +78,7 @@ struct ForgottenSign : FullWave {
   }
 };
 
-/// A shift that turns the other way on its way back.
+/// A backward pass that shifts by the opposite phases.
 struct TurnedBack : AnalyticPhaseSum {
   void backward(std::span<const double> z, std::span<const double> g, std::span<double> pq,
                 double at_zero = 0) const {
@@ -137,7 +137,7 @@ TEST_CASE("the gradients of phase sums agree with central differences") {
       const PhaseSum even = PhaseSum::even(phases, {.amplitude = 0.8, .drop = drop});
       const GradientCheck check = input_check(even, s);
       CHECK(check.disagreeing() == 0);
-      // A kink is as near as 1e-6 rad to 2e-6·N/2π·2 of the samples.
+      // A share of 2e-6·N/2π·2 of the samples is as near as 1e-6 rad to a kink.
       CHECK(check.agreeing() >= 1450);
     }
     const PhaseList list({.list = {0, 0.13, 0.5, -0.8}},

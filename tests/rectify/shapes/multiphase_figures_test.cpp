@@ -1,4 +1,4 @@
-// Checks phase_sum.hpp against what the theory of rectifiers says of a multi-phase sum.
+// Checks phase_sum.hpp against the figures that the theory of rectifiers gives.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -19,8 +19,9 @@ struct Figures {
   double dc, rms, max, min;
 };
 
-/// Over one repetition, at the middles of 2^16 cells. Both kinks, at 0 and at half of it for odd N,
-/// are borders of cells; the midpoint rule's error is h²/24 times the jumps of the slope.
+/// Measured over one repetition, at the middles of 2^16 cells. Both kinks, at 0 and for odd N at
+/// half of it, are borders of cells; the midpoint rule's error is h²/24 times the jumps of the
+/// slope.
 Figures figures(const PhaseSum& sum) {
   constexpr std::size_t kCells = 1U << 16U;
   std::vector<double> y(kCells);
@@ -32,7 +33,7 @@ Figures figures(const PhaseSum& sum) {
     total += x;
     squares += x * x;
   }
-  std::vector<double> ends = {0, 0.5, 1, 0.25, 0.75};  // where the greatest and least values are
+  std::vector<double> ends = {0, 0.5, 1, 0.25, 0.75};  // the greatest and least values are there
   sum.forward(ends, ends);
   const auto [min, max] = std::minmax_element(ends.begin(), ends.end());
   return {total / kCells, std::sqrt(squares / kCells), *max, *min};
@@ -40,9 +41,9 @@ Figures figures(const PhaseSum& sum) {
 
 }  // namespace
 
-TEST_CASE("eight phases measure what they are known to") {
+TEST_CASE("eight phases have the known DC, RMS, ripple and extremes") {
   const Figures f = figures(PhaseSum::even(8, {}));
-  // To the digits given; half a unit of the last one.
+  // Within half a unit of the last digit.
   CHECK(std::fabs(f.dc - 2.546479) <= 5e-7);
   CHECK(std::fabs(f.rms - 2.547172) <= 5e-7);
   CHECK(std::fabs(f.max - 2.613126) <= 5e-7);
@@ -60,7 +61,8 @@ TEST_CASE("DC, ripple and pulses of N phases are A·N/π and those of an M-pulse
       const auto pulses = static_cast<double>(std::lcm(std::uint64_t{2}, n));
       const Figures f = figures(PhaseSum::even(n, {.amplitude = amplitude}));
       const double dc = std::fabs(amplitude) * count / kPi;
-      // The midpoint rule: slope jumps up to 2π·A a repetition, twice; 2^-32/24·4π·A < 3e-10.
+      // The error of the midpoint rule: the slope jumps by up to 2π·A twice a repetition, which
+      // makes 2^-32/24·4π·A < 3e-10.
       CHECK(std::fabs(f.dc - dc) <= 3e-10);
       const double ripple = kPi / pulses * std::tan(kPi / (2 * pulses));
       CHECK(std::fabs((f.max - f.min) / dc - ripple) <= 1e-14);
@@ -76,17 +78,17 @@ TEST_CASE("one phase is half-wave and two are full-wave rectification") {
   PhaseSum::even(2, {}).forward(two, two);
   for (std::size_t i = 0; i <= 1000; ++i) {
     const double turn = static_cast<double>(i) / 1000;
-    // Sines of rounded angles, at most 2π·2^-54 apart, and a rounding each.
+    // The sines are of rounded angles, at most 2π·2^-54 apart, and are rounded once each.
     CHECK(std::fabs(one[i] - std::max(std::sin(2 * kPi * turn), 0.0)) <= 0x1p-50);
     CHECK(std::fabs(two[i] - std::sin(kPi * turn)) <= 0x1p-50);
   }
 }
 
-TEST_CASE("very many phases are their closed form too") {
+TEST_CASE("very many phases have the DC of the closed form too") {
   for (const std::uint64_t n : {std::uint64_t{65537}, std::uint64_t{1} << 31U}) {
     std::vector<double> y = {0, 0.1, 0.5, 0.9, 1};
     PhaseSum::even(n, {}).forward(y, y);
-    // Between N/π less and more a ripple of N·O(1/M²): below 1e-9 of it for 65537.
+    // The ripple about N/π is of the order N/M²: below 1e-9 of N/π for 65537.
     const double dc = static_cast<double>(n) / kPi;
     for (const double x : y) CHECK(std::fabs(x / dc - 1) <= (n == 65537 ? 1e-9 : 1e-12));
   }

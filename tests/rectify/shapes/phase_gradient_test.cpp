@@ -45,7 +45,7 @@ double slope_of(const PhaseSum& sum, double v, double at_zero = 0) {
 void check(const PhaseSum& sum, const std::vector<double>& phases, Path path) {
   std::mt19937_64 random(phases.size());
   std::uniform_real_distribution<double> unit;
-  // As for the sum itself: 1e-12 of N·A, of which conducting phases far from a kink are all.
+  // As for the sum itself: 1e-12 of N·A.
   const long double bound =
       1e-12L * std::fabs(path.scale * path.amplitude) * static_cast<long double>(phases.size());
   for (int i = 0; i < 300; ++i) {
@@ -91,7 +91,7 @@ TEST_CASE("at its kink a phase counts at_zero times") {
       CHECK(slope_of(one, 0.5, at_zero) == -at_zero);
     }
   }
-  // Phases 0 and ½ are at theirs together, with slopes 1 and -1; ¼ conducts with slope 0.
+  // The phases 0 and ½ are at their kinks together, with slopes 1 and -1; ¼ conducts with slope 0.
   const std::vector<double> four = {0, 0.25, 0.5, 0.75};
   for (const PhaseSum& sum : {PhaseSum::even(4, {}), PhaseSum::of(four, {})}) {
     for (const double at_zero : {0.0, 0.5, 1.0}) {
@@ -102,7 +102,7 @@ TEST_CASE("at its kink a phase counts at_zero times") {
   }
 }
 
-TEST_CASE("a slope of nothing selects +0") {
+TEST_CASE("a slope of 0 selects +0") {
   const PhaseSum none = PhaseSum::even(8, {.amplitude = 1, .drop = 1});
   const double v = 0.3;
   const double g = INFINITY;

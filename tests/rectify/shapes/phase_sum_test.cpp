@@ -18,7 +18,7 @@ namespace {
 using Path = PhaseSum::Path;
 constexpr long double kTwoPi = 2 * std::numbers::pi_v<long double>;
 
-/// The definition, u in turns.
+/// The sum by its definition, u in turns.
 long double plain_sum(const std::vector<long double>& phases, Path path, long double u) {
   long double sum = 0;
   for (const long double phase : phases) {
@@ -29,7 +29,7 @@ long double plain_sum(const std::vector<long double>& phases, Path path, long do
   return path.scale * sum;
 }
 
-/// Where in [0, 1] to look: both ends, a grid, and at random.
+/// Points within [0, 1]: both ends, a grid, and at random.
 std::vector<double> points(std::size_t count) {
   std::vector<double> v = {0, 1, 0x1p-60, 0.25, 0.5, 0.75, std::nextafter(1, 0)};
   std::mt19937_64 random(count);
@@ -75,8 +75,8 @@ const Path kPaths[] = {
     {.amplitude = 1, .drop = 0.5},
     {.amplitude = 1, .drop = 0.99},
     {.amplitude = 1, .drop = 1},   // nothing conducts
-    {.amplitude = -1, .drop = 7},  // nor here
-    {.amplitude = 0},              // nor here
+    {.amplitude = -1, .drop = 7},  // nothing conducts
+    {.amplitude = 0},              // nothing conducts
 };
 
 }  // namespace
@@ -96,7 +96,7 @@ TEST_CASE("a list of phases agrees with the plain sum") {
   for (const std::size_t n : {0U, 1U, 2U, 3U, 8U, 33U, 100U, 1000U}) {
     std::vector<double> phases(n);
     for (double& phase : phases) phase = turns(random);
-    if (n > 8) phases[5] = phases[2] = phases[1];  // the same thrice
+    if (n > 8) phases[5] = phases[2] = phases[1];  // three times the same
     if (n == 3) phases = {0.25, 0, 0};
     const std::vector<long double> exact(phases.begin(), phases.end());
     for (const Path path : kPaths)
@@ -111,12 +111,12 @@ TEST_CASE("a list of even phases is the even sum") {
       phases.push_back(static_cast<double>(k) / static_cast<double>(n));
     }
     const Path path{.amplitude = 2, .drop = 0.25, .scale = 0.5};
-    // Phases rounded to doubles move each sine by up to 2π·2^-54·A; all else is in 1e-12.
+    // Rounding the phases to doubles moves each sine by up to 2π·2^-54·A, less than 1e-12 allows.
     check(PhaseSum::of(phases, path), even_phases(n), path, 100);
   }
 }
 
-TEST_CASE("paths that no rectifier has are refused") {
+TEST_CASE("amplitudes, drops and scales out of range are refused") {
   const std::vector<double> phases = {0, 0.1};
   for (const Path& path :
        {Path{.scale = -1}, Path{.drop = -0.1}, Path{.amplitude = INFINITY}, Path{.drop = NAN}}) {
@@ -138,8 +138,8 @@ TEST_CASE("the order of a list does not matter") {
     std::shuffle(phases.begin(), phases.end(), random);
     std::vector<double> other = v;
     PhaseSum::of(phases, {}).forward(other, other);
-    // Added in another order, the long doubles' last bits move a piece's height (up to 16) and
-    // centre by an ulp each, and the sine by another.
+    // Adding in another order changes the last bits of long doubles, which moves the height of a
+    // piece (up to 16) and its centre by an ulp each, and the sine by another.
     for (std::size_t i = 0; i < v.size(); ++i)
       CHECK(std::fabs(other[i] - first[i]) <= 16 * 0x1p-50);
   }

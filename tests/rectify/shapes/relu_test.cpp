@@ -48,7 +48,7 @@ TEST_CASE("relu of a double keeps what is positive and makes the rest +0") {
     CAPTURE(row.x);
     CHECK(bits(relu(f64(row.x))) == row.relu);
     const bool nan = (row.x & ~kSign) > 0x7FF0000000000000U;
-    // The bridge and the opposite are pure sign-bit operations, NaN and zeros included.
+    // Full-wave and the opposite change the sign bit alone, also of NaN and zeros.
     CHECK(bits(full_wave(f64(row.x))) == (row.x & ~kSign));
     CHECK(bits(negated(f64(row.x))) == (row.x ^ kSign));
     CHECK(bits(relu(negated(f64(row.x)))) == (nan                    ? row.x ^ kSign

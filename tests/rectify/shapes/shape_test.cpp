@@ -72,31 +72,31 @@ void with_each_shape(Body body) {
 
 TEST_CASE("a shape behind the interface is the shape itself, forward and backward") {
   with_each_shape([]<class S>(const S& shape) {
-    const auto behind = make_shape(shape);
-    const std::size_t parts = behind->parts();
+    const auto wrapped = make_shape(shape);
+    const std::size_t parts = wrapped->parts();
     CHECK(parts == kPartsOf<S>);
     const std::vector<double> x = noise(1400 * parts);
     const std::vector<double> g = noise(1400);
     std::vector<double> r(1400), expected_r(1400), out(x.size()), expected_out(x.size());
-    behind->forward(x, r);
+    wrapped->forward(x, r);
     shape.forward(x, expected_r);
     CHECK(r == expected_r);
-    behind->backward(x, g, out, 0.5);
+    wrapped->backward(x, g, out, 0.5);
     shape.backward(x, g, expected_out, 0.5);
     CHECK(out == expected_out);
     if constexpr (ShapeWithParameters<S>) {
-      const auto sums = behind->parameter_gradient(0.5);
+      const auto sums = wrapped->parameter_gradient(0.5);
       const auto expected = shape.parameter_gradient(0.5);
       sums->add(x, g);
       expected->add(x, g);
       CHECK(sums->values() == expected->values());
-      CHECK(sums->values().size() == behind->parameters().size());
-      behind->forward_with(behind->parameters(), x, r);
+      CHECK(sums->values().size() == wrapped->parameters().size());
+      wrapped->forward_with(wrapped->parameters(), x, r);
       // Phases went through radians and back: an ulp of up to 1 turn, 2π·2^-53, and some.
       for (std::size_t i = 0; i < r.size(); ++i) CHECK(std::fabs(r[i] - expected_r[i]) <= 1e-14);
     } else {
-      CHECK(behind->parameters().empty());
-      CHECK(behind->parameter_gradient(0)->values().empty());
+      CHECK(wrapped->parameters().empty());
+      CHECK(wrapped->parameter_gradient(0)->values().empty());
     }
   });
 }

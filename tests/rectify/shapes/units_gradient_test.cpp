@@ -21,7 +21,7 @@ double gradient(const UnitSum& sum, double x, double g, double at_zero = 0) {
   return out;
 }
 
-/// A value and the sum of its terms' magnitudes, which bounds what rounding may do to it.
+/// A value, and the sum of the magnitudes of its terms, of which the error is a multiple.
 struct Sum {
   long double value = 0;
   long double size = 0;
@@ -65,7 +65,7 @@ void check_random(std::size_t count, double leak, double scale) {
         expected[3 * count].size += std::fabs(gc) * (std::fabs(a * x[i]) + std::fabs(b));
       }
     }
-    // A slope is a compensated sum of terms rounded four times, added to and taken from again.
+    // A slope is a compensated sum of terms that are rounded four times, and twice as many of them.
     CHECK(std::fabs(out[i] - g[i] * slope.value) <=
           16 * 0x1p-53L * (1 + 2 * std::fabs(leak)) * std::fabs(g[i]) * (slope.size + 1));
   }
@@ -76,7 +76,7 @@ void check_random(std::size_t count, double leak, double scale) {
   REQUIRE(values.size() == expected.size());
   for (std::size_t k = 0; k < values.size(); ++k) {
     CAPTURE(k);
-    // Compensated sums of rounded products, and a handful of roundings behind them.
+    // Compensated sums of rounded products, and a few roundings after them.
     CHECK(std::fabs(values[k] - expected[k].value) <= 16 * 0x1p-53L * expected[k].size);
   }
 }
@@ -127,7 +127,7 @@ TEST_CASE("on a kink each unit there counts at_zero times, and leaks the rest") 
   CHECK(parameters->values() == std::vector<double>{4, 4, 0, 6, 6, 0, 20, 20, 4, 0});
 }
 
-TEST_CASE("what a unit holds back does not reach its gradients") {
+TEST_CASE("a sample at which a unit does not conduct does not enter its gradients") {
   const UnitSum sum(std::vector<Unit>{{1, 0, 2}, {-1, 0, 3}}, 0, 1);
   const auto parameters = sum.parameter_gradient(0);
   parameters->add(std::vector<double>{1, -1}, std::vector<double>{5, kInf});
@@ -144,7 +144,7 @@ TEST_CASE("the gradient of a mean is the gradient of the sum, divided") {
   const UnitSum sum(units, 0.1, 1);
   const UnitSum mean(units, 0.1, 1.0 / 3);
   for (int i = -30; i <= 30; ++i) {
-    // Each of some ten roundings is 2^-53 of a slope below 20.
+    // Some ten roundings of 2^-53 of a slope below 20.
     CHECK(std::fabs(gradient(mean, i * 0.1, 1) - gradient(sum, i * 0.1, 1) / 3) <=
           20 * 10 * 0x1p-53);
   }

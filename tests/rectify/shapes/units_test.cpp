@@ -21,7 +21,7 @@ double at(const UnitSum& sum, double x) {
   return x;
 }
 
-/// One by one, and that the error stays within the contract's few ulp of Σ |c|(|ax| + |b|).
+/// Compares with the units one by one, within the few ulp of Σ |c|(|ax| + |b|) of the contract.
 void check(const std::vector<Unit>& units, double leak, double scale,
            const std::vector<double>& points) {
   const UnitSum sum(units, leak, scale);
@@ -37,8 +37,8 @@ void check(const std::vector<Unit>& units, double leak, double scale,
               (std::fabs(static_cast<long double>(a) * points[i]) + std::fabs(b));
     }
     // Each term is rounded at most eight times by 2^-53: scale·c, ·leak, their difference, ·a, the
-    // sum, ·x, + intercept, and the place of its kink. Left of the kink and its change add up to
-    // 1 + 2·leak of it. One smallest subnormal for when all is tiny.
+    // sum, ·x, + intercept, and the place of its kink. The line left of a kink and its change there
+    // add up to 1 + 2·leak of it. And the smallest subnormal, where all is tiny.
     const long double bound = 8 * 0x1p-53L * (1 + 2 * std::fabs(leak)) * size + 0x1p-1074L;
     CAPTURE(points[i]);
     CAPTURE(units.size());
@@ -96,12 +96,12 @@ TEST_CASE("a hundred random units agree with the plain sum") {
     std::vector<Unit> units(count);
     for (Unit& u : units) u = {normal(random), normal(random), normal(random)};
     units[count / 2].a = 0;
-    units[0] = units[count - 1];  // the same twice
+    units[0] = units[count - 1];  // twice the same
     check_all(units);
   }
 }
 
-TEST_CASE("kinks beyond all numbers count as none") {
+TEST_CASE("a unit whose kink is beyond all doubles counts as a line") {
   check_all({{1e-320, 1, 1}, {1e-320, -1, 3}, {-1e-320, 1, 1}, {1, 0, 1}});
 }
 

@@ -29,7 +29,7 @@ TEST_CASE("the sine of turns is within 1 ulp") {
   }
   double greatest = 0;
   for (const double x : u) {
-    if (std::fabs(x) < 0x1p-1000) continue;  // 2πx would be subnormal: an ulp is no measure there
+    if (std::fabs(x) < 0x1p-1000) continue;  // 2πx would be subnormal, where an ulp means nothing
     greatest = std::max(greatest, ulps(sine_of_turns(x), sin_of_turns(Real(x))));
   }
   MESSAGE("greatest error of sine_of_turns: ", greatest, " ulp");
@@ -37,7 +37,7 @@ TEST_CASE("the sine of turns is within 1 ulp") {
 }
 
 TEST_CASE("the sine of a reduced angle keeps to its stated 0.85 ulp") {
-  // t + e stands for a reduced angle known to more than a double; the truth is sin(q·π/2 + t + e).
+  // t + e is a reduced angle of more digits than a double; the true value is sin(q·π/2 + t + e).
   std::mt19937_64 random(2);
   std::uniform_real_distribution<double> unit(-1, 1);
   constexpr double kQuarterPi = 0x1.921fb54442d18p-1;
@@ -71,9 +71,9 @@ TEST_CASE("crossings and peaks are exact") {
 }
 
 TEST_CASE("a steady sine has the same bits as its kernel called one by one") {
-  // Whichever instruction set the loader has picked for the library: every fused operation is a
-  // std::fma, here in code for the plainest processor, so nothing is left to it. The reduction is
-  // written out for 440 Hz at 44100: 22/2205 turns a sample, as steps of a turn of at least 2^50.
+  // The library runs with the instruction set that the loader picked, this test with the plainest;
+  // since every fused operation is a std::fma, both give the same. The reduction is written out for
+  // 440 Hz at 44100: 22/2205 turns a sample, in steps of which a turn has at least 2^50.
   std::uint64_t step = 22;
   std::uint64_t modulus = 2205;
   for (; modulus < std::uint64_t{1} << 50U; modulus *= 2) step *= 2;
@@ -86,8 +86,8 @@ TEST_CASE("a steady sine has the same bits as its kernel called one by one") {
   rectify::SteadyAngle({440, 44100}, 0).sine(0, got);
   std::size_t different = 0;
   for (std::size_t n = 0; n < got.size(); ++n) {
-    // 22n < 2205·30, so that n·step fits; the library adds offsets that may pass a turn, which only
-    // turns the quadrant by four.
+    // 22n < 2205·30, so that n·step fits. The offsets that the library adds may exceed a turn,
+    // which adds four quadrants.
     const auto r = static_cast<double>(n * 22 % 2205 * (step / 22));
     const double quadrant = std::fma(r, 4 / turn, kRoundToInteger);
     const double k = std::fma(quadrant - kRoundToInteger, -turn / 4, r);

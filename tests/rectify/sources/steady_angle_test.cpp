@@ -23,7 +23,7 @@ constexpr std::uint64_t kLast = std::uint64_t{1} << 53U;
 
 struct Tone {
   std::string name;
-  Ratio ratio;  // in lowest terms or not, as a caller makes it
+  Ratio ratio;  // in lowest terms or not
 };
 
 constexpr std::uint64_t kPrimeBelow62 = 4611686018427387847U;  // 2^62 - 57
@@ -70,7 +70,7 @@ std::vector<std::uint64_t> indices(Ratio f, double phase, int at_random) {
       if (at <= kLast) n.push_back(at);
     }
   }
-  // Of denominators beyond 2^53 few n do that: the convergents of f come as near as any.
+  // For denominators beyond 2^53 no n up to there may do that: the convergents of f come nearest.
   std::uint64_t q0 = 0, q1 = 1;
   for (std::uint64_t a = m, b = f.numerator / common % m; b != 0 && q1 <= kLast / 2;) {
     n.insert(n.end(), {q1, 2 * q1, q1 / 2});
@@ -80,8 +80,8 @@ std::vector<std::uint64_t> indices(Ratio f, double phase, int at_random) {
   return n;
 }
 
-/// sin(2π·multiple·(n·f + phase)): n·f modulo a turn in integers, so exactly zero where it should
-/// be.
+/// sin(2π·multiple·(n·f + phase)), with n·f reduced in integers, so that it is exactly zero where
+/// it should be.
 Real truth(Ratio f, double phase, std::uint64_t multiple, std::uint64_t n) {
   const Wide steps = static_cast<Wide>(n) * f.numerator % f.denominator * multiple % f.denominator;
   const Real den = Real::integer(f.denominator);
@@ -95,7 +95,7 @@ double greatest_error(const Tone& tone, double phase, std::uint64_t multiple, in
   double greatest = 0;
   for (const std::uint64_t n : indices(tone.ratio, phase, at_random)) {
     double y = 0;
-    angle.sine(n, {&y, 1});
+    angle.sine(static_cast<std::int64_t>(n), {&y, 1});
     const double error = ulps(y, truth(tone.ratio, phase, multiple, n));
     if (error > 1) MESSAGE(tone.name, " phase ", phase, " x", multiple, " n ", n, ": ", error);
     greatest = std::max(greatest, error);
@@ -145,4 +145,15 @@ TEST_CASE("a multiple of the angle is as exact") {
   }
   MESSAGE("greatest error of multiples: ", greatest, " ulp");
   CHECK(greatest <= 1);
+}
+
+TEST_CASE("a sine was there before its first sample: without a phase it is odd") {
+  for (const Tone& tone : kTones) {
+    const SteadyAngle angle(tone.ratio, 0);
+    std::vector<double> before(2000);
+    std::vector<double> after(2000);
+    angle.sine(-2000, before);
+    angle.sine(1, after);
+    for (std::size_t n = 0; n < 2000; ++n) CHECK(before[1999 - n] == -after[n]);
+  }
 }

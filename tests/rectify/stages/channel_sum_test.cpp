@@ -29,7 +29,7 @@ TEST_CASE("one channel stays as it is") {
   CHECK(block == rectify::Block{1, -2, 3});
 }
 
-TEST_CASE("nothing stays nothing") {
+TEST_CASE("an empty block stays empty") {
   rectify::Block block;
   ChannelSum(4).process(block);
   CHECK(block.empty());

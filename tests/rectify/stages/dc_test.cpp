@@ -1,4 +1,4 @@
-// Checks dc.hpp: the mean taken away exactly, and the high-pass by its closed-form responses.
+// Checks dc.hpp: the exact removal of the mean, and the high-pass by its closed-form responses.
 #include "rectify/stages/dc.hpp"
 
 #include <doctest/doctest.h>
@@ -56,7 +56,7 @@ TEST_CASE("the mean is compensated, and samples that are not finite do not count
   CHECK(out[4] == -kInf);
 }
 
-TEST_CASE("the mean of nothing is 0") {
+TEST_CASE("the mean of no samples is 0") {
   CHECK(run_stage(MeanRemoval(2), {}, 2, {4}).empty());
   CHECK(run_stage(MeanRemoval(1), {kInf, -kInf}, 1, {4}) == std::vector<double>{kInf, -kInf});
 }
@@ -88,7 +88,7 @@ TEST_CASE("the high-pass is 0 at DC, -3.01 dB at its cutoff and 1 at half the ra
   }
 }
 
-TEST_CASE("channels of the high-pass do not touch each other, whatever the blocks") {
+TEST_CASE("the channels of the high-pass are independent, whatever the blocks") {
   std::vector<double> in;
   std::vector<double> first;
   std::vector<double> second;
@@ -108,7 +108,7 @@ TEST_CASE("channels of the high-pass do not touch each other, whatever the block
   }
 }
 
-TEST_CASE("the high-pass lets what is not finite through and does not remember it") {
+TEST_CASE("samples that are not finite pass the high-pass and do not change its state") {
   const std::vector<double> clean = run_stage(DcBlock(50, 8000, 1), {1, 2, 3}, 1, {3});
   const std::vector<double> out = run_stage(DcBlock(50, 8000, 1), {1, kNan, 2, kInf, 3}, 1, {2});
   CHECK(std::isnan(out[1]));

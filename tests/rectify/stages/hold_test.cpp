@@ -1,4 +1,4 @@
-// Checks hold.hpp: the peak is held and decays as R·C says, each channel alone.
+// Checks hold.hpp: a peak is held and decays with the time constant, in each channel alone.
 #include "rectify/stages/hold.hpp"
 
 #include <doctest/doctest.h>
@@ -31,7 +31,7 @@ TEST_CASE("a peak falls to 1/e in the time constant") {
   }
 }
 
-TEST_CASE("values by hand: what rises goes through, what falls is held") {
+TEST_CASE("values by hand: a rising signal goes through, a falling one is held") {
   // A time constant of 1/ln 2 frames: it halves each frame, to the rounding of exp and ln.
   const double seconds = 1 / std::log(2.0) / 8;
   const std::vector<double> in = {-1, -2, 4, 1, 0.5, 3, -8, 0};
@@ -50,7 +50,7 @@ TEST_CASE("a time constant far below a frame holds nothing") {
   CHECK(run_stage(Hold(1e-9, 48000, 1), in, 1, {2}) == in);
 }
 
-TEST_CASE("channels do not touch each other, whatever the blocks") {
+TEST_CASE("channels are independent, whatever the blocks") {
   const std::size_t frames = 500;
   std::vector<std::vector<double>> alone(3);
   std::vector<double> in;
@@ -68,7 +68,7 @@ TEST_CASE("channels do not touch each other, whatever the blocks") {
   }
 }
 
-TEST_CASE("NaN goes through and the charge decays behind it") {
+TEST_CASE("NaN stays NaN, and the charge decays meanwhile") {
   const double seconds = 1 / std::log(2.0) / 8;
   const std::vector<double> out = run_stage(Hold(seconds, 8, 1), {kNan, 8, kNan, kNan, 0}, 1, {2});
   CHECK(std::isnan(out[0]));

@@ -1,5 +1,5 @@
 // Checks quadrature.hpp: the filter's gain, its convolution against plain sums, its ends, its
-// adjoint, and what a sample that is no number spoils.
+// adjoint, and the reach of samples that are not finite.
 #include "rectify/stages/quadrature.hpp"
 
 #include <doctest/doctest.h>
@@ -24,10 +24,10 @@ namespace {
 using Direction = AnalyticSignal::Direction;
 using Samples = std::vector<double>;
 constexpr double kPi = std::numbers::pi;
-constexpr double kSmallRate = 400;  // the shortest filter, whose blocks are of 886 frames
+constexpr double kSmallRate = 400;  // the shortest filter, whose blocks have 886 frames
 constexpr std::size_t kSmallReach = 69;
 
-/// The gain at f over the rate: the sum of the taps' sines.
+/// The gain at a frequency over the rate: a sum of sines weighted by the taps.
 double gain(const Samples& taps, double f) {
   double sum = 0;
   for (std::size_t i = 0; i < taps.size(); ++i) {
@@ -86,9 +86,9 @@ TEST_CASE("the gain is within -100 dB of 1 between the edges, and never above, a
     CAPTURE(rate);
     const Samples taps = quadrature_taps(rate);
     const double edge = quadrature_edge_hz(rate) / rate;
-    // Gains mirror at a quarter of the rate, since all taps are odd: half the band is enough. The
-    // ripples are about 1/(2M) wide and smaller the further from the edge: all of them near it,
-    // then samples of the rest.
+    // Gains are the same on both sides of a quarter of the rate, since all taps are odd, so that
+    // half the band is enough. The ripples are about 1/(2M) wide and shrink away from the edge:
+    // all of them near it are looked at, and some of the rest.
     double worst = 0;
     for (int i = 0; i < 200; ++i)
       worst = std::max(worst, std::fabs(gain(taps, edge * (1 + i * 0.02)) - 1));
@@ -158,7 +158,7 @@ TEST_CASE("the bytes do not depend on the lengths of the blocks") {
   }
 }
 
-TEST_CASE("the delay is the filter's reach, and no frame waits longer than 2.6 seconds") {
+TEST_CASE("the latency is the reach of the filter, and no frame waits longer than 2.6 seconds") {
   for (const double rate : {400.0, 8000.0, 44100.0, 48000.0, 96000.0, 384000.0}) {
     CAPTURE(rate);
     AnalyticSignal stage(rate, 1);
@@ -169,7 +169,7 @@ TEST_CASE("the delay is the filter's reach, and no frame waits longer than 2.6 s
   }
 }
 
-TEST_CASE("a stage that is reset has forgotten the signal") {
+TEST_CASE("reset() forgets the signal") {
   rectify::Chain chain;
   chain.add(std::make_unique<AnalyticSignal>(kSmallRate, 1), 2);
   const Samples x = noise(500, 10);
@@ -204,9 +204,9 @@ TEST_CASE("the quadrature of a cosine is its sine, to -100 dB away from the ends
       }
     }
     CHECK(inside <= 1e-5);
-    // What is missing beyond the end is ∫ cos(ωt)/(πt) from the distance on, below 1/(πωt): at p
-    // periods from the end 1/(2π²p). The window only takes from it. A sum over frames is that
-    // integral where periods are long.
+    // Beyond the end ∫ cos(ωt)/(πt) from the distance on is missing, below 1/(πωt): at p periods
+    // from the end 1/(2π²p). The window makes it less. The sum over frames is that integral where
+    // periods are long.
     CHECK(ends <= 1 / (2 * kPi * kPi) * 1.02);
   }
 }
@@ -232,7 +232,7 @@ TEST_CASE("forward and adjoint are transposes of each other, ends and all") {
         1e-12L * std::sqrt(dot(x, x) * dot(pq, pq)));
 }
 
-TEST_CASE("a sample that is no number makes what is within the reach NaN, and nothing else") {
+TEST_CASE("a sample that is not finite makes the frames within the reach NaN, and no others") {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   constexpr std::size_t kFrames = 1200;
   for (const double bad : {std::nan(""), kInfinity, -kInfinity, 1e300}) {
@@ -249,7 +249,7 @@ TEST_CASE("a sample that is no number makes what is within the reach NaN, and no
         for (std::size_t i = 0; i < z.size(); ++i) {
           const std::size_t frame = i / 4;
           const bool near = (frame > at ? frame - at : at - frame) <= kSmallReach;
-          const bool spoilt = near && i % 4 >= 2;  // the second channel alone
+          const bool spoilt = near && i % 4 >= 2;  // in the second channel alone
           if (spoilt ? !std::isnan(z[i]) : z[i] != clean[i]) ++wrong;
         }
         CHECK(wrong == 0);
@@ -258,7 +258,7 @@ TEST_CASE("a sample that is no number makes what is within the reach NaN, and no
   }
 }
 
-TEST_CASE("samples that are no numbers may overlap, and the first of them is known") {
+TEST_CASE("the reaches of samples that are not finite may overlap, and the first sample is known") {
   AnalyticSignal stage(kSmallRate, 1);
   CHECK_FALSE(stage.first_spoilt());
   rectify::Block block = noise(886, 16);
@@ -273,7 +273,7 @@ TEST_CASE("samples that are no numbers may overlap, and the first of them is kno
   CHECK_FALSE(stage.first_spoilt());
 }
 
-TEST_CASE("in the adjoint only what goes through the filter spreads") {
+TEST_CASE("in the adjoint only the filtered part spreads NaN") {
   Samples pq = noise(2 * 600, 17);
   pq[2 * 300] = std::numeric_limits<double>::infinity();
   pq[2 * 500 + 1] = std::nan("");
@@ -284,7 +284,7 @@ TEST_CASE("in the adjoint only what goes through the filter spreads") {
   }
 }
 
-TEST_CASE("rates and channels that no signal has are refused") {
+TEST_CASE("rates and channels out of range are refused") {
   for (const double rate : {0.0, -1.0, std::nan(""), std::numeric_limits<double>::infinity()}) {
     CHECK_THROWS_AS(static_cast<void>(quadrature_taps(rate)), std::invalid_argument);
     CHECK_THROWS_AS(AnalyticSignal(rate, 1), std::invalid_argument);

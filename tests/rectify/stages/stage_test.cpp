@@ -1,4 +1,5 @@
-// Checks stage.hpp: the chain keeps frames aligned, lengths equal and surveys ahead of processing.
+// Checks stage.hpp: a chain keeps frames aligned and lengths equal, and surveys before it
+// processes.
 #include "rectify/stages/stage.hpp"
 
 #include <doctest/doctest.h>
@@ -18,7 +19,7 @@ using rectify::Survey;
 
 namespace {
 
-/// Late by `latency` frames, and gives frames only `hop` at a time, as a block filter does.
+/// Delays by `latency` frames, and gives only `hop` frames at a time, as a block filter does.
 class Delay : public Stage {
  public:
   Delay(std::size_t latency, std::size_t hop, std::size_t channels)
@@ -102,7 +103,7 @@ TEST_CASE("latency is made up for whatever the blocks, channels, hops and length
             chain.add(std::make_unique<Delay>(3, 2, channels), channels);
             const std::vector<double> expected = counting(frames * channels, 2);
             REQUIRE(run_chain(chain, counting(frames * channels), channels, blocking) == expected);
-            // And again: reset() brought everything back to the start.
+            // And again, since begin_pass() resets the stages.
             REQUIRE(run_chain(chain, counting(frames * channels), channels, blocking) == expected);
           }
         }

@@ -25,7 +25,7 @@ BackwardPass::BackwardPass(BackwardParts parts, std::size_t channels, Upstream& 
 
 void BackwardPass::process(io::Frames& x, Rows& rows) {
   if (choices_.rows) {
-    io::Frames kept{x.samples, {}};
+    io::Frames kept{.samples = x.samples};
     std::swap(kept.labels, x.labels);
     waiting_x_.add(kept);
   }

@@ -112,15 +112,16 @@ void Grad::check_streams() const {
 /// A table of all columns.
 std::unique_ptr<Sink> Grad::open_rows(const Signal& x, bool has_mask,
                                       const Context& context) const {
-  TableColumns columns;
+  std::vector<std::string> names;
   for (const std::string& name : x.format().names) {
-    columns.outputs.push_back(name);
-    columns.outputs.push_back(name + "_" + std::string(row_->name));
-    if (has_mask) columns.outputs.push_back(name + "_mask");
-    columns.outputs.push_back(name + "_upstream");
-    columns.outputs.push_back(name + "_grad");
+    names.push_back(name);
+    names.push_back(name + "_" + std::string(row_->name));
+    if (has_mask) names.push_back(name + "_mask");
+    names.push_back(name + "_upstream");
+    names.push_back(name + "_grad");
   }
-  return overlapped(open_table(output_, x, columns, context));
+  const auto columns = io::output_columns(x.format(), names, !output_.table().no_axis);
+  return overlapped(open_table(output_, x, columns, false, context));
 }
 
 /// The gradient alone.

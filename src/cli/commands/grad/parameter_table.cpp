@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "io/table/csv_writer.hpp"
+#include "io/table/writer.hpp"
 
 namespace rectify::cli {
 
@@ -31,7 +31,7 @@ void ParameterTable::write(std::span<const double> parameters, std::span<const d
       rows.push_back(gradients.empty() ? std::nan("") : gradients[i]);
     }
   }
-  io::CsvWriter writer(std::move(output_), {}, "", header);
+  io::TableWriter writer(std::move(output_), {}, io::plain_columns(header));
   writer.write({}, {}, 0, rows, 2 * width);
   writer.finish();
 }

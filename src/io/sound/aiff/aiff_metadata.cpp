@@ -86,6 +86,7 @@ constinit const MetadataFamily kAiffMetadata{
     .comments = kAiffText,
     .most_cues = kMostCues,
     .of_channels = "CHAN",
+    .samples = "SSND",
     .of_samples = kOfSamples,
     .understand = understand,
     .chunks = aiff_chunks,

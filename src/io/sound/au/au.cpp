@@ -4,10 +4,10 @@
 #include <string>
 #include <utility>
 
-#include "io/sound/coded.hpp"
 #include "io/sound/layout.hpp"
 #include "io/sound/plain_reader.hpp"
 #include "io/sound/sound_writer.hpp"
+#include "io/sound/unknown_sound.hpp"
 
 namespace rectify::io {
 
@@ -30,19 +30,31 @@ constexpr std::array<std::pair<std::uint64_t, SampleType>, 8> kAuEncodings = {
 
 constexpr MetadataFamily kAuMetadata{};  // a text, in a chunk of its own making
 
-std::unique_ptr<SampleReader> open(Input& input, std::optional<std::uint64_t> spool_limit) {
+/// What its files begin with: Sun's and DEC's, in both orders.
+constexpr std::array kMagic = {".snd"sv, "dns."sv, ".sd\0"sv, "\0ds."sv};
+
+std::optional<std::endian> order_of(std::string_view magic) {
+  if (magic == kMagic[0] || magic == kMagic[2]) return std::endian::big;
+  if (magic == kMagic[1] || magic == kMagic[3]) return std::endian::little;
+  return std::nullopt;
+}
+
+std::unique_ptr<SampleReader> open(Input& input, std::optional<std::uint64_t> /*spool_limit*/) {
   constexpr std::uint64_t kHead = 24;
   constexpr std::uint64_t kMostText = std::uint64_t{1} << 20U;
   std::array<std::byte, kHead> head{};
-  if (input.read_fully(head) != head.size() || id_at(head, 0) != ".snd") return nullptr;
+  if (input.read_fully(head) != head.size()) return nullptr;
+  const auto order = order_of(id_at(head, 0));
+  if (!order) return nullptr;
   const auto field = [&](std::size_t i) {
-    return number_at(std::span(head).subspan(4 * i), 4, std::endian::big);
+    return number_at(std::span(head).subspan(4 * i), 4, *order);
   };
   const auto* const encoding =
       std::find_if(kAuEncodings.begin(), kAuEncodings.end(),
                    [&](const auto& known) { return known.first == field(3); });
-  if (encoding == kAuEncodings.end())
-    return decode_by_sndfile(input, spool_limit, {.container = &kAu});
+  if (encoding == kAuEncodings.end()) {
+    refuse_kind(input, "AU, encoding " + std::to_string(field(3)));
+  }
   check_sound(input, field(5), field(4));
   if (field(1) < kHead || field(1) > kMostText) {
     throw Error(ExitStatus::kInput, input.name() + ": its header says that samples begin at byte " +
@@ -52,7 +64,7 @@ std::unique_ptr<SampleReader> open(Input& input, std::optional<std::uint64_t> sp
   layout.sound.container = &kAu;
   layout.sound.channels = field(5);
   layout.sound.rate = field(4);
-  layout.samples = {encoding->second, std::endian::big};
+  layout.samples = {encoding->second, *order};
   layout.sound.encoding = &encoding_of(encoding->second);
   layout.metadata.family = &kAuMetadata;
   Chunk text{"text", std::vector<std::byte>(field(1) - kHead)};
@@ -93,7 +105,6 @@ std::vector<std::byte> au_head(const SoundFormat& sound, const std::vector<Chunk
 }
 
 constexpr std::array kExtensions = {".au"sv, ".snd"sv};
-constexpr std::array kMagic = {".snd"sv};
 constexpr PlainRules kPlain{.order = std::endian::big, .head = au_head};
 
 }  // namespace

@@ -1,6 +1,8 @@
 // CAF (Apple, "Core Audio Format Specification 1.0", 2006).
 #include "io/sound/caf/caf.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -9,10 +11,12 @@
 #include <string>
 #include <utility>
 
-#include "io/sound/coded.hpp"
+#include "io/sound/aiff/aiff.hpp"
 #include "io/sound/layout.hpp"
 #include "io/sound/plain_reader.hpp"
 #include "io/sound/sound_writer.hpp"
+#include "io/sound/unknown_sound.hpp"
+#include "io/sound/upper_bits.hpp"
 
 namespace rectify::io {
 
@@ -35,8 +39,16 @@ std::optional<SampleType> linear_type(bool is_float, std::uint64_t bytes) {
   return kPcm.at(bytes - 1);
 }
 
-/// False where the samples are not plain.
-bool understand_description(Layout& layout, const Input& input, std::span<const std::byte> desc) {
+/// What a "desc" chunk says besides what goes into a Layout.
+struct Description {
+  std::optional<BlockCoding> blocks;  ///< the samples are IMA4, as in AIFC
+  int upper_bits = 0;  ///< plain samples of so many bits in wider integers; 0: packed
+
+  [[nodiscard]] bool needs_file() const { return blocks || upper_bits != 0; }
+};
+
+Description understand_description(Layout& layout, const Input& input,
+                                   std::span<const std::byte> desc) {
   const auto field = [&](std::size_t at) {
     return number_at(desc.subspan(at), 4, std::endian::big);
   };
@@ -44,66 +56,112 @@ bool understand_description(Layout& layout, const Input& input, std::span<const 
   const std::string_view format = id_at(desc, 8);
   const std::uint64_t flags = field(12);
   const std::uint64_t packet = field(16);
+  const std::uint64_t frames = field(20);  // in a packet
   const std::uint64_t channels = field(24);
+  const std::uint64_t bits = field(28);
   check_sound(input, channels,
               rate >= 0.5 && rate < 0x1p31 ? static_cast<std::uint64_t>(std::llround(rate)) : 0);
+  layout.sound.channels = channels;
+  layout.sound.rate = static_cast<std::uint64_t>(std::llround(rate));
+  Description description;
+  if (format == "ima4" && channels <= 2) {
+    description.blocks = ima4_blocks(channels);
+    if (packet == description.blocks->block_bytes && frames == description.blocks->block_frames) {
+      return description;
+    }
+  }
+  const bool is_float = (flags & kFloatFlag) != 0;
   std::optional<SampleType> type;
-  if (format == "lpcm") type = linear_type((flags & kFloatFlag) != 0, packet / channels);
+  if (format == "lpcm") type = linear_type(is_float, packet / channels);
   if (format == "ulaw") type = SampleType::ulaw;
   if (format == "alaw") type = SampleType::alaw;
-  if (!type || packet != channels * bytes_per_sample(*type)) return false;
-  if (format == "lpcm" && field(28) != 8 * bytes_per_sample(*type)) {
-    throw Error(ExitStatus::kInput,
-                input.name() + ": its " + std::to_string(field(28)) + "-bit samples stand in " +
-                    std::to_string(8 * bytes_per_sample(*type)) +
-                    "-bit containers, which is not supported; ffmpeg -c:a pcm_s24be packs them");
+  if (!type || packet != channels * bytes_per_sample(*type)) {
+    refuse_kind(input, fmt::format("CAF, '{}', {} bits", format, bits));
   }
   layout.samples = {*type, (flags & kLittleFlag) != 0 ? std::endian::little : std::endian::big};
   layout.sound.encoding = &encoding_of(*type);
-  layout.sound.channels = channels;
-  layout.sound.rate = static_cast<std::uint64_t>(std::llround(rate));
-  return true;
+  if (format != "lpcm" || bits == 8 * bytes_per_sample(*type)) return description;
+  const auto narrow = is_float || bits % 8 != 0 ? std::nullopt : linear_type(false, bits / 8);
+  if (!narrow || bits > 8 * bytes_per_sample(*type)) {
+    throw Error(ExitStatus::kInput,
+                fmt::format("{}: its {}-bit samples stand in {}-bit containers, which is not "
+                            "supported",
+                            input.name(), bits, 8 * bytes_per_sample(*type)));
+  }
+  layout.sound.encoding = &encoding_of(*narrow);
+  description.upper_bits = static_cast<int>(bits);
+  return description;
+}
+
+/// How many frames the packets hold, where a file says so before or after them. The input stands at
+/// a chunk, and comes back.
+std::optional<std::uint64_t> frames_said(Input& input) {
+  const std::uint64_t place = input.position();
+  std::optional<std::uint64_t> said;
+  ChunkWalker walker(input, kCafStyle);
+  while (const auto head = walker.next()) {
+    if (head->id != "pakt") continue;
+    const auto pakt = walker.content(16);  // how many packets, how many frames
+    if (pakt.size() == 16) said = number_at(std::span(pakt).subspan(8), 8, std::endian::big);
+    break;
+  }
+  input.seek(place);
+  return said;
+}
+
+/// The channel mask in a "chan" chunk; 0 where it is not given as one.
+std::uint32_t mask_in(std::span<const std::byte> chan) {
+  if (chan.size() < 8 || number_at(chan, 4, std::endian::big) != kBitmapTag) return 0;
+  return static_cast<std::uint32_t>(number_at(chan.subspan(4), 4, std::endian::big));
 }
 
 std::unique_ptr<SampleReader> open(Input& input, std::optional<std::uint64_t> spool_limit) {
+  constexpr std::uint64_t kUntilEndOfFile = std::numeric_limits<std::uint64_t>::max();
   std::array<std::byte, 8> magic{};
   if (input.read_fully(magic) != magic.size() || id_at(magic, 0) != "caff") return nullptr;
   Layout layout;
   layout.sound.container = &kCaf;
   layout.chunks_after = kCafStyle;
   layout.metadata.family = &kCafMetadata;
-  bool format_known = false;
+  std::optional<Description> description;
+  std::optional<std::uint64_t> said;
   ChunkWalker walker(input, kCafStyle);
   while (const auto head = walker.next()) {
     if (head->id == "desc") {
       const auto desc = walker.content(32);
       if (desc.size() < 32) break;
-      if (!understand_description(layout, input, desc)) {
-        return decode_by_sndfile(input, spool_limit, {.container = &kCaf});
+      description = understand_description(layout, input, desc);
+      if (description->needs_file() && !input.seekable()) {
+        input.start_over();
+        input.make_seekable(spool_limit);
+        return open(input, spool_limit);
       }
-      format_known = true;
+      if (description->blocks) said = frames_said(input);
       input.forget_start();
     } else if (head->id == "data") {
-      if (!format_known) break;
+      if (!description) break;
       walker.content(4);  // how often it was edited
-      const bool open_ended = head->size == std::numeric_limits<std::uint64_t>::max();
+      const bool open_ended = head->size == kUntilEndOfFile;
       settle(layout, input,
              open_ended ? head->size : head->size - std::min<std::uint64_t>(head->size, 4),
              open_ended);
+      if (description->blocks) {
+        return read_aifc_blocks(std::move(input), std::move(layout), *description->blocks, "ima4",
+                                said);
+      }
+      if (description->upper_bits != 0) require_upper_bits(input, layout, description->upper_bits);
       return read_plain(std::move(input), std::move(layout));
     } else {
+      const std::size_t before = layout.metadata.before.size();
       layout.metadata.take(walker, *head, Metadata::Place::kBefore);
-      if (head->id == "chan" && !layout.metadata.before.empty()) {
-        const std::span<const std::byte> chan(layout.metadata.before.back().content);
-        if (chan.size() >= 8 && number_at(chan, 4, std::endian::big) == kBitmapTag) {
-          layout.sound.speakers =
-              static_cast<std::uint32_t>(number_at(chan.subspan(4), 4, std::endian::big));
-        }
+      const bool taken = layout.metadata.before.size() > before;
+      if (taken && head->id == "chan") {
+        layout.sound.speakers = mask_in(layout.metadata.before.back().content);
       }
     }
   }
   throw Error(ExitStatus::kInput, input.name() + ": not a whole CAF file: it has no " +
-                                      (format_known ? "'data'" : "'desc'") + " chunk");
+                                      (description ? "'data'" : "'desc'") + " chunk");
 }
 
 std::vector<std::byte> caf_head(const SoundFormat& sound, const std::vector<Chunk>& chunks,

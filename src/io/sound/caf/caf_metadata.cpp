@@ -85,6 +85,7 @@ constinit const MetadataFamily kCafMetadata{
     .any_comment = true,
     .holds_speakers = true,
     .of_channels = "chan",
+    .samples = "data",
     .of_samples = kOfSamples,
     .understand = understand,
     .chunks = caf_chunks,

@@ -123,7 +123,10 @@ std::vector<ForeignBlock> foreign_blocks(const SoundFormat& sound, const Metadat
   SoundFormat there = sound;
   there.encoding = &kind->container->encoding_like(sound);
   there.container = kind->container;
-  if (frames) extent.data = *frames * there.channels * bytes_per_sample(there.encoding->type);
+  if (frames) {
+    extent.data = *frames * there.channels * bytes_per_sample(there.encoding->type);
+    extent.after += padded(kind->style, *extent.data) - *extent.data;
+  }
   const std::vector<std::byte> head = kind->container->plain->head(there, {}, extent);
   std::vector<ForeignBlock> blocks;
   const auto add = [&](std::span<const std::byte> piece) {

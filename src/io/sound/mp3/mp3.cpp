@@ -5,10 +5,10 @@
 #include <array>
 #include <utility>
 
-#include "io/sound/coded.hpp"
 #include "io/sound/container.hpp"
 #include "io/sound/mp3/mp3_reader.hpp"
 #include "io/sound/mp3/old_tags.hpp"
+#include "io/sound/sndfile_writer.hpp"
 
 namespace rectify::io {
 

@@ -17,8 +17,9 @@ namespace rectify::io {
 [[nodiscard]] std::unique_ptr<SampleReader> open_mp3(Input& input,
                                                      std::optional<std::uint64_t> spool_limit);
 
-/// Throws io::Error kInput where an input that is none of the containers begins as MPEG audio does, or
-/// comes after a tag: libsndfile would make a sound of anything, and prints what it thinks of it.
+/// Throws io::Error kInput where an input that is none of the containers begins as MPEG audio does,
+/// or comes after a tag: libsndfile would make a sound of anything, and prints what it thinks of
+/// it.
 void refuse_broken_mp3(Input& input);
 
 }  // namespace rectify::io

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "io/sound/coded.hpp"
 #include "io/sound/container.hpp"
+#include "io/sound/sndfile_writer.hpp"
 
 namespace rectify::io {
 

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "io/sound/coded.hpp"
 #include "io/sound/metadata.hpp"
 #include "io/sound/ogg/ogg_stream.hpp"
+#include "io/sound/sndfile_writer.hpp"
 
 namespace rectify::io {
 

@@ -22,7 +22,6 @@ std::unique_ptr<SampleReader> open(Input& input, std::optional<std::uint64_t> sp
                     .family = &kRiffMetadata,
                     .style = kRiffStyle,
                     .first_chunk = head.size(),
-                    .claimed = 0,
                     .has_ds64 = true},
                    spool_limit);
 }

@@ -7,7 +7,9 @@
 #include <span>
 #include <vector>
 
+#include "io/sound/block_reader.hpp"
 #include "io/sound/layout.hpp"
+#include "io/sound/upper_bits.hpp"
 
 namespace rectify::io {
 
@@ -15,10 +17,20 @@ extern const MetadataFamily kRiffMetadata;  ///< WAV and RF64
 extern const MetadataFamily kRifxMetadata;  ///< big-endian; only read
 extern const MetadataFamily kW64Metadata;
 
-/// Reads the "fmt " chunk into the layout. False where the samples are coded in a way that is not
-/// plain.
-[[nodiscard]] bool understand_format(Layout& layout, const Input& input,
-                                     std::span<const std::byte> fmt, std::endian order);
+/// What a "fmt " chunk says besides what goes into a Layout.
+struct RiffFormat {
+  std::optional<BlockCoding> blocks;   ///< the samples are coded
+  std::vector<std::byte> for_decoder;  ///< then, the chunk to show libsndfile
+  int upper_bits = 0;  ///< plain samples of so many bits in wider integers; 0: packed
+
+  /// Whether a pipe has to be spooled.
+  [[nodiscard]] bool needs_file() const { return blocks || upper_bits != 0; }
+};
+
+/// Reads the content of a "fmt " chunk into the layout. Throws io::Error kInput for samples that
+/// are not read here.
+[[nodiscard]] RiffFormat understand_format(Layout& layout, const Input& input,
+                                           std::span<const std::byte> chunk, std::endian order);
 
 /// The "fmt " chunk for that sound: WAVE_FORMAT_EXTENSIBLE beyond two channels or where speakers
 /// are given (Microsoft, "Multiple Channel Audio Data and WAVE Files", 2007).
@@ -33,12 +45,11 @@ struct RiffFrame {
   const MetadataFamily* family = nullptr;
   ChunkStyle style;
   std::uint64_t first_chunk = 0;  ///< its place
-  std::uint64_t claimed = 0;      ///< size of the whole but its first eight bytes; 0: unsaid
   bool has_ds64 = false;          ///< sizes beyond 32 bits stand in a chunk "ds64"
 };
 
-/// Reads the chunks up to the samples and opens these; coded ones through libsndfile. The input
-/// stands at the first chunk.
+/// Reads the chunks up to the samples and opens these; coded ones through libsndfile, for which a
+/// pipe is spooled. The input stands at the first chunk.
 [[nodiscard]] std::unique_ptr<SampleReader> open_riff(Input& input, const RiffFrame& frame,
                                                       std::optional<std::uint64_t> spool_limit);
 

@@ -25,7 +25,7 @@ std::vector<std::byte> riff_head(const SoundFormat& sound, const std::vector<Chu
 
   const bool leading = large || extent.room;
   const auto whole = [&](std::uint64_t data) {
-    return 4 + (leading ? 8 + kDs64 : 0) + rest.length() + data + data % 2 + extent.after;
+    return 4 + (leading ? 8 + kDs64 : 0) + rest.length() + data + extent.after;
   };
   Fields head(std::endian::little);
   head.text(large ? "RF64" : "RIFF");

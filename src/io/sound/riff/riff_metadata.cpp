@@ -116,18 +116,21 @@ constinit const MetadataFamily kRiffMetadata{
     .comments = kInfo,
     .most_cues = 0xFFFFFFFF,
     .holds_speakers = true,
+    .samples = "data",
     .of_samples = kOfSamples,
     .understand = understand<std::endian::little>,
     .chunks = riff_chunks,
 };
 
 constinit const MetadataFamily kRifxMetadata{
+    .samples = "data",
     .of_samples = kOfSamples,
     .understand = understand<std::endian::big>,
 };
 
 constinit const MetadataFamily kW64Metadata{
     .holds_speakers = true,
+    .samples = "data",
     .of_samples = kOfSamples,
     .understand = understand<std::endian::little>,
 };

@@ -3,21 +3,33 @@
 #include <string>
 #include <utility>
 
-#include "io/sound/coded.hpp"
 #include "io/sound/plain_reader.hpp"
 #include "io/sound/riff/riff.hpp"
 
 namespace rectify::io {
 namespace {
 
-constexpr std::uint64_t kUntilEndOfFile = 0xFFFFFFFF;
+constexpr std::uint64_t kUnknown = 0xFFFFFFFF;  // a size of 32 bits
 
-/// A size of 0: a writer that could not come back to its header, unless the header speaks of more
-/// chunks after it and the file is as long as that.
-bool means_empty(const RiffFrame& frame, Input& input, std::uint64_t place) {
-  const std::uint64_t end = frame.claimed + 8;
-  if (is_open_ended(frame.claimed) || end <= place) return false;
-  return !input.seekable() || end <= input.size();
+/// The sizes that stand in a "ds64" chunk.
+struct LargeSizes {
+  std::uint64_t data = 0;
+  std::uint64_t frames = 0;
+};
+
+std::optional<LargeSizes> large_sizes(ChunkWalker& walker) {
+  const auto ds64 = walker.content(24);
+  if (ds64.size() < 24) return std::nullopt;
+  const auto field = [&](std::size_t at) {
+    return number_at(std::span(ds64).subspan(at), 8, std::endian::little);
+  };
+  return LargeSizes{field(8), field(16)};
+}
+
+std::optional<std::uint64_t> frames_said(ChunkWalker& walker, const RiffFrame& frame) {
+  const auto fact = walker.content(frame.style.size_bytes);
+  if (fact.size() < frame.style.size_bytes) return std::nullopt;
+  return number_at(fact, fact.size(), frame.style.order);
 }
 
 }  // namespace
@@ -29,45 +41,51 @@ std::unique_ptr<SampleReader> open_riff(Input& input, const RiffFrame& frame,
   layout.chunks_after = frame.style;
   layout.metadata.family = frame.family;
 
-  std::uint64_t place = frame.first_chunk;
-  std::uint64_t large_data = 0;
-  bool format_known = false;
+  std::optional<LargeSizes> large;
+  std::optional<RiffFormat> format;
+  std::optional<std::uint64_t> said;
   ChunkWalker walker(input, frame.style);
   while (const auto head = walker.next()) {
-    place += frame.style.head_bytes();
     if (head->id == "data") {
-      if (!format_known) break;
-      std::uint64_t claimed = head->size;
-      bool open_ended = is_open_ended(claimed) && frame.style.size_bytes == 4;
-      if (frame.has_ds64 && claimed == kUntilEndOfFile && large_data != 0) {
-        claimed = large_data;
-        open_ended = claimed == std::numeric_limits<std::uint64_t>::max();
-      } else if (claimed == 0) {
-        open_ended = !means_empty(frame, input, place);
-      }
+      if (!format) break;
+      const bool is_large = large && head->size == kUnknown;
+      const std::uint64_t claimed = is_large ? large->data : head->size;
+      const bool open_ended =
+          claimed == 0 || (is_large ? claimed == std::numeric_limits<std::uint64_t>::max()
+                                    : frame.style.size_bytes == 4 && is_open_ended(claimed));
       settle(layout, input, claimed, open_ended);
+      if (format->blocks) {
+        HeadForDecoder shown =
+            w64_for_decoder(format->for_decoder, format->blocks->filled(*layout.available));
+        if (said == kUnknown && large) said = large->frames;
+        return read_blocks(std::move(input), std::move(layout), *format->blocks, std::move(shown),
+                           said);
+      }
+      if (format->upper_bits != 0) require_upper_bits(input, layout, format->upper_bits);
       return read_plain(std::move(input), std::move(layout));
     }
-    if (head->id == "ds64") {
-      const auto ds64 = walker.content(24);
-      if (ds64.size() == 24)
-        large_data = number_at(std::span(ds64).subspan(8), 8, std::endian::little);
+    if (head->id == "ds64" && frame.has_ds64) {
+      large = large_sizes(walker);
+    } else if (head->id == "fact") {
+      said = frames_said(walker, frame);
     } else if (head->id == "fmt ") {
-      const auto fmt = walker.content(std::min<std::uint64_t>(head->size, 40));
-      if (!understand_format(layout, input, fmt, frame.style.order)) {
-        return decode_by_sndfile(input, spool_limit, {.container = frame.container});
+      const auto chunk = walker.content(std::min<std::uint64_t>(head->size, 40));
+      format = understand_format(layout, input, chunk, frame.style.order);
+      if (format->needs_file() && !input.seekable()) {
+        input.start_over();
+        input.make_seekable(spool_limit);
+        input.seek(frame.first_chunk);
+        return open_riff(input, frame, spool_limit);
       }
-      format_known = true;
       input.forget_start();
     } else {
       layout.metadata.take(walker, *head, Metadata::Place::kBefore);
     }
-    place += padded(frame.style, std::min(head->size, std::uint64_t{1} << 62U));
   }
   throw Error(ExitStatus::kInput,
               input.name() + ": not a whole " + std::string(frame.container->name) +
                   " file: it has no " +
-                  (format_known ? "'data' chunk" : "'fmt ' chunk before its samples"));
+                  (format ? "'data' chunk" : "'fmt ' chunk before its samples"));
 }
 
 }  // namespace rectify::io

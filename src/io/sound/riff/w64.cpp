@@ -1,5 +1,4 @@
 // Sony's W64, with 64-bit sizes and GUIDs ("Wave64 File Format", 2006).
-#include <algorithm>
 #include <array>
 #include <string>
 
@@ -19,14 +18,10 @@ std::unique_ptr<SampleReader> open(Input& input, std::optional<std::uint64_t> sp
   std::array<std::byte, 40> head{};
   if (input.read_fully(head) != head.size()) return nullptr;
   if (id_at(head, 0) != "riff" || id_at(head, 24) != "wave") return nullptr;
-  const std::uint64_t whole = number_at(std::span(head).subspan(16), 8, std::endian::little);
-  return open_riff(input,
-                   {.container = &kW64,
-                    .family = &kW64Metadata,
-                    .style = kW64Style,
-                    .first_chunk = head.size(),
-                    .claimed = whole - std::min<std::uint64_t>(whole, 8)},
-                   spool_limit);
+  return open_riff(
+      input,
+      {.container = &kW64, .family = &kW64Metadata, .style = kW64Style, .first_chunk = head.size()},
+      spool_limit);
 }
 
 std::vector<std::byte> w64_head(const SoundFormat& sound, const std::vector<Chunk>& chunks,
@@ -49,14 +44,15 @@ std::vector<std::byte> w64_head(const SoundFormat& sound, const std::vector<Chun
   Fields whole(std::endian::little);
   whole.text("riff");
   whole.text(w64_guid_tail("riff"));
-  whole.u64(kW64Style.head_bytes() + rest.length() + padded(kW64Style, data) + extent.after);
+  whole.u64(kW64Style.head_bytes() + rest.length() + data + extent.after);
   whole.bytes(rest.all());
   return whole.all();
 }
 
 constexpr std::array kExtensions = {".w64"sv};
 constexpr std::array kMagic = {"riff"sv};
-constexpr PlainRules kPlain{.chunks = kW64Style, .head = w64_head};
+// libsndfile and sox take the padding after the last chunk for samples.
+constexpr PlainRules kPlain{.chunks = kW64Style, .pads_last = false, .head = w64_head};
 
 }  // namespace
 

@@ -19,13 +19,11 @@ std::unique_ptr<SampleReader> open(Input& input, std::optional<std::uint64_t> sp
   if (input.read_fully(head) != head.size() || id_at(head, 8) != "WAVE") return nullptr;
   const bool big = id_at(head, 0) == "RIFX";
   if (!big && id_at(head, 0) != "RIFF") return nullptr;
-  const ChunkStyle style = big ? kRifxStyle : kRiffStyle;
   return open_riff(input,
                    {.container = &kWav,
                     .family = big ? &kRifxMetadata : &kRiffMetadata,
-                    .style = style,
-                    .first_chunk = head.size(),
-                    .claimed = number_at(std::span(head).subspan(4), 4, style.order)},
+                    .style = big ? kRifxStyle : kRiffStyle,
+                    .first_chunk = head.size()},
                    spool_limit);
 }
 

@@ -8,12 +8,12 @@
 
 namespace rectify::detail {
 
-// Both laws have a sign, eight segments and sixteen steps in each; a byte stands for the middle of
-// its step. With the bias that makes segment s begin at a power of two, the segment is the place of
-// the highest bit and the step the four bits below it. mu-law's 14 bits and A-law's 13 stand in the
-// upper bits of 16.
+// Both laws have a sign and eight segments of sixteen steps; a byte stands for the middle of its
+// step. A bias makes each segment begin at a power of two, so that the place of the highest bit
+// gives the segment and the four bits below it give the step. The 14 bits of mu-law and the 13 of
+// A-law are the upper bits of 16.
 
-/// Segment s begins at 2^(s + 7); what is smaller is in the first.
+/// Segment s begins at 2^(s + 7); smaller magnitudes belong to the first.
 constexpr int segment_of(int magnitude) {
   return std::max(static_cast<int>(std::bit_width(static_cast<unsigned>(magnitude))) - 8, 0);
 }
@@ -44,7 +44,7 @@ constexpr std::int16_t from_alaw(std::uint8_t byte) {
 }
 
 constexpr std::uint8_t to_alaw(std::int16_t code) {
-  const int magnitude = code < 0 ? ~code : code;  // steps are [0, 16), and [-16, 0)
+  const int magnitude = code < 0 ? ~code : code;  // the steps next to 0 are [0, 16) and [-16, 0)
   const int segment = segment_of(magnitude);
   const int step = magnitude >> (std::max(segment, 1) + 3) & 15;
   return static_cast<std::uint8_t>(((code < 0 ? 0 : 0x80) | segment << 4 | step) ^ 0x55);

@@ -1,4 +1,4 @@
-// Loads and stores one sample of a known type and byte order, in loops that compilers vectorise.
+// Loads and stores samples of a type and byte order known to the compiler, which vectorises them.
 #pragma once
 
 #include <algorithm>
@@ -18,8 +18,8 @@ inline std::uint32_t byte_swapped(std::uint32_t v) { return __builtin_bswap32(v)
 inline std::uint64_t byte_swapped(std::uint64_t v) { return __builtin_bswap64(v); }
 inline std::uint16_t byte_swapped(std::uint16_t v) { return __builtin_bswap16(v); }
 
-/// Integers are loaded as their code in the narrowest type (u8 less its offset, G.711 expanded),
-/// floats as they are.
+/// An integer is loaded as its code in the narrowest type, u8 less its offset and G.711 expanded; a
+/// float as it is.
 template <SampleType type, std::endian order>
 struct SampleBytes {
   static constexpr SampleType kType = type;
@@ -90,7 +90,7 @@ struct SampleBytes {
   }
 };
 
-/// Calls `body.template operator()<SampleBytes<type, order>>()` for the format given at run time.
+/// Calls body.operator()<SampleBytes<type, order>>() for a format known at run time.
 template <class Body>
 void with_sample_bytes(SampleFormat format, Body&& body) {
   const auto pick = [&]<SampleType type>() {
@@ -113,10 +113,10 @@ void with_sample_bytes(SampleFormat format, Body&& body) {
   }
 }
 
-/// Throws std::invalid_argument unless `bytes` is `samples` whole samples of the type.
+/// Throws std::invalid_argument unless so many bytes are so many samples of the type.
 inline void require_samples(std::size_t bytes, std::size_t samples, SampleType type) {
   require(bytes == samples * bytes_per_sample(type),
-          "the bytes are not whole samples, or not as many as asked");
+          "the bytes are not whole samples, or not as many as the other span holds");
 }
 
 }  // namespace rectify::detail

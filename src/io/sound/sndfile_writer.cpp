@@ -1,0 +1,159 @@
+// Encodes sound through libsndfile.
+#include "io/sound/sndfile_writer.hpp"
+
+#include <sndfile.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <utility>
+
+#include "io/sound/container.hpp"
+
+namespace rectify::io {
+namespace {
+
+// libsndfile writes through these. Its sf_close tells nothing of a full disk; the first exception
+// is kept here and thrown when libsndfile has returned.
+struct Bridge {
+  Output output;
+  std::unique_ptr<HeaderRewriter> header;
+  std::exception_ptr error;
+  std::uint64_t place = 0;
+  std::uint64_t size = 0;
+
+  void rethrow() {
+    if (error) std::rethrow_exception(std::exchange(error, nullptr));
+  }
+};
+
+Bridge& bridge(void* user) { return *static_cast<Bridge*>(user); }
+
+sf_count_t length(void* user) { return static_cast<sf_count_t>(bridge(user).size); }
+sf_count_t tell(void* user) { return static_cast<sf_count_t>(bridge(user).place); }
+sf_count_t read(void* /*to*/, sf_count_t /*count*/, void* /*user*/) { return 0; }
+
+sf_count_t seek(sf_count_t offset, int whence, void* user) {
+  Bridge& to = bridge(user);
+  if (to.error) return -1;
+  if (whence == SEEK_CUR) offset += static_cast<sf_count_t>(to.place);
+  if (whence == SEEK_END) offset += static_cast<sf_count_t>(to.size);
+  try {
+    const auto place = static_cast<std::uint64_t>(std::max<sf_count_t>(offset, 0));
+    if (place != to.place && to.output.seekable()) {
+      to.output.seek(to.header->moved(place));
+    }
+    to.place = place;
+  } catch (...) {
+    to.error = std::current_exception();
+  }
+  return static_cast<sf_count_t>(to.place);
+}
+
+sf_count_t write(const void* from, sf_count_t count, void* user) {
+  Bridge& to = bridge(user);
+  if (to.error) return 0;
+  try {
+    const std::span bytes(static_cast<const std::byte*>(from), static_cast<std::size_t>(count));
+    if (to.header->wants_more()) {
+      to.output.write(to.header->feed(bytes));
+    } else if (to.place == to.size || to.output.seekable()) {
+      to.output.write(bytes);
+    }
+    to.place += static_cast<std::uint64_t>(count);
+    to.size = std::max(to.size, to.place);
+    return count;
+  } catch (...) {
+    to.error = std::current_exception();
+    return 0;
+  }
+}
+
+class CodedWriter : public SampleWriter {
+ public:
+  CodedWriter(Output output, const SoundFormat& sound, SndfileEncoding coding);
+  [[nodiscard]] SampleFormat samples() const override {
+    return {SampleType::f32, std::endian::native};
+  }
+  void write(std::span<const std::byte> frames) override;
+  void finish() override;
+
+ private:
+  const float* in_order(std::span<const std::byte> frames);
+
+  struct Close {
+    void operator()(SNDFILE* file) const { sf_close(file); }
+  };
+
+  Bridge bridge_;
+  std::size_t frame_bytes_;
+  std::vector<std::size_t> order_;  // of the channels, where it is not the usual one
+  std::vector<float> reordered_;
+  bool any_frame_ = false;
+  std::unique_ptr<SNDFILE, Close> file_;
+};
+
+CodedWriter::CodedWriter(Output output, const SoundFormat& sound, SndfileEncoding coding)
+    : bridge_{std::move(output), std::move(coding.header), nullptr},
+      frame_bytes_(sound.channels * sizeof(float)) {
+  if (coding.order != nullptr) order_ = coding.order(sound.channels);
+  SF_INFO info{};
+  info.format = coding.format;
+  info.channels = static_cast<int>(sound.channels);
+  info.samplerate = static_cast<int>(sound.rate);
+  SF_VIRTUAL_IO io{length, seek, read, rectify::io::write, tell};
+  file_.reset(sf_open_virtual(&io, SFM_WRITE, &info, &bridge_));
+  bridge_.rethrow();
+  if (file_ == nullptr) {
+    throw Error(ExitStatus::kOutput, bridge_.output.name() + ": " + sf_strerror(nullptr));
+  }
+}
+
+const float* CodedWriter::in_order(std::span<const std::byte> frames) {
+  const auto* samples = reinterpret_cast<const float*>(frames.data());
+  if (order_.empty()) return samples;
+  reordered_.resize(frames.size() / sizeof(float));
+  for (std::size_t at = 0; at < reordered_.size(); at += order_.size()) {
+    for (std::size_t c = 0; c < order_.size(); ++c) reordered_[at + c] = samples[at + order_[c]];
+  }
+  return reordered_.data();
+}
+
+void CodedWriter::write(std::span<const std::byte> frames) {
+  const auto count = static_cast<sf_count_t>(frames.size() / frame_bytes_);
+  any_frame_ = any_frame_ || count != 0;
+  const sf_count_t written = sf_writef_float(file_.get(), in_order(frames), count);
+  bridge_.rethrow();
+  if (written != count) {
+    throw Error(ExitStatus::kFailed,
+                bridge_.output.name() + ": can't write: " + sf_strerror(file_.get()));
+  }
+}
+
+void CodedWriter::finish() {
+  if (!any_frame_) {
+    if (bridge_.header->hides_a_frame()) {
+      write(std::vector<std::byte>(frame_bytes_));
+    } else {
+      sf_command(file_.get(), SFC_UPDATE_HEADER_NOW, nullptr, 0);
+    }
+  }
+  file_.reset();
+  bridge_.rethrow();
+  if (bridge_.output.seekable()) {
+    bridge_.output.seek(bridge_.header->moved(bridge_.size));
+  }
+  bridge_.output.write(bridge_.header->end());
+  bridge_.output.commit();
+}
+
+}  // namespace
+
+std::unique_ptr<SampleWriter> encode_by_sndfile(Output output, const SoundFormat& sound,
+                                                SndfileEncoding coding) {
+  return std::make_unique<CodedWriter>(std::move(output), sound, std::move(coding));
+}
+
+}  // namespace rectify::io

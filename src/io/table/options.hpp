@@ -1,0 +1,28 @@
+// What the user says of a table; what is not said is decided from its first lines.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rectify::io {
+
+enum class HeaderChoice : std::uint8_t { kAuto, kYes, kNo };
+
+struct TableOptions {
+  std::optional<char> separator;  ///< ' ' for runs of blanks
+  std::optional<char> decimal;    ///< '.' or ','
+  HeaderChoice header = HeaderChoice::kAuto;
+  std::uint64_t skip = 0;            ///< lines to leave out before anything is looked at
+  std::string comment;               ///< also begins a comment, beside # % ; (empty: nothing)
+  std::vector<std::string> missing;  ///< also mean a missing value, beside NA, null …
+  /// What each --column says: a name, a number from 1, or a list of these. A whole name beats a
+  /// split at its comma, a name beats a number. Empty: every numeric column but the axis.
+  std::vector<std::string> columns;
+  std::optional<std::string> axis;  ///< a name, a number from 1, or "none"
+  bool rate_needed = false;         ///< find it from the stamps, and check every step
+  bool steps_needed = false;        ///< give the seconds between rows along with them
+};
+
+}  // namespace rectify::io

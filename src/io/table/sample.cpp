@@ -1,0 +1,176 @@
+#include "io/table/sample.hpp"
+
+#include <algorithm>
+
+#include "io/table/number.hpp"
+#include "io/table/units.hpp"
+
+namespace rectify::io {
+namespace {
+
+constexpr std::size_t kEnoughLines = 1000;
+constexpr std::size_t kEnoughBytes = std::size_t{64} * 1024;
+constexpr std::size_t kFewestLines = 4;  // a header and three rows
+constexpr int kPause = 100;              // ms: a pipe that gives nothing for so long pauses
+
+bool is_blank(std::string_view line) { return line.find_first_not_of(" \t") == line.npos; }
+
+/// A line that only rules off the header, as below the names of ngspice and psql.
+bool is_rule(std::string_view line) {
+  return line.find_first_not_of("-=+| \t") == line.npos &&
+         (line.find("---") != line.npos || line.find("===") != line.npos);
+}
+
+/// What a line such as `sep=;` says, which loggers write for Excel.
+std::optional<char> announced(std::string_view line) {
+  if (line.size() >= 2 && line.front() == '"' && line.back() == '"') {
+    line = line.substr(1, line.size() - 2);
+  }
+  if (line.size() != 5 || lower_case(line.substr(0, 4)) != "sep=") return std::nullopt;
+  return line[4];
+}
+
+}  // namespace
+
+bool Sample::grow() {
+  const bool waited_for = paused_;
+  paused_ = false;
+  const auto bytes = [&] { return next_begin_ - (lines_.empty() ? next_begin_ : lines_[0].begin); };
+  const auto enough = [&] {
+    return lines_.size() >= kEnoughLines * (wanted_ / kEnoughBytes) ||
+           (bytes() >= wanted_ && lines_.size() >= kFewestLines);
+  };
+  if (!waited_for) wanted_ = wanted_ == 0 ? kEnoughBytes : 2 * wanted_;
+  if (wanted_ > kLongestRow) return false;
+  const std::size_t had = lines_.size();
+  if (waited_for) window_->fill();
+  while (!enough()) {
+    if (take_line()) continue;
+    if (window_->ended()) break;
+    if (lines_.size() >= std::max<std::size_t>(had + 1, 3) && !window_->ready(kPause)) {
+      paused_ = true;
+      break;
+    }
+    window_->fill();
+  }
+  return lines_.size() > had;
+}
+
+/// Takes the next whole line of the window, if there is one.
+bool Sample::take_line() {
+  const std::string_view text = window_->text();
+  if (next_begin_ == text.size()) return false;
+  const auto end = find_line_end(text, std::max(searched_, next_begin_), window_->ended());
+  if (!end || end->at - next_begin_ > kLongestRow) {
+    if (text.size() - next_begin_ > kLongestRow) {
+      throw Error(ExitStatus::kInput,
+                  window_->input().name() + ":" + std::to_string(next_number_) +
+                      ": a line of more than 1 MiB: no table, or a quote that is left open");
+    }
+    searched_ = text.size() - std::min<std::size_t>(text.size() - next_begin_, 2);
+    return false;
+  }
+  if (line_end_.empty() && end->next > end->at) {
+    const std::string_view mark = text.substr(end->at, end->next - end->at);
+    line_end_ = mark == "\n"       ? "LF"
+                : mark == "\r\n"   ? "CR LF"
+                : mark == "\r\r\n" ? "CR CR LF"
+                                   : "CR";
+  }
+  const Line line{next_begin_, end->at, end->next, next_number_++};
+  next_begin_ = searched_ = end->next;
+  if (lines_.empty() && leave_out(line)) {
+    window_->drop(line.next);
+    dropped_ += line.next;
+    next_begin_ = searched_ = 0;
+  } else {
+    lines_.push_back(line);
+  }
+  return true;
+}
+
+/// Whether the first line is none of the table's, whatever the table is.
+bool Sample::leave_out(const Line& line) {
+  if (line.number <= options_->skip) return true;
+  const std::string_view what = text(line);
+  if (line.number == options_->skip + 1) {
+    announced_ = announced(what);
+    if (announced_) return true;
+  }
+  if (is_blank(what)) return true;
+  // A semicolon may also be the separator after a first field that is empty.
+  if (what.front() == ';' || !is_comment(line, options_->separator.value_or('\0'))) return false;
+  ++comments_;
+  return true;
+}
+
+/// #N/A and what --na says may begin a row.
+bool Sample::begins_with_missing(std::string_view line) const {
+  return lower_case(line.substr(0, 4)) == "#n/a" ||
+         std::any_of(options_->missing.begin(), options_->missing.end(),
+                     [&](const std::string& missing) { return line.starts_with(missing); });
+}
+
+bool Sample::is_comment(const Line& line, char separator) const {
+  const std::string_view what = text(line);
+  if (!options_->comment.empty() && what.starts_with(options_->comment)) return true;
+  if (what.empty() || what.front() == separator || begins_with_missing(what)) return false;
+  return what.front() == '#' || what.front() == '%' || what.front() == ';';
+}
+
+std::vector<SampleRow> Sample::rows(char separator) const {
+  std::vector<SampleRow> rows;
+  const std::string_view all = window_->text().substr(0, next_begin_);
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    const Line& line = lines_[i];
+    std::string_view row = text(line);
+    if (is_blank(row) || is_rule(row) || is_comment(line, separator)) continue;
+    const Line* last = &line;
+    if (row.find('"') != std::string_view::npos) {
+      RowEnd search(separator);
+      const auto end = search.find(all.substr(line.begin), complete());
+      const bool open = !end || search.open_quote();
+      if (open && !complete()) break;
+      if (!open) {
+        row = all.substr(line.begin, end->at);
+        while (last->next < line.begin + end->next && i + 1 < lines_.size()) last = &lines_[++i];
+      }
+    }
+    SampleRow made{line.number, line.begin, {}};
+    split_row(row, separator, made.fields);
+    if (!made.fields.blank()) rows.push_back(std::move(made));
+  }
+  return rows;
+}
+
+bool Sample::holds(char separator) const {
+  const std::string_view all = window_->text().substr(0, next_begin_);
+  return all.find_first_of(separator == ' ' ? std::string_view(" \t")
+                                            : std::string_view(&separator, 1)) != all.npos;
+}
+
+std::vector<Sample::Comment> Sample::comments_after(std::uint64_t number, char separator) const {
+  std::vector<Comment> comments;
+  for (const Line& line : lines_) {
+    if (line.number > number && is_comment(line, separator)) {
+      comments.push_back({line.number, text(line)});
+    }
+  }
+  return comments;
+}
+
+std::uint64_t Sample::lines_before(std::uint64_t number, char separator) const {
+  return static_cast<std::uint64_t>(std::count_if(lines_.begin(), lines_.end(), [&](const Line& l) {
+    return l.number < number && !is_blank(text(l)) && !is_rule(text(l)) &&
+           !is_comment(l, separator);
+  }));
+}
+
+std::uint64_t Sample::comments(char separator) const {
+  return comments_ +
+         static_cast<std::uint64_t>(std::count_if(lines_.begin(), lines_.end(), [&](const Line& l) {
+           return is_comment(l, separator);
+         }));
+}
+
+}  // namespace rectify::io

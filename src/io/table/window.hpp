@@ -1,0 +1,49 @@
+// The part of a text that is in memory: it grows at its end and is dropped from its front.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "io/table/text.hpp"
+
+namespace rectify::io {
+
+class TextWindow {
+ public:
+  /// So many characters after text() may be read, whatever they are: for those who look at eight at
+  /// a time.
+  static constexpr std::size_t kSlack = 64;
+
+  explicit TextWindow(Input input) : input_(std::move(input)), buffer_(kSlack, '\0') {}
+
+  /// What has been read and not dropped; valid until fill() or rewind().
+  [[nodiscard]] std::string_view text() const {
+    return std::string_view(buffer_).substr(begin_, end_ - begin_);
+  }
+
+  /// Appends what has arrived, waiting for it; false: the input has ended.
+  bool fill();
+
+  /// Whether fill() would not have to wait, or no longer than that.
+  [[nodiscard]] bool ready(int milliseconds) { return ended_ || input_.ready(milliseconds); }
+
+  /// Whether the input has been seen to end: nothing follows text().
+  [[nodiscard]] bool ended() const { return ended_; }
+
+  void drop(std::size_t characters) { begin_ += characters; }
+
+  /// Starts again from the first character. Asks a seekable input.
+  void rewind();
+
+  [[nodiscard]] const TextInput& input() const { return input_; }
+
+ private:
+  TextInput input_;
+  std::string buffer_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+  bool ended_ = false;
+};
+
+}  // namespace rectify::io

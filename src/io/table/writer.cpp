@@ -1,0 +1,119 @@
+#include "io/table/writer.hpp"
+
+#include <fmt/compile.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace rectify::io {
+namespace {
+
+constexpr std::size_t kBuffer = std::size_t{128} * 1024;
+constexpr std::size_t kLongestNumber = 64;  // also at the greatest precision
+
+}  // namespace
+
+void append_field(std::string& to, std::string_view text, char separator) {
+  const char breaking[] = {separator, '"', '\n', '\r'};
+  const std::string_view all(breaking, sizeof breaking);
+  // Readers take the blanks around a field away.
+  const bool blank_ends = !text.empty() && (text.front() == ' ' || text.back() == ' ' ||
+                                            text.front() == '\t' || text.back() == '\t');
+  const bool lost = text.empty() && separator == ' ';
+  if (!blank_ends && !lost && text.find_first_of(all) == std::string_view::npos) {
+    to.append(text);
+    return;
+  }
+  to += '"';
+  for (const char c : text) to.append(c == '"' ? 2 : 1, c);
+  to += '"';
+}
+
+TableWriter::TableWriter(Output output, TableStyle style, std::vector<OutputColumn> columns)
+    : output_(std::move(output)), style_(style), columns_(std::move(columns)), buffer_(kBuffer) {
+  for (const char c : {style_.separator, '"', '\n', '\r', ' ', '\t'}) {
+    breaking_[static_cast<unsigned char>(c)] = true;
+  }
+  if (style_.decimal != '.') breaking_[static_cast<unsigned char>('.')] = true;
+  if (!style_.header) return;
+  std::string header;
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (i != 0) header += style_.separator;
+    append_field(header, columns_[i].name, style_.separator);
+  }
+  // A line of separators alone would be no line to most readers.
+  if (header.size() + 1 == columns_.size()) header.insert(0, "\"\"");
+  header += '\n';
+  write(header);
+}
+
+void TableWriter::flush() {
+  write(std::string_view(buffer_.data(), used_));
+  used_ = 0;
+}
+
+/// Leaves room for a separator and a line feed.
+void TableWriter::label(std::string_view text, bool numeric) {
+  const auto breaks = [&](char c) { return breaking_[static_cast<unsigned char>(c)]; };
+  const bool plain = std::none_of(text.begin(), text.end(), breaks) && !text.empty();
+  if (plain && used_ + text.size() + 2 <= buffer_.size()) {
+    used_ += text.copy(buffer_.data() + used_, text.size());
+    return;
+  }
+  field_.clear();
+  append_field(field_, text, style_.separator);
+  if (numeric && style_.decimal != '.') std::replace(field_.begin(), field_.end(), '.', ',');
+  if (used_ + field_.size() + 2 > buffer_.size()) {
+    flush();
+    if (field_.size() + 2 > buffer_.size()) buffer_.resize(field_.size() + kLongestNumber);
+  }
+  used_ += field_.copy(buffer_.data() + used_, field_.size());
+}
+
+void TableWriter::number(double x, bool is_float) {
+  if (used_ + kLongestNumber > buffer_.size()) flush();
+  char* to = buffer_.data() + used_;
+  char* end = nullptr;
+  if (x == 0 && !std::signbit(x)) {  // half of what a rectifier gives
+    *to = '0';
+    end = to + 1;
+  } else if (std::isnan(x)) {
+    end = fmt::format_to(to, "nan");  // the sign of a NaN says nothing
+  } else if (style_.precision != 0) {
+    end = fmt::format_to(to, FMT_COMPILE("{:.{}g}"), x, style_.precision);
+  } else if (is_float) {
+    end = fmt::format_to(to, FMT_COMPILE("{}"), static_cast<float>(x));
+  } else {
+    end = fmt::format_to(to, FMT_COMPILE("{}"), x);
+  }
+  if (style_.decimal != '.') std::replace(to, end, '.', style_.decimal);
+  used_ = static_cast<std::size_t>(end - buffer_.data());
+}
+
+void TableWriter::write(const Labels& labels, std::span<const double> inputs,
+                        std::size_t input_channels, std::span<const double> outputs,
+                        std::size_t output_channels) {
+  const std::size_t frames = outputs.size() / output_channels;
+  for (std::size_t n = 0; n < frames; ++n) {
+    bool first = true;
+    for (const OutputColumn& column : columns_) {
+      if (!first) buffer_[used_++] = style_.separator;
+      first = false;
+      switch (column.from) {
+        case OutputColumn::From::kLabel: label(labels(n, column.index), column.numeric); break;
+        case OutputColumn::From::kInput:
+          number(inputs[n * input_channels + column.index], style_.float_inputs);
+          break;
+        case OutputColumn::From::kOutput:
+          number(outputs[n * output_channels + column.index], style_.float_outputs);
+          break;
+      }
+    }
+    buffer_[used_++] = '\n';
+  }
+  flush();
+}
+
+}  // namespace rectify::io

@@ -1,0 +1,217 @@
+// Windows of every channel, and who works on which part of them.
+#include "rectify/alias_free/alias_free.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "rectify/alias_free/detail/block_kernel.hpp"
+#include "rectify/alias_free/detail/dropped_phases.hpp"
+#include "rectify/alias_free/detail/phase_gradient.hpp"
+#include "rectify/alias_free/detail/phase_rectifier.hpp"
+#include "rectify/alias_free/detail/phase_table.hpp"
+#include "rectify/alias_free/detail/piecewise_gradient.hpp"
+#include "rectify/alias_free/detail/piecewise_rectifier.hpp"
+#include "rectify/detail/preconditions.hpp"
+
+namespace rectify {
+
+static_assert(AliasFreeStage::kReach == detail::BlockKernel::kReach);
+
+AliasFreeStage::AliasFreeStage(std::unique_ptr<detail::BlockKernel> kernel, std::size_t channels,
+                               Surroundings surroundings, Workers workers)
+    : inputs_(kernel->inputs()),
+      outputs_(kernel->outputs()),
+      surroundings_(std::move(surroundings)),
+      workers_(std::move(workers)),
+      channels_(channels),
+      block_(kBlock * workers_.count),
+      window_(block_ + 2 * kReach) {
+  detail::require_channels(channels);
+  detail::require(workers_.count > 0, "somebody must do the work");
+  if (!workers_.run) {
+    workers_.run = [count = workers_.count](const std::function<void(std::size_t)>& work_on) {
+      for (std::size_t i = 0; i < count; ++i) work_on(i);
+    };
+  }
+  for (std::size_t i = 1; i < workers_.count; ++i) kernels_.push_back(kernel->clone());
+  kernels_.push_back(std::move(kernel));
+  for (Channel& channel : channels_) {
+    channel.inputs.assign(inputs_, std::vector<double>(window_));
+    channel.outputs.assign(outputs_, std::vector<double>(block_));
+  }
+  AliasFreeStage::reset();
+}
+
+AliasFreeStage::~AliasFreeStage() = default;
+
+void AliasFreeStage::reset() {
+  for (Channel& channel : channels_) channel.spoilt.clear();
+  filled_ = 0;
+  taken_ = -static_cast<std::int64_t>(kReach);
+  end_ = -1;
+  first_spoilt_.reset();
+  take_surroundings(kReach);
+}
+
+void AliasFreeStage::take(std::span<const double> frames) {
+  const std::size_t stride = channels_.size() * inputs_;
+  const std::size_t count = frames.size() / stride;
+  const double* from = frames.data();
+  for (Channel& channel : channels_) {
+    for (std::vector<double>& window : channel.inputs) {
+      double* to = window.data() + filled_;
+      for (std::size_t n = 0; n < count; ++n) {
+        const double x = from[n * stride];
+        const bool usable = std::fabs(x) <= kLargest;
+        to[n] = usable ? x : 0.0;
+        if (!usable) mark_spoilt(channel, n);
+      }
+      ++from;
+    }
+  }
+  filled_ += count;
+  taken_ += static_cast<std::int64_t>(count);
+}
+
+void AliasFreeStage::mark_spoilt(Channel& channel, std::size_t n) {
+  channel.spoilt.push_back(filled_ + n);
+  const std::int64_t frame = taken_ + static_cast<std::int64_t>(n);
+  if (frame < 0 || (end_ >= 0 && frame >= end_)) return;
+  const auto number = static_cast<std::uint64_t>(frame);
+  first_spoilt_ = std::min(first_spoilt_.value_or(number), number);
+}
+
+void AliasFreeStage::take_surroundings(std::size_t count) {
+  std::vector<double> frames(count * channels_.size() * inputs_);
+  if (surroundings_) surroundings_(taken_, frames);
+  take(frames);
+}
+
+/// Makes NaN what frames without a usable number reach of the first `frames` results: place p of
+/// the window is frame p - kReach of these, and reaches from p - 2·kReach to p.
+void AliasFreeStage::spoil(Channel& channel, std::size_t frames) const {
+  std::sort(channel.spoilt.begin(), channel.spoilt.end());  // those of several inputs are mixed
+  std::size_t done = 0;
+  for (const std::size_t place : channel.spoilt) {
+    const std::size_t from = std::max(done, place - std::min(place, 2 * kReach));
+    done = std::min(place + 1, frames);
+    if (from >= done) continue;
+    for (std::vector<double>& output : channel.outputs) {
+      std::fill(output.begin() + static_cast<std::ptrdiff_t>(from),
+                output.begin() + static_cast<std::ptrdiff_t>(done),
+                std::numeric_limits<double>::quiet_NaN());
+    }
+  }
+  std::erase_if(channel.spoilt, [&](std::size_t place) { return place < frames; });
+  for (std::size_t& place : channel.spoilt) place -= frames;
+}
+
+/// Every count-th of the jobs, each of which is up to kBlock frames of one channel.
+void AliasFreeStage::work(std::size_t worker, std::size_t frames) {
+  std::vector<std::span<const double>> in(inputs_);
+  std::vector<std::span<double>> out(outputs_);
+  const std::size_t parts = (frames + kBlock - 1) / kBlock;
+  for (std::size_t job = worker; job < parts * channels_.size(); job += workers_.count) {
+    Channel& channel = channels_[job / parts];
+    const std::size_t start = job % parts * kBlock;
+    const std::size_t count = std::min(kBlock, frames - start);
+    for (std::size_t k = 0; k < inputs_; ++k) {
+      in[k] = std::span(channel.inputs[k]).subspan(start, count + 2 * kReach);
+    }
+    for (std::size_t k = 0; k < outputs_; ++k) {
+      out[k] = std::span(channel.outputs[k]).subspan(start, count);
+    }
+    kernels_[worker]->run(in, out);
+  }
+}
+
+void AliasFreeStage::emit(Block& block, std::size_t frames) {
+  workers_.run([&](std::size_t worker) { work(worker, frames); });
+  const std::size_t begin = block.size();
+  const std::size_t stride = channels_.size() * outputs_;
+  block.resize(begin + frames * stride);
+  double* to = block.data() + begin;
+  for (Channel& channel : channels_) {
+    spoil(channel, frames);
+    for (const std::vector<double>& output : channel.outputs) {
+      for (std::size_t n = 0; n < frames; ++n) to[n * stride] = output[n];
+      ++to;
+    }
+    for (std::vector<double>& window : channel.inputs) {
+      std::copy(window.begin() + static_cast<std::ptrdiff_t>(frames),
+                window.begin() + static_cast<std::ptrdiff_t>(filled_), window.begin());
+    }
+  }
+  filled_ -= frames;
+}
+
+void AliasFreeStage::process(Block& block) {
+  Block in;
+  std::swap(in, block);
+  const std::size_t stride = channels_.size() * inputs_;
+  detail::require_frames(in.size(), stride);
+  for (std::span<const double> left = in; !left.empty();) {
+    const std::size_t some = std::min(left.size(), (window_ - filled_) * stride);
+    take(left.first(some));
+    left = left.subspan(some);
+    if (filled_ == window_) emit(block, block_);
+  }
+}
+
+void AliasFreeStage::drain(Block& block) {
+  if (end_ < 0) end_ = taken_;
+  const auto missing = static_cast<std::size_t>(end_ - taken_) + kReach;
+  take_surroundings(std::min(window_ - filled_, missing));
+  if (filled_ > 2 * kReach) emit(block, filled_ - 2 * kReach);
+}
+
+namespace {
+
+template <class Kernel, class... Arguments>
+std::unique_ptr<detail::BlockKernel> make_kernel(Arguments&&... arguments) {
+  return std::make_unique<Kernel>(std::forward<Arguments>(arguments)...);
+}
+
+/// One of two kernels: for phases without a drop, and with one.
+template <class Plain, class Dropped>
+std::unique_ptr<detail::BlockKernel> kernel_for(const Phases& phases, double drop, double scale) {
+  detail::require(phases.count() <= kMostAliasFreePhases,
+                  "too many phases to sum them without aliasing");
+  if (drop != 0) return make_kernel<Dropped>(detail::DroppedPhases(phases, drop, scale));
+  return make_kernel<Plain>(std::make_shared<detail::PhaseTable>(phases, scale));
+}
+
+}  // namespace
+
+std::unique_ptr<AliasFreeStage> alias_free(const PiecewiseLinear& f, std::size_t channels,
+                                           Surroundings surroundings, Workers workers) {
+  return std::make_unique<AliasFreeStage>(make_kernel<detail::PiecewiseRectifier>(f), channels,
+                                          std::move(surroundings), std::move(workers));
+}
+
+std::unique_ptr<AliasFreeStage> alias_free_gradient(const PiecewiseLinear& f, std::size_t channels,
+                                                    Surroundings surroundings, Workers workers) {
+  return std::make_unique<AliasFreeStage>(make_kernel<detail::PiecewiseGradient>(f), channels,
+                                          std::move(surroundings), std::move(workers));
+}
+
+std::unique_ptr<AliasFreeStage> alias_free_phase_sum(const Phases& phases, double drop,
+                                                     double scale, std::size_t channels,
+                                                     Surroundings surroundings, Workers workers) {
+  return std::make_unique<AliasFreeStage>(
+      kernel_for<detail::PhaseRectifier, detail::DroppedPhasesRectifier>(phases, drop, scale),
+      channels, std::move(surroundings), std::move(workers));
+}
+
+std::unique_ptr<AliasFreeStage> alias_free_phase_sum_gradient(const Phases& phases, double drop,
+                                                              double scale, std::size_t channels,
+                                                              Surroundings surroundings,
+                                                              Workers workers) {
+  return std::make_unique<AliasFreeStage>(
+      kernel_for<detail::PhaseGradient, detail::DroppedPhasesGradient>(phases, drop, scale),
+      channels, std::move(surroundings), std::move(workers));
+}
+
+}  // namespace rectify
