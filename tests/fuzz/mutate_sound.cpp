@@ -49,7 +49,8 @@ class MemoryDisk : public io::Disk {
   }
   int status(int fd, struct stat* to) override {
     const int result = Disk::status(fd, to);
-    if (piped_ && S_ISREG(to->st_mode)) to->st_mode = (to->st_mode & ~S_IFMT) | S_IFIFO;
+    if (piped_ && S_ISREG(to->st_mode))
+      to->st_mode = (to->st_mode & ~static_cast<mode_t>(S_IFMT)) | S_IFIFO;
     return result;
   }
 

@@ -82,7 +82,7 @@ inline std::string au_with_text(const std::string& text, const std::string& samp
          big(1, 4) + text + samples;
 }
 
-/// Some of everything that WAV files have beside their samples.
+/// Some of every kind of chunk that WAV files have.
 struct RiffParts {
   std::string bext =
       riff_chunk("bext", "A description" + std::string(589, '\1') + "A=PCM,F=48000\r\n");

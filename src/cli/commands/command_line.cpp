@@ -7,22 +7,39 @@
 #include "cli/commands/help.hpp"
 #include "cli/options/parse.hpp"
 #include "cli/options/suggestion.hpp"
+#include "cli/outputs/formats.hpp"
 
 namespace rectify::cli {
 namespace {
 
+constexpr std::string_view kGrad = "grad ";
+
+/// What may have been meant by a word where a command is due: a command that is spelled like it, or
+/// a file that should come after one.
+std::string meant_by(const std::string& word) {
+  std::vector<std::string_view> names = {"grad", "help"};
+  for (const Command& command : commands()) names.push_back(command.name);
+  std::string near = suggestion(word, names);
+  if (!near.empty()) return near;
+  const bool gradient = word.starts_with(kGrad);
+  const std::string name = gradient ? word.substr(kGrad.size()) : word;
+  const std::string example = gradient ? "rectify grad half " : "rectify half ";
+  if (name.starts_with('-') && name.size() > 1) {
+    return "; options come after one: " + example + name + " ...";
+  }
+  const bool file = name == "-" || name.find('/') != name.npos || format_of(name);
+  return file ? "; did you mean " + example + name + "?" : "";
+}
+
 const Command& command_named(const std::string& word) {
-  std::vector<std::string_view> names = {"grad"};
   for (const Command& command : commands()) {
     if (command.name == word) return command;
-    names.push_back(command.name);
   }
-  usage_error("'" + word + "' is not a command" + suggestion(word, names));
+  usage_error("'" + word + "' is not a command" + meant_by(word));
 }
 
 /// "half, full …": what may follow grad.
 std::string gradient_shapes() {
-  constexpr std::string_view kGrad = "grad ";
   std::string names;
   for (const Command& command : commands()) {
     if (!command.name.starts_with(kGrad)) continue;
@@ -57,6 +74,16 @@ std::optional<Answer> answer_of(const Command* command, const std::vector<std::s
   return std::nullopt;
 }
 
+/// `rectify help [COMMAND]`; the words after help.
+Answer help_on(const std::vector<std::string>& words) {
+  if (words.empty() || words[0] == "--help" || words[0] == "-h") return {help(nullptr)};
+  if (words[0] == "--version") return {version()};
+  std::string name = words[0];
+  for (auto word = words.begin() + 1; word != words.end(); ++word) name += " " + *word;
+  if (name == "grad" || name == "help") return {help(nullptr)};
+  return {help(&command_named(name))};
+}
+
 }  // namespace
 
 Invocation::Invocation(const Command& command) : command_(&command), job_(command.make()) {
@@ -83,6 +110,7 @@ std::variant<std::unique_ptr<Invocation>, Answer> understand(
   if (auto text = answer_of(nullptr, {arguments[0]})) return *text;
   std::string name = arguments[0];
   std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
+  if (name == "help") return help_on(rest);
   if (name == "grad") {
     if (rest.empty()) usage_error("grad of what? Give one of " + gradient_shapes());
     if (auto text = answer_of(nullptr, {rest[0]})) return *text;

@@ -11,7 +11,7 @@
 
 namespace rectify::cli {
 
-/// The text of --help or --version.
+/// The text of --help, --version or help COMMAND.
 struct Answer {
   std::string text;
 };

@@ -118,8 +118,8 @@ std::string help(const Command* command) {
     return fmt::format(
         "Examples:\n{}\nUsage: rectify COMMAND [INPUT] [-o OUTPUT] [OPTIONS]\n\nCommands:\n{}\n"
         "INPUT is a sound file or a table; - or nothing is standard input. Without -o the\n"
-        "result goes to standard output as CSV. rectify COMMAND --help lists a command's\n"
-        "options; man rectify has all the rest.\n\n"
+        "result goes to standard output as CSV. rectify COMMAND --help, or rectify help\n"
+        "COMMAND, lists a command's options; man rectify has all the rest.\n\n"
         "Exit status: 0 done, 1 failed while working, 2 wrong command line, 3 bad input,\n"
         "4 output can't be made.\n",
         example_list(kExamples), command_list());

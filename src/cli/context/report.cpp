@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -24,24 +25,68 @@ void write(std::string_view text) {
   [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
 }
 
+/// How many bytes at the front of the text are one character of UTF-8 that a terminal shows; 0:
+/// they are none, or a control character.
+std::size_t shown(std::string_view text) {
+  const auto byte = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
+  if (byte(0) < 0x80) return byte(0) >= 0x20 && byte(0) != 0x7F ? 1 : 0;
+  const std::size_t length = byte(0) >= 0xF0 ? 4 : byte(0) >= 0xE0 ? 3 : 2;
+  std::uint32_t code = byte(0) & (0x7FU >> length);
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xC0U) != 0x80) return 0;
+    code = code << 6U | (byte(i) & 0x3FU);
+  }
+  const std::uint32_t least = length == 4 ? 0x10000 : length == 3 ? 0x800 : 0xA0;  // 0x80 on: C1
+  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
+  const bool line_end = code == 0x2028 || code == 0x2029;
+  const bool turns_text = (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+  const bool steers = surrogate || line_end || turns_text;
+  return byte(0) >= 0xC2 && byte(0) <= 0xF4 && code >= least && code <= 0x10FFFF && !steers ? length
+                                                                                            : 0;
+}
+
+std::string escaped(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t bytes = shown(text);
+    if (bytes != 0) {
+      result += text.substr(0, bytes);
+    } else if (text[0] == '\n') {
+      result += "\\n";
+    } else if (text[0] == '\t') {
+      result += "\\t";
+    } else if (text[0] == '\r') {
+      result += "\\r";
+    } else {
+      result += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[0]));
+    }
+    text.remove_prefix(std::max<std::size_t>(bytes, 1));
+  }
+  return result;
+}
+
 void write_line(std::string_view kind, std::string_view colour, std::string_view what) {
   const bool colour_it = !colour.empty() && coloured();
-  write(colour_it ? fmt::format("rectify: \x1b[1;{}m{}\x1b[0m{}\n", colour, kind, what)
-                  : fmt::format("rectify: {}{}\n", kind, what));
+  write(colour_it ? fmt::format("rectify: \x1b[1;{}m{}\x1b[0m{}\n", colour, kind, escaped(what))
+                  : fmt::format("rectify: {}{}\n", kind, escaped(what)));
 }
 
 }  // namespace
 
+std::string counted(std::uint64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
 void Report::error(std::string_view what) { write_line("error: ", "31", what); }
+
+void Report::result(std::string_view what) { write_line("", "", what); }
 
 void Report::print(std::string_view text) { write(text); }
 
 void Report::warn(std::string_view what) const {
   if (level_ != Level::kQuiet) write_line("warning: ", "33", what);
-}
-
-void Report::say(std::string_view what) const {
-  if (level_ != Level::kQuiet) write_line("", "", what);
 }
 
 void Report::tell(std::string_view what) const {

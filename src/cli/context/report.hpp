@@ -1,9 +1,14 @@
 // Words to the user, on stderr; only data goes to stdout.
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace rectify::cli {
+
+/// "1 frame", "3 frames".
+[[nodiscard]] std::string counted(std::uint64_t count, std::string_view noun);
 
 class Report {
  public:
@@ -12,11 +17,14 @@ class Report {
 
   [[nodiscard]] bool verbose() const { return level_ == Level::kVerbose; }
 
-  static void error(std::string_view what);  ///< always
-  static void print(std::string_view text);  ///< always, as it stands
-  void warn(std::string_view what) const;    ///< unless quiet
-  void say(std::string_view what) const;     ///< unless quiet
-  void tell(std::string_view what) const;    ///< only if verbose
+  // A message is a line of UTF-8. Control characters in it, and bytes that are no UTF-8, come from
+  // names and files: they are shown escaped (\n, \x1b), lest they steer the terminal.
+
+  static void error(std::string_view what);   ///< always
+  static void result(std::string_view what);  ///< always: what the user asked to know
+  static void print(std::string_view text);   ///< always, as it stands
+  void warn(std::string_view what) const;     ///< unless quiet
+  void tell(std::string_view what) const;     ///< only if verbose
 
  private:
   Level level_;

@@ -40,8 +40,8 @@ Option& OptionList::value(Group group, std::string name, std::string form, std::
   return add({group, std::move(name), "", std::move(form), "", std::move(help), std::move(value)});
 }
 
-Option& OptionList::optional(Group group, std::string name, std::string form, std::string preset,
-                             std::string help, Value value) {
+Option& OptionList::optional(Group group, std::string name, const std::string& form,
+                             std::string preset, std::string help, Value value) {
   return add({group, std::move(name), "", "[=" + form + "]", std::move(preset), std::move(help),
               std::move(value)});
 }

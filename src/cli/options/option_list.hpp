@@ -59,12 +59,14 @@ class OptionList {
   Option& value(Group group, std::string name, std::string form, std::string help, Value value);
 
   /// Adds an option whose value, after '=', may be left out: then it is `preset`.
-  Option& optional(Group group, std::string name, std::string form, std::string preset,
+  Option& optional(Group group, std::string name, const std::string& form, std::string preset,
                    std::string help, Value value);
 
-  /// Says that the command takes an INPUT, and where it goes.
-  void input(std::function<void(std::string)> take) { take_input_ = std::move(take); }
-  [[nodiscard]] const std::function<void(std::string)>& input() const { return take_input_; }
+  /// Says that the command takes an INPUT, and where it goes. `hint` follows what is said of one
+  /// that is not there: "; did you mean --dc-block=20?", or nothing.
+  using TakeInput = std::function<void(std::string path, std::string hint)>;
+  void input(TakeInput take) { take_input_ = std::move(take); }
+  [[nodiscard]] const TakeInput& input() const { return take_input_; }
 
   /// Sorted by group, otherwise in the order in which they were added.
   [[nodiscard]] const std::vector<Option>& all() const { return options_; }
@@ -88,7 +90,7 @@ class OptionList {
   Option& add(Option option);
 
   std::vector<Option> options_;
-  std::function<void(std::string)> take_input_;
+  TakeInput take_input_;
 };
 
 /// Throws io::Error kUsage with that text.

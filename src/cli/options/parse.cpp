@@ -18,12 +18,30 @@ std::string bare_form(const Option& option) {
   usage_error(option.name + " needs a value, " + bare_form(option) + ": " + option.value.expects);
 }
 
-/// Every option is known, and has a value that is not empty where it needs one.
-void examine(const OptionList& options, const std::vector<std::string>& arguments,
-             const ExplainUnknown& unknown) {
+/// "--gain" of "--gain=3".
+std::string name_in(const std::string& argument) { return argument.substr(0, argument.find('=')); }
+
+/// A word that looks like the value of the option before it, which takes one after '=' only.
+struct Stray {
+  std::string word;
+  std::string hint;  ///< "; did you mean --dc-block=20?"
+};
+
+std::string hint_at(const std::vector<Stray>& strays, const std::string& word) {
+  for (const Stray& stray : strays) {
+    if (stray.word == word) return stray.hint;
+  }
+  return "";
+}
+
+/// Every option is known, and has a value that is not empty where it needs one. Gives the words
+/// that may be values for want of a '='.
+std::vector<Stray> examine(const OptionList& options, const std::vector<std::string>& arguments,
+                           const ExplainUnknown& unknown) {
+  std::vector<Stray> strays;
   const auto end = std::find(arguments.begin(), arguments.end(), "--");
   for (auto argument = arguments.begin(); argument != end; ++argument) {
-    const std::string name = argument->substr(0, argument->find('='));
+    const std::string name = name_in(*argument);
     const bool with_value = name.size() < argument->size();
     const Option* option = options.find(name);
     if (option == nullptr) {
@@ -32,13 +50,19 @@ void examine(const OptionList& options, const std::vector<std::string>& argument
     }
     if (option->is_flag() && with_value) usage_error(name + " takes no value");
     if (with_value && name.size() + 1 == argument->size()) missing_value(*option);
+    if (option->optional_value() && !with_value && argument + 1 != end &&
+        option->value.read(*(argument + 1))) {  // what it stores is stored again
+      const std::string& next = *(argument + 1);
+      strays.push_back({next, "; did you mean " + option->name + "=" + next + "?"});
+    }
     if (with_value || option->is_flag() || option->optional_value()) continue;
     if (argument + 1 == end || (argument + 1)->empty() ||
-        options.find(*(argument + 1)) != nullptr) {
+        options.find(name_in(*(argument + 1))) != nullptr) {
       missing_value(*option);
     }
     ++argument;
   }
+  return strays;
 }
 
 CLI::Option* declare(CLI::App& app, const Option& option) {
@@ -65,9 +89,16 @@ void store(Option& option, const std::vector<std::string>& values) {
 
 void parse_options(OptionList& options, const std::string& command,
                    std::vector<std::string> arguments, const ExplainUnknown& unknown) {
-  examine(options, arguments, unknown);
-  // CLI11 refuses an INPUT that begins with '-' also after "--", where it is meant.
+  const std::vector<Stray> strays = examine(options, arguments, unknown);
   const auto end = std::find(arguments.begin(), arguments.end(), "--");
+  // CLI11 takes the '=' of "-o=a.wav" for the first letter of the value.
+  for (auto argument = arguments.begin(); argument != end; ++argument) {
+    const std::string name = name_in(*argument);
+    const Option* option = options.find(name);
+    const bool brief = option != nullptr && name == option->brief && name.size() < argument->size();
+    if (brief) argument->replace(0, name.size(), option->name);
+  }
+  // It refuses an INPUT that begins with '-' also after "--", where it is meant.
   const bool any_input_after = end != arguments.end();
   for (auto after = end; after != arguments.end(); ++after) {
     if (after != end && after->starts_with('-') && *after != "-") after->insert(0, "./");
@@ -90,18 +121,28 @@ void parse_options(OptionList& options, const std::string& command,
   std::erase(inputs, "--");
   for (const std::string& input : inputs) {
     if (input.starts_with('-') && input != "-" && (input.size() == 2 || !any_input_after)) {
-      usage_error(command + " has no option " + input + "; a file of that name goes after --");
+      const std::string hint = hint_at(strays, input);
+      usage_error(command + " has no option " + input +
+                  (hint.empty() ? "; a file of that name goes after --" : hint));
     }
   }
   if (inputs.size() > 1) {
-    const bool like_copy = inputs.size() == 2 && !options.given("--output");
-    usage_error("more than one INPUT: " + inputs[0] + " and " + inputs[1] +
-                (like_copy ? "; did you mean -o " + inputs[1] + "?" : ""));
+    std::string hint;
+    for (const std::string& input : inputs) {
+      if (hint.empty()) hint = hint_at(strays, input);
+    }
+    if (hint.empty() && inputs.size() == 2 && !options.given("--output")) {
+      hint = "; did you mean -o " + inputs[1] + "?";
+    }
+    usage_error("more than one INPUT: " + inputs[0] + " and " + inputs[1] + hint);
   }
   if (inputs.empty()) return;
   if (inputs[0].empty()) usage_error("INPUT is empty: give a file name, or - for standard input");
-  if (!options.input()) usage_error(command + " takes no INPUT, and " + inputs[0] + " is one");
-  options.input()(inputs[0]);
+  const std::string hint = hint_at(strays, inputs[0]);
+  if (!options.input()) {
+    usage_error(command + " takes no INPUT, and " + inputs[0] + " is one" + hint);
+  }
+  options.input()(inputs[0], hint);
 }
 
 }  // namespace rectify::cli

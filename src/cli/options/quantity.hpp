@@ -6,28 +6,18 @@
 #include <string_view>
 #include <vector>
 
-#include "rectify/sources/angle.hpp"
+#include "cli/options/decimal.hpp"
 #include "rectify/sources/line.hpp"
 
 namespace rectify::cli {
 
-/// digits · 10^exponent: a number exactly as it was typed.
-struct Decimal {
-  std::uint64_t digits = 0;
-  int exponent = 0;
+// Each of these is nullopt where the text is not such a quantity. NaN and inf never are. Blanks may
+// stand before a unit.
 
-  [[nodiscard]] double value() const;
-};
-
-/// a/b in whole numbers and lowest terms; nullopt where it takes more than 2^62, or b is 0.
-[[nodiscard]] std::optional<Ratio> ratio(const Decimal& a, const Decimal& b);
-
-// Each of these is nullopt where the text is not such a quantity. NaN and inf never are.
-
-/// "50", "1.5k", "440Hz", "0.1M": hertz, not negative.
+/// "50", "1.5k", "440 Hz", "0.1MHz": hertz, not negative.
 [[nodiscard]] std::optional<Decimal> parse_frequency(std::string_view text);
 
-/// "2", "2s", "20ms", "50us": seconds.
+/// "2", "2s", "20ms", "50us", "2 min", "1h": seconds.
 [[nodiscard]] std::optional<double> parse_seconds(std::string_view text);
 
 /// "90", "90deg", "0.5rad", "pi", "0.25pi", "pi/4", "-pi/2": turns.
@@ -51,7 +41,7 @@ struct Decimal {
 /// "1000000", "500k", "2G", "1.5GiB": bytes, the letters being powers of 1000, of 1024 with "i".
 [[nodiscard]] std::optional<std::uint64_t> parse_bytes(std::string_view text);
 
-/// "START:STOP:COUNT", COUNT >= 1.
+/// "START:STOP:COUNT", COUNT >= 1; START and STOP may be multiples of pi, as angles are.
 [[nodiscard]] std::optional<Line> parse_line(std::string_view text);
 
 /// The parts between commas, none of them empty.

@@ -67,7 +67,7 @@ Value any_count(To& to) {
 template <class To>
 Value decibels(To& to) {
   return value_of(to, "decibels, from -6000 to 6000: -3 or 1.5dB", parse_decibels,
-                  [](double dB) { return std::fabs(dB) <= 6000; });
+                  [](double level) { return std::fabs(level) <= 6000; });
 }
 
 template <class To>
@@ -95,12 +95,12 @@ Value seconds_from_zero(To& to) {
 
 template <class To>
 Value frequency_from_zero(To& to) {
-  return value_of(to, "a frequency of at least 0: 50, 440Hz or 1.5k", parse_frequency);
+  return value_of(to, "a frequency of at least 0: 50, 440Hz or 1.5kHz", parse_frequency);
 }
 
 template <class To>
 Value positive_frequency(To& to) {
-  return value_of(to, "a frequency above 0: 50, 440Hz or 1.5k", parse_frequency,
+  return value_of(to, "a frequency above 0: 50, 440Hz or 1.5kHz", parse_frequency,
                   [](const Decimal& hz) { return hz.digits != 0; });
 }
 

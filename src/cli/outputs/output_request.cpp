@@ -1,8 +1,14 @@
 // The options of the output, and how it is opened.
 #include "cli/outputs/output_request.hpp"
 
+#include <unistd.h>
+
+#include <utility>
+
 #include "cli/options/values.hpp"
 #include "io/file/error.hpp"
+#include "io/file/place.hpp"
+#include "io/sound/container.hpp"
 
 namespace rectify::cli {
 
@@ -20,6 +26,7 @@ std::vector<std::string_view> encoding_names() {
 }  // namespace
 
 void OutputRequest::declare(OptionList& options, Of of) {
+  of_ = of;
   constexpr Group kGroup = Group::kOutput;
   options
       .value(kGroup, "--output", "FILE",
@@ -60,8 +67,13 @@ void OutputRequest::declare(OptionList& options, Of of) {
                 whole_number(table_.precision, 1, 17));
 }
 
-void OutputRequest::check(const OptionList& options) {
+void OutputRequest::check(const OptionList& options, bool another_file) {
   format_ = asked_format_ ? asked_format_ : format_of(path());
+  const bool is_open = io::named_descriptor(path(), STDOUT_FILENO).has_value();
+  options.require(!is_open || another_file, {"--force"},
+                  "with " + name() + ", which replaces nothing; -o FILE writes a file");
+  folder_cure_ = options.find("--output-dir") != nullptr ? "--output-dir writes into one"
+                                                         : "name a file in it";
   if (!format_) return;  // an error, but of another kind, and later
   options.require(is_sound(), {"--encoding", "--dither", "--fail-on-clip"},
                   "with CSV output; -o FILE.wav writes sound");
@@ -81,6 +93,8 @@ char OutputRequest::table_separator() const {
   return table_.separator.value_or(comma ? ';' : format().separator);
 }
 
+bool OutputRequest::needs_rate() const { return is_sound() && !format_->container->rateless; }
+
 const Format& OutputRequest::format() const {
   if (format_) return *format_;
   throw Error(ExitStatus::kOutput, path() + ": unknown extension; known are " + known_extensions() +
@@ -94,16 +108,21 @@ io::Output OutputRequest::open_beside(const std::string& path, const Context& co
   return io::Output::open(context.disk, path, force_ ? Existing::kReplace : Existing::kRefuse);
 }
 
-io::Output OutputRequest::open(const Signal& signal, const Context& context) const {
-  io::Output output = open_beside(path(), context);
-  if (!output.terminal()) return output;
-  if (signal.sound() != nullptr && !path_ && !asked_format_) {
-    throw Error(ExitStatus::kUsage, "the result of a sound would fill the terminal: say -o FILE");
-  }
-  if (is_sound()) {
+void OutputRequest::claim(const Context& context) {
+  const bool sound = !is_text(format());
+  if (!claimed_) claimed_.emplace(open_beside(path(), context));
+  if (sound && claimed_->terminal()) {
     throw Error(ExitStatus::kOutput, "sound is not for a terminal: say -o FILE, or pipe it on");
   }
-  return output;
+}
+
+io::Output OutputRequest::open(const Signal& signal, const Context& context) {
+  const bool unasked = !path_ && !asked_format_ && signal.sound() != nullptr;
+  if (unasked && context.disk.terminal(STDOUT_FILENO)) {
+    throw Error(ExitStatus::kUsage, "the result of a sound would fill the terminal: say -o FILE");
+  }
+  claim(context);
+  return std::move(*claimed_);
 }
 
 }  // namespace rectify::cli

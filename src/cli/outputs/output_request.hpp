@@ -7,6 +7,7 @@
 #include "cli/context/context.hpp"
 #include "cli/options/option_list.hpp"
 #include "cli/outputs/formats.hpp"
+#include "cli/pipeline/places.hpp"
 #include "cli/sources/signal.hpp"
 #include "io/file/output.hpp"
 #include "io/sound/sound_format.hpp"
@@ -32,14 +33,23 @@ class OutputRequest {
   enum class Of { kShape, kGenerator, kGradient };
 
   void declare(OptionList& options, Of of);
-  void check(const OptionList& options);
+
+  /// `another_file`: the command writes one beside the output, under the same rules.
+  void check(const OptionList& options, bool another_file = false);
 
   /// Whether it is a table, or sound; neither where the format is not known.
   [[nodiscard]] bool is_table() const { return format_ && is_text(*format_); }
   [[nodiscard]] bool is_sound() const { return format_ && !is_text(*format_); }
+  [[nodiscard]] bool is_unknown() const { return !format_; }
 
-  /// Whether the axis will be written.
-  [[nodiscard]] bool wants_axis() const { return is_table() && !table_.no_axis; }
+  /// Whether the output says how fast its samples go.
+  [[nodiscard]] bool needs_rate() const;
+
+  /// Whether the command can be told an encoding.
+  [[nodiscard]] bool takes_encoding() const { return of_ != Of::kGradient; }
+
+  /// The axis that will be written.
+  [[nodiscard]] AxisText axis() const { return {is_table() && !table_.no_axis, table_.precision}; }
 
   /// Throws io::Error kOutput where the file's extension is not known.
   [[nodiscard]] const Format& format() const;  /// Between the fields of the table: what was asked
@@ -53,9 +63,19 @@ class OutputRequest {
   [[nodiscard]] std::string path() const { return path_.value_or("-"); }
   [[nodiscard]] std::string name() const;
 
-  /// Opens it for the result of that signal. Throws io::Error: kOutput where it can't be made,
-  /// kUsage where the result of a sound would fill a terminal unasked.
-  [[nodiscard]] io::Output open(const Signal& signal, const Context& context) const;
+  [[nodiscard]] Place place() const { return {"-o", path()}; }
+
+  /// What to say where that is a folder.
+  [[nodiscard]] const std::string& folder_cure() const { return folder_cure_; }
+
+  /// Opens it before anything is known of the signal: what forbids that is found out before long
+  /// work. Throws io::Error kOutput where it can't be made.
+  void claim(const Context& context);
+
+  /// Opens it for the result of that signal, or gives what was claimed; once. Throws io::Error:
+  /// kOutput where it can't be made, kUsage where the result of a sound would fill a terminal
+  /// unasked.
+  [[nodiscard]] io::Output open(const Signal& signal, const Context& context);
 
   /// Opens another file for words or numbers beside the output, under the same rules.
   [[nodiscard]] io::Output open_beside(const std::string& path, const Context& context) const;
@@ -63,7 +83,10 @@ class OutputRequest {
  private:
   std::optional<std::string> path_;
   std::optional<Format> asked_format_;
-  std::optional<Format> format_;  // decided in check()
+  Of of_ = Of::kShape;
+  std::optional<Format> format_;  // decided in check(), as is the next
+  std::string folder_cure_;
+  std::optional<io::Output> claimed_;
   bool force_ = false;
   Sound sound_;
   Table table_;

@@ -5,8 +5,8 @@
 
 #include <cmath>
 #include <utility>
-#include <vector>
 
+#include "cli/outputs/sound_losses.hpp"
 #include "io/file/error.hpp"
 #include "io/sound/container.hpp"
 #include "io/sound/sound_writer.hpp"
@@ -18,22 +18,15 @@ namespace {
 using io::Error;
 using io::ExitStatus;
 
-/// "--gain -3.52, --normalize or --encoding float keeps them".
-std::string cure_for_clipping(const OutOfRange& out_of_range, const io::Container& container) {
-  std::string cure;
-  if (std::isfinite(out_of_range.peak)) {
-    const double decibels = -std::ceil(20 * std::log10(out_of_range.peak) * 100) / 100;
-    cure = fmt::format("--gain {:.2f}, --normalize or ", decibels);
-  }
-  cure += container.lossy ? "a float WAV" : "--encoding float";
-  return cure + (out_of_range.clipped == 1 ? " keeps it" : " keeps them");
-}
-
 class SoundSink : public Sink {
  public:
   SoundSink(const SoundOutput& sound, std::unique_ptr<io::SampleWriter> writer, Encoder encoder,
-            const OutputRequest& request)
-      : sound_(&sound), writer_(std::move(writer)), encoder_(encoder), request_(&request) {}
+            const OutputRequest& request, LowerBy lower_by)
+      : sound_(&sound),
+        writer_(std::move(writer)),
+        encoder_(encoder),
+        request_(&request),
+        lower_by_(std::move(lower_by)) {}
 
   void write(Rows& rows) override {
     bytes_.resize(rows.outputs.size() * bytes_per_sample(encoder_.format().type));
@@ -43,59 +36,32 @@ class SoundSink : public Sink {
 
   void finish(const Report& report) override {
     sound_->report_metadata(report);
-    report_clipping(report);
+    const OutOfRange& losses = encoder_.out_of_range();
+    Cures cures{{}, request_->takes_encoding()};
+    if (lower_by_ && losses.clipped != 0) cures.lower = lower_by_(20 * std::log10(losses.peak));
+    report_losses(losses, request_->name(), sound_->format(), cures, request_->sound().fail_on_clip,
+                  report);
     writer_->finish();
   }
 
  private:
-  void report_clipping(const Report& report) const {
-    const std::string name = request_->name();
-    const OutOfRange& out_of_range = encoder_.out_of_range();
-    if (out_of_range.clipped != 0) {
-      const std::string what =
-          fmt::format("{}: {} sample{} clipped, the peak being {:.6g} ({:+.2f} dB); {}", name,
-                      out_of_range.clipped, out_of_range.clipped == 1 ? "" : "s", out_of_range.peak,
-                      20 * std::log10(out_of_range.peak),
-                      cure_for_clipping(out_of_range, *sound_->format().container));
-      if (request_->sound().fail_on_clip) throw Error(ExitStatus::kFailed, what);
-      report.warn(what);
-    }
-    if (out_of_range.not_a_number != 0) {
-      report.warn(fmt::format("{}: {} sample{} not a number and became 0", name,
-                              out_of_range.not_a_number,
-                              out_of_range.not_a_number == 1 ? " was" : "s were"));
-    }
-  }
-
   const SoundOutput* sound_;
   std::unique_ptr<io::SampleWriter> writer_;
   Encoder encoder_;
   const OutputRequest* request_;
+  LowerBy lower_by_;
   std::vector<std::byte> bytes_;
 };
 
 }  // namespace
 
-SoundOutput::SoundOutput(const OutputRequest& request, const Signal& signal,
-                         const io::SampleReader* like, std::size_t channels)
+SoundOutput::SoundOutput(OutputRequest& request, const Signal& signal, const io::SampleReader* like,
+                         std::size_t channels)
     : request_(&request), signal_(&signal), like_(like) {
-  const double rate = signal.needed_rate("sound");
-  if (rate != std::round(rate)) {
-    throw Error(ExitStatus::kOutput,
-                fmt::format("{}: sound needs a whole number of frames a second, not {}; "
-                            "give --rate HZ",
-                            request.name(), rate));
-  }
   const io::Container& container = *request.format().container;
-  const io::Encoding* asked = request.sound().encoding;
-  if (asked != nullptr && container.lossy) {
-    throw Error(ExitStatus::kOutput,
-                fmt::format("{}: {} has an encoding of its own: leave --encoding out",
-                            request.name(), container.name));
-  }
+  if (!container.rateless) (void)signal.needed_rate("sound");
   format_.container = &container;
   format_.channels = channels;
-  format_.rate = static_cast<std::uint64_t>(rate);
   format_.frames = signal.format().frames;
   if (like != nullptr) {
     const io::SoundFormat& in = like->sound();
@@ -103,19 +69,55 @@ SoundOutput::SoundOutput(const OutputRequest& request, const Signal& signal,
     format_.order = in.order;
     if (channels == in.channels) format_.speakers = in.speakers;
   }
-  if (asked != nullptr) format_.encoding = asked;
+  if (request.sound().encoding != nullptr) format_.encoding = request.sound().encoding;
 }
 
-std::unique_ptr<io::SampleWriter> SoundOutput::create(const Context& context) const {
+void SoundOutput::check(bool unclipped, bool exact) const {
+  const OutputRequest::Sound& choices = request_->sound();
+  const bool is_float = format_.encoding->is_float();
+  if ((choices.dither || choices.fail_on_clip) && is_float) {
+    usage_error(std::string(choices.dither ? "--dither" : "--fail-on-clip") +
+                " has no effect with a float encoding");
+  }
+  if (choices.dither && exact) usage_error("--dither has no effect: no bits are lost here");
+  if (choices.fail_on_clip && unclipped) {
+    usage_error("--fail-on-clip has no effect: no sample of " + signal_->name() +
+                " can pass full scale here");
+  }
+}
+
+std::unique_ptr<io::SampleWriter> SoundOutput::create(const Context& context) {
+  const io::Container& container = *format_.container;
+  const auto refuse = [&](const std::string& why) {
+    throw Error(ExitStatus::kOutput, request_->name() + ": " + why);
+  };
+  if (!container.rateless) {
+    const double rate = *signal_->rate();
+    if (rate != std::round(rate)) {
+      refuse(fmt::format("sound needs a whole number of frames a second, not {}{}", rate,
+                         signal_->rate_given() ? "" : "; --rate HZ says another"));
+    }
+    if (rate > 0x1p53) refuse("can't hold a rate that high");
+    format_.rate = static_cast<std::uint64_t>(rate);
+  }
+  if (request_->sound().encoding != nullptr && container.lossy) {
+    refuse(fmt::format("{} has an encoding of its own: leave --encoding out", container.name));
+  }
+  if (!request_->takes_encoding() && !container.lossy && !container.holds(*format_.encoding)) {
+    refuse(fmt::format("{} can't hold a gradient, which is always {}; -o FILE.wav can",
+                       container.name, format_.encoding->name));
+  }
   static const io::Metadata none;
   return io::create_sound(request_->open(*signal_, context), format_,
                           like_ == nullptr ? none : like_->metadata());
 }
 
-std::unique_ptr<Sink> SoundOutput::sink(std::unique_ptr<io::SampleWriter> writer) const {
+std::unique_ptr<Sink> SoundOutput::sink(std::unique_ptr<io::SampleWriter> writer,
+                                        LowerBy lower_by) const {
   const Encoder encoder(writer->samples(), format_.encoding->bits, request_->sound().dither,
                         format_.container->lossy);
-  return std::make_unique<SoundSink>(*this, std::move(writer), encoder, *request_);
+  return std::make_unique<SoundSink>(*this, std::move(writer), encoder, *request_,
+                                     std::move(lower_by));
 }
 
 void SoundOutput::report_metadata(const Report& report) const {

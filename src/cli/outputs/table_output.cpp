@@ -1,6 +1,8 @@
 // Rows for the table writer.
 #include "cli/outputs/table_output.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -35,7 +37,7 @@ class TableSink : public Sink {
 
 }  // namespace
 
-std::unique_ptr<Sink> open_table(const OutputRequest& request, const Signal& signal,
+std::unique_ptr<Sink> open_table(OutputRequest& request, const Signal& signal,
                                  const std::vector<io::OutputColumn>& columns, bool floats,
                                  const Context& context) {
   const OutputRequest::Table& choices = request.table();
@@ -46,8 +48,10 @@ std::unique_ptr<Sink> open_table(const OutputRequest& request, const Signal& sig
   style.precision = choices.precision;
   style.float_inputs = signal.sound() != nullptr && signal.sound()->sound().encoding == &io::kFloat;
   style.float_outputs = style.float_inputs && floats;
-  return std::make_unique<TableSink>(
-      io::TableWriter(request.open(signal, context), style, columns));
+  io::Output output = request.open(signal, context);
+  context.report.tell(fmt::format("{}: table, {}, separated by '{}'", request.name(),
+                                  counted(columns.size(), "column"), style.separator));
+  return std::make_unique<TableSink>(io::TableWriter(std::move(output), style, columns));
 }
 
 }  // namespace rectify::cli

@@ -11,7 +11,7 @@
 namespace rectify::cli {
 
 /// Opens the output and writes the header. `floats`: the outputs are numbers of single precision.
-[[nodiscard]] std::unique_ptr<Sink> open_table(const OutputRequest& request, const Signal& signal,
+[[nodiscard]] std::unique_ptr<Sink> open_table(OutputRequest& request, const Signal& signal,
                                                const std::vector<io::OutputColumn>& columns,
                                                bool floats, const Context& context);
 

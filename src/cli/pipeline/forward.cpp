@@ -3,12 +3,15 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "cli/outputs/sound_output.hpp"
 #include "cli/outputs/table_output.hpp"
 #include "cli/pipeline/exact_lane.hpp"
+#include "cli/pipeline/input_end.hpp"
 #include "cli/pipeline/overlap.hpp"
 #include "cli/pipeline/signal_lane.hpp"
 #include "io/sound/container.hpp"
@@ -20,8 +23,8 @@ namespace {
 SignalNeeds needs_of(const ForwardRequest& request) {
   const ShapeUse use{.generated = request.source.generated()};
   SignalNeeds needs;
-  needs.axis = request.output.wants_axis();
-  needs.rate = request.output.is_sound() || request.steps.needs_rate() ||
+  needs.axis = request.output.axis();
+  needs.rate = request.output.needs_rate() || request.steps.needs_rate() ||
                (request.shape && request.shape->needs_rate(use));
   needs.time_steps = request.steps.needs_time_steps();
   needs.second_pass = request.steps.needs_second_pass();
@@ -39,17 +42,33 @@ bool keeps_every_bit(const io::Encoding& from, const io::Encoding& to) {
   return !from.is_float() && to.kind == io::Encoding::Kind::kInteger && to.bits >= from.bits;
 }
 
-void check_integer_options(const OutputRequest& output, const io::SoundFormat& to,
-                           const Signal& signal, bool exact) {
-  const OutputRequest::Sound& choices = output.sound();
-  if (choices.dither && exact && signal.sound() != nullptr &&
-      keeps_every_bit(*signal.sound()->sound().encoding, *to.encoding)) {
-    usage_error("--dither has no effect: no bits are lost here");
+/// A sum of many phases passes full scale, and so would most of what an integer output holds.
+void check_sum(const ForwardRequest& request, const io::SoundFormat& to) {
+  constexpr double kRounding = 1e-9;  // that of a peak of exactly 1
+  if (!request.shape || to.encoding->is_float() || request.output.sound().encoding != nullptr ||
+      request.steps.sets_level()) {
+    return;
   }
-  if ((choices.dither || choices.fail_on_clip) && to.encoding->is_float()) {
-    usage_error(std::string(choices.dither ? "--dither" : "--fail-on-clip") +
-                " has no effect with a float encoding");
+  const double peak = request.shape->peak_of_full_scale();
+  if (peak <= 1 + kRounding) return;
+  usage_error(fmt::format(
+      "the sum of the phases of a full-scale sine comes to {:.4g} (+{:.2f} dB), which {} can't "
+      "hold: give --mean, --gain {:.2f}, --normalize or --encoding (which may be {})",
+      peak, 20 * std::log10(peak), to.encoding->name, -std::ceil(20 * std::log10(peak) * 100) / 100,
+      to.container->holds(io::kFloat) ? "float" : to.encoding->name));
+}
+
+void check_sound(const ForwardRequest& request, const SoundOutput& sound, const Signal& signal,
+                 bool exact) {
+  bool unclipped = false;
+  bool lossless = exact;
+  if (exact_shape(request) && signal.sound() != nullptr) {
+    const io::Encoding& from = *signal.sound()->sound().encoding;
+    unclipped = !from.is_float();
+    lossless = exact || keeps_every_bit(from, *sound.format().encoding);
   }
+  sound.check(unclipped, lossless);
+  check_sum(request, sound.format());
 }
 
 /// A signal that has been opened, and the stages that it goes through.
@@ -59,14 +78,21 @@ struct Opened {
   StepInput result;  // what comes out of the chain
 };
 
-void report_end(const ForwardRequest& request, const Signal& signal, std::uint64_t frames,
-                const Report& report) {
-  signal.report_end(frames, report);
-  if (request.shape) request.shape->report_end(signal, report);
-  request.steps.report_end(report);
+void report_all(const ForwardRequest& request, const Signal& signal, std::uint64_t frames,
+                const Context& context) {
+  const DamageRule rule{request.source.fail_on_damage(), {request.output.place()}};
+  report_end(signal, frames, rule, context);
+  if (request.shape) request.shape->report_end(signal, context.report);
+  request.steps.report_end(context.report);
+  context.report.tell(request.output.name() + ": " + counted(frames, "frame") + " written");
 }
 
-void write_table(const ForwardRequest& request, Opened& opened, const Context& context) {
+void tell_lane(const ForwardRequest& request, std::string_view lane, const Context& context) {
+  const std::string shape = request.shape ? request.shape_name : "no shape";
+  context.report.tell(shape + request.steps.words() + ": " + std::string(lane));
+}
+
+void write_table(ForwardRequest& request, Opened& opened, const Context& context) {
   Signal& signal = opened.signal;
   const OutputRequest::Table& choices = request.output.table();
   const auto& names = opened.result.names;
@@ -80,40 +106,42 @@ void write_table(const ForwardRequest& request, Opened& opened, const Context& c
     rows.emplace(*signal.table(), *plain, columns, request.output.table_separator(),
                  choices.decimal);
   }
+  tell_lane(request, rows ? "on the text of the numbers" : "in double precision", context);
   const auto sink =
       overlapped(open_table(request.output, signal, columns, plain.has_value(), context));
   const std::uint64_t frames =
       rows ? run_exact(*rows, *sink)
            : run_signal(signal, opened.chain, request.steps, opened.result.channels(),
                         choices.with_input, *sink);
-  report_end(request, signal, frames, context.report);
+  report_all(request, signal, frames, context);
   sink->finish(context.report);
 }
 
-void write_sound(const ForwardRequest& request, Opened& opened, const Context& context) {
+void write_sound(ForwardRequest& request, Opened& opened, const Context& context) {
   Signal& signal = opened.signal;
-  const SoundOutput sound(request.output, signal, signal.sound(), opened.result.channels());
+  SoundOutput sound(request.output, signal, signal.sound(), opened.result.channels());
   const io::SoundFormat& format = sound.format();
   const auto plain = exact_shape(request);
-  check_integer_options(request.output, format, signal, plain.has_value());
   const bool exact = plain && signal.sound() != nullptr && !format.container->lossy &&
                      (io::same_codes(*signal.sound()->sound().encoding, *format.encoding) ||
                       io::holds_shifted(*format.encoding, *signal.sound()->sound().encoding));
+  check_sound(request, sound, signal, exact);
   auto writer = sound.create(context);
   if (format.container->plain == nullptr) writer = overlapped(std::move(writer));
-  context.report.tell(fmt::format(
-      "{}: {}, {}, {}", request.output.name(), format.container->name, format.encoding->name,
-      exact ? "sample for sample in its own type" : "through double precision"));
+  tell_lane(request, exact ? "sample for sample in its own type" : "in double precision", context);
+  context.report.tell(fmt::format("{}: {}, {}, {}", request.output.name(), format.container->name,
+                                  format.encoding->name, counted(format.channels, "channel")));
   if (exact) {
     run_exact(*plain, *signal.sound(), *writer);
-    report_end(request, signal, signal.sound()->frames_read(), context.report);
+    report_all(request, signal, signal.sound()->frames_read(), context);
     sound.report_metadata(context.report);
     return writer->finish();
   }
-  const auto sink = sound.sink(std::move(writer));
+  const auto sink = sound.sink(
+      std::move(writer), [&request](double decibels) { return request.steps.lower_by(decibels); });
   const std::uint64_t frames =
       run_signal(signal, opened.chain, request.steps, opened.result.channels(), false, *sink);
-  report_end(request, signal, frames, context.report);
+  report_all(request, signal, frames, context);
   sink->finish(context.report);
 }
 
@@ -129,14 +157,27 @@ void ForwardRequest::check(const OptionList& options) {
         "--alias-free needs frames that follow each other in time; --ramp and --sine-over "
         "have none");
   }
-  options.require(
-      !source.on_line() || steps.needs_rate() || steps.needs_time_steps() || !output.is_table(),
-      {"--rate"}, "with an axis that is no time, unless the output is sound");
+  options.require(!source.on_line() || steps.needs_rate() || steps.needs_time_steps() ||
+                      output.needs_rate() || output.is_unknown(),
+                  {"--rate"}, "with an axis that is no time, unless a step or the output needs it");
+  const bool phase_is_lost = shape && shape->forgets_phase() && source.one_phase();
+  options.require(!phase_is_lost || output.table().with_input, {"--phase"},
+                  "with --envelope, which is the amplitude at any phase");
 }
 
-void run_forward(const ForwardRequest& request, const Context& context) {
+void run_forward(ForwardRequest& request, const Context& context) {
+  std::vector<Place> inputs;
+  if (const auto input = request.source.input()) inputs.push_back({"INPUT", *input});
+  if (request.shape) {
+    for (Place& input : request.shape->inputs()) inputs.push_back(std::move(input));
+  }
+  check_inputs(inputs, context);
+  check_outputs({request.output.place()}, request.output.folder_cure(), context);
+
   if (request.shape) request.shape->open(context);
-  Signal signal = request.source.open(needs_of(request), context);
+  const SignalNeeds needs = needs_of(request);
+  Signal signal = request.source.open(needs, context, [&] { request.output.claim(context); });
+  request.source.check_found(signal, needs);
   Opened opened{std::move(signal), {}, {}};
   opened.result = {opened.signal.format().names, opened.signal.rate(),
                    opened.signal.format().timed};

@@ -23,6 +23,6 @@ struct ForwardRequest {
 };
 
 /// Opens, checks, computes and writes. Throws io::Error.
-void run_forward(const ForwardRequest& request, const Context& context);
+void run_forward(ForwardRequest& request, const Context& context);
 
 }  // namespace rectify::cli

@@ -12,6 +12,7 @@
 #include "cli/context/context.hpp"
 #include "cli/options/example.hpp"
 #include "cli/options/option_list.hpp"
+#include "cli/pipeline/places.hpp"
 #include "cli/shapes/backward_parts.hpp"
 #include "cli/sources/signal.hpp"
 #include "rectify/gradient/loss.hpp"
@@ -61,6 +62,15 @@ class ShapeRequest {
   [[nodiscard]] virtual bool needs_rate(const ShapeUse& use) const {
     return alias_free_ && !use.generated;
   }
+
+  /// The greatest result of a sine of full scale, where that is more than full scale; else 1.
+  [[nodiscard]] virtual double peak_of_full_scale() const { return 1; }
+
+  /// Whether the result of a generated wave depends on its amplitude alone.
+  [[nodiscard]] virtual bool forgets_phase() const { return false; }
+
+  /// The inputs that its options name.
+  [[nodiscard]] virtual std::vector<Place> inputs() const { return {}; }
 
   /// The shape as the exact lane knows it; nullopt: it needs the signal lane.
   [[nodiscard]] virtual std::optional<ExactShape> exact() const { return std::nullopt; }

@@ -68,6 +68,11 @@ class Units : public ShapeRequest {
     if (!file_) return;
     const std::vector<Unit> read = read_units(*file_, context);
     units_.insert(units_.end(), read.begin(), read.end());
+    (void)shape();  // throws what is wrong with them
+  }
+
+  [[nodiscard]] std::vector<Place> inputs() const override {
+    return file_ ? std::vector<Place>{{"--units", *file_}} : std::vector<Place>{};
   }
 
   [[nodiscard]] bool fits() const override { return fit_steps_.has_value(); }
@@ -80,9 +85,10 @@ class Units : public ShapeRequest {
                                .scale = scale(),
                                .at_zero = data.at_zero});
     units_ = std::move(descent.units);
-    if (!descent.finite) return {fmt::format("not finite after {} steps", descent.steps), false};
-    return {fmt::format("{} steps, e from {} to {} ({})", descent.steps, descent.first_loss,
-                        descent.last_loss, name_of(data.loss))};
+    const std::string steps = counted(descent.steps, "step");
+    if (!descent.finite) return {"not finite after " + steps, false};
+    return {fmt::format("{}, e from {} to {} ({})", steps, descent.first_loss, descent.last_loss,
+                        name_of(data.loss))};
   }
 
  protected:

@@ -9,9 +9,11 @@
 namespace rectify::cli {
 namespace {
 
-void append_number(io::Labels& labels, double x) {
+void append_number(io::Labels& labels, double x, int digits) {
   char text[32];
-  const char* end = fmt::format_to(std::begin(text), FMT_COMPILE("{}"), x);
+  const char* end = digits == 0
+                        ? fmt::format_to(std::begin(text), FMT_COMPILE("{}"), x)
+                        : fmt::format_to(std::begin(text), FMT_COMPILE("{:.{}g}"), x, digits);
   labels.append({std::begin(text), static_cast<std::size_t>(end - std::begin(text))});
 }
 
@@ -23,14 +25,16 @@ std::vector<std::string> channel_names(std::size_t channels) {
   return names;
 }
 
-void append_times(io::Labels& labels, std::uint64_t first, std::size_t frames, double rate) {
+void append_times(io::Labels& labels, std::uint64_t first, std::size_t frames, double rate,
+                  AxisText text) {
   for (std::size_t n = 0; n < frames; ++n) {
-    append_number(labels, static_cast<double>(first + n) / rate);
+    append_number(labels, static_cast<double>(first + n) / rate, text.digits);
   }
 }
 
-void append_points(io::Labels& labels, std::uint64_t first, std::size_t frames, const Line& line) {
-  for (std::size_t n = 0; n < frames; ++n) append_number(labels, line.at(first + n));
+void append_points(io::Labels& labels, std::uint64_t first, std::size_t frames, const Line& line,
+                   AxisText text) {
+  for (std::size_t n = 0; n < frames; ++n) append_number(labels, line.at(first + n), text.digits);
 }
 
 }  // namespace rectify::cli

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "cli/sources/axis_text.hpp"
-
 namespace rectify::cli {
 namespace {
 
@@ -12,10 +10,10 @@ constexpr std::size_t kBlock = 2048;  // samples: all stages stay in the first-l
 
 class GeneratedSource : public io::Source {
  public:
-  GeneratedSource(const Wave& wave, bool axis)
+  GeneratedSource(const Wave& wave, AxisText axis)
       : channels_(wave, [&](double phase) { return wave.samples(phase); }),
         line_(wave.form->axis()),
-        with_axis_(axis) {
+        axis_(axis) {
     format_.names = channel_names(wave.channels);
     format_.labels = {{line_ ? "x" : "time"}};
     format_.rate = wave.rate();
@@ -30,8 +28,8 @@ class GeneratedSource : public io::Source {
     frames.samples.resize(count * channels_.count());
     channels_.render(static_cast<std::int64_t>(next_), frames.samples);
     frames.labels.clear();
-    if (with_axis_ && line_) append_points(frames.labels, next_, count, *line_);
-    if (with_axis_ && !line_) append_times(frames.labels, next_, count, *format_.rate);
+    if (axis_.wanted && line_) append_points(frames.labels, next_, count, *line_, axis_);
+    if (axis_.wanted && !line_) append_times(frames.labels, next_, count, *format_.rate, axis_);
     next_ += count;
     return count != 0;
   }
@@ -41,7 +39,7 @@ class GeneratedSource : public io::Source {
  private:
   Channels channels_;
   std::optional<Line> line_;
-  bool with_axis_;
+  AxisText axis_;
   io::SignalFormat format_;
   std::uint64_t next_ = 0;
 };
@@ -63,7 +61,7 @@ void Channels::render(std::int64_t first, std::span<double> block) {
   }
 }
 
-std::unique_ptr<io::Source> generated_source(const Wave& wave, bool axis) {
+std::unique_ptr<io::Source> generated_source(const Wave& wave, AxisText axis) {
   return std::make_unique<GeneratedSource>(wave, axis);
 }
 

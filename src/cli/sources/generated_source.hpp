@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "cli/sources/axis_text.hpp"
 #include "cli/sources/wave.hpp"
 #include "io/frames.hpp"
 #include "rectify/sources/generator.hpp"
@@ -35,8 +36,8 @@ class Channels {
   std::vector<double> channel_;
 };
 
-/// The samples of a wave. `axis`: with the text of the axis.
-[[nodiscard]] std::unique_ptr<io::Source> generated_source(const Wave& wave, bool axis);
+/// The samples of a wave.
+[[nodiscard]] std::unique_ptr<io::Source> generated_source(const Wave& wave, AxisText axis);
 
 /// A stage that puts in the place of each frame what the generators have for it: for shapes that
 /// are a function of the wave's angle and not of its samples.

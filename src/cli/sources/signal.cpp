@@ -1,14 +1,11 @@
 // The three kinds of signals as sources of doubles.
 #include "cli/sources/signal.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "cli/options/option_list.hpp"
-#include "cli/sources/axis_text.hpp"
 #include "cli/sources/generated_source.hpp"
 #include "rectify/samples/codec.hpp"
 
@@ -18,7 +15,7 @@ namespace {
 /// The samples of a sound as doubles; the reader outlives the source.
 class DecodedSource : public io::Source {
  public:
-  DecodedSource(io::SampleReader& reader, bool axis) : reader_(&reader), axis_(axis) {
+  DecodedSource(io::SampleReader& reader, AxisText axis) : reader_(&reader), axis_(axis) {
     constexpr std::size_t kSamples = 8192;  // more than are generated at once: each block is a read
     const io::SoundFormat& sound = reader.sound();
     format_.names = channel_names(sound.channels);
@@ -37,7 +34,7 @@ class DecodedSource : public io::Source {
     decode(reader_->samples(), std::span(bytes_).first(bytes), frames.samples);
     const std::size_t count = frames.samples.size() / format_.names.size();
     frames.labels.clear();
-    if (axis_) append_times(frames.labels, next_, count, *format_.rate);
+    if (axis_.wanted) append_times(frames.labels, next_, count, *format_.rate, axis_);
     next_ += count;
     return count != 0;
   }
@@ -49,7 +46,7 @@ class DecodedSource : public io::Source {
 
  private:
   io::SampleReader* reader_;
-  bool axis_;
+  AxisText axis_;
   io::SignalFormat format_;
   std::size_t sample_bytes_;
   std::vector<std::byte> bytes_;
@@ -58,23 +55,25 @@ class DecodedSource : public io::Source {
 
 }  // namespace
 
-Signal::Signal(std::string name, const Wave& wave, const SignalNeeds& needs)
-    : name_(std::move(name)),
+Signal::Signal(Origin origin, const Wave& wave, const SignalNeeds& needs)
+    : origin_(std::move(origin)),
       kind_(wave),
       frames_(generated_source(wave, needs.axis)),
-      rate_(wave.rate()) {}
+      rate_(wave.rate()),
+      rate_given_(true) {}
 
-Signal::Signal(std::string name, std::unique_ptr<io::SampleReader> sound, const SignalNeeds& needs)
-    : name_(std::move(name)),
+Signal::Signal(Origin origin, std::unique_ptr<io::SampleReader> sound, const SignalNeeds& needs)
+    : origin_(std::move(origin)),
       kind_(std::move(sound)),
       frames_(std::make_unique<DecodedSource>(*this->sound(), needs.axis)),
       rate_(frames_->format().rate) {}
 
-Signal::Signal(std::string name, std::unique_ptr<io::TableReader> table, std::optional<double> rate)
-    : name_(std::move(name)),
+Signal::Signal(Origin origin, std::unique_ptr<io::TableReader> table, std::optional<double> rate)
+    : origin_(std::move(origin)),
       kind_(table.get()),
       frames_(std::move(table)),
-      rate_(rate ? rate : frames_->format().rate) {}
+      rate_(rate ? rate : frames_->format().rate),
+      rate_given_(rate.has_value()) {}
 
 io::SampleReader* Signal::sound() const {
   const auto* sound = std::get_if<std::unique_ptr<io::SampleReader>>(&kind_);
@@ -91,22 +90,19 @@ double Signal::needed_rate(const std::string& what) const {
   usage_error(what + " needs a rate, and the input has none: give --rate HZ");
 }
 
-void Signal::report_end(std::uint64_t frames, const Report& report) const {
+std::optional<std::string> Signal::damage() const {
   const std::uint64_t missing = sound() == nullptr ? 0 : sound()->missing_frames();
-  if (missing == io::SampleReader::kSome) {
-    report.warn(name_ + ": cut short; rectified as far as it goes");
-  } else if (missing != 0) {
-    report.warn(
-        fmt::format("{}: cut short: it lacks {} frame{} that it promises; rectified as far "
-                    "as it goes",
-                    name_, missing, missing == 1 ? "" : "s"));
-  } else if (frames == 0) {
-    report.warn(name_ + ": holds no frames");
+  std::string words;
+  if (missing == io::SampleReader::kSome) words = "cut short";
+  if (missing != 0 && missing != io::SampleReader::kSome) {
+    words = "cut short: it lacks " + counted(missing, "frame") + " that it promises";
   }
-  if (sound() == nullptr) return;
-  if (const io::Damage damage = sound()->damage(); damage.any()) {
-    report.warn(name_ + ": " + io::words_for(damage));
+  if (const io::Damage damage = sound() == nullptr ? io::Damage() : sound()->damage();
+      damage.any()) {
+    words += (words.empty() ? "" : "; ") + io::words_for(damage);
   }
+  if (words.empty()) return std::nullopt;
+  return name() + ": " + words;
 }
 
 }  // namespace rectify::cli

@@ -8,7 +8,9 @@
 #include <variant>
 
 #include "cli/context/context.hpp"
+#include "cli/sources/axis_text.hpp"
 #include "cli/sources/wave.hpp"
+#include "io/file/place.hpp"
 #include "io/frames.hpp"
 #include "io/sound/sample_io.hpp"
 #include "io/table/reader.hpp"
@@ -17,23 +19,29 @@ namespace rectify::cli {
 
 /// What the rest of the pipeline needs of a signal before it can be opened.
 struct SignalNeeds {
-  bool axis = false;         ///< the text of the axis, since it will be written
+  AxisText axis;
   bool rate = false;         ///< frames a second
   bool time_steps = false;   ///< the seconds between frames, where there is no rate
   bool second_pass = false;  ///< it will be read more than once
 };
 
+/// Where a signal comes from.
+struct Origin {
+  std::string name;                      ///< what messages call it
+  std::optional<io::FileIdentity> file;  ///< nullopt: none, as where it is generated
+};
+
 /// One of three kinds, each of which can be read as doubles.
 class Signal {
  public:
-  /// `name` is what messages call the signal.
-  Signal(std::string name, const Wave& wave, const SignalNeeds& needs);
-  Signal(std::string name, std::unique_ptr<io::SampleReader> sound, const SignalNeeds& needs);
+  Signal(Origin origin, const Wave& wave, const SignalNeeds& needs);
+  Signal(Origin origin, std::unique_ptr<io::SampleReader> sound, const SignalNeeds& needs);
 
   /// `rate`, if any, takes the place of the one that the table has.
-  Signal(std::string name, std::unique_ptr<io::TableReader> table, std::optional<double> rate);
+  Signal(Origin origin, std::unique_ptr<io::TableReader> table, std::optional<double> rate);
 
-  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] const std::string& name() const { return origin_.name; }
+  [[nodiscard]] const Origin& origin() const { return origin_; }
 
   /// The wave that it is, where it is generated; else null.
   [[nodiscard]] const Wave* wave() const { return std::get_if<Wave>(&kind_); }
@@ -52,17 +60,22 @@ class Signal {
   /// Frames a second, where it is known.
   [[nodiscard]] std::optional<double> rate() const { return rate_; }
 
+  /// Whether that rate is what the command line said.
+  [[nodiscard]] bool rate_given() const { return rate_given_; }
+
   /// That rate, which `what` can't do without. Throws io::Error kUsage where it is not known.
   [[nodiscard]] double needed_rate(const std::string& what) const;
 
-  /// After the last frame: warns of an input that is cut short or empty. `frames`: how many came.
-  void report_end(std::uint64_t frames, const Report& report) const;
+  /// After the last frame: what is missing of it, where it is cut short or damaged: "a.wav: cut
+  /// short: it lacks 3 frames that it promises". Nullopt: it is whole.
+  [[nodiscard]] std::optional<std::string> damage() const;
 
  private:
-  std::string name_;
+  Origin origin_;
   std::variant<Wave, std::unique_ptr<io::SampleReader>, io::TableReader*> kind_;
   std::unique_ptr<io::Source> frames_;
   std::optional<double> rate_;
+  bool rate_given_ = false;
 };
 
 }  // namespace rectify::cli

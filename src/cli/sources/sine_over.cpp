@@ -25,7 +25,7 @@ const WaveformRow& sine_over_row() {
       "--sine-over",
       "START:STOP:COUNT",
       "generate A·sin(x + φ) at COUNT evenly spaced x, both ends included",
-      "two numbers and a count of at least 1: -10:10:2000",
+      "two numbers and a count of at least 1: -10:10:2000 or 0:2pi:101",
       true,
       [](const std::string& text) -> std::unique_ptr<Waveform> {
         const auto line = parse_line(text);

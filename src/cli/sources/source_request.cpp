@@ -19,10 +19,18 @@ using io::ExitStatus;
 constexpr std::string_view kGenerated = "the generated signal";
 
 void tell_sound(const io::SoundFormat& sound, const std::string& name, const Report& report) {
-  report.tell(fmt::format("{}: sound, {}, {}, {} channel{}, {} Hz{}", name, sound.container->name,
-                          sound.encoding->name, sound.channels, sound.channels == 1 ? "" : "s",
-                          sound.rate,
-                          sound.frames ? fmt::format(", {} frames", *sound.frames) : ""));
+  report.tell(fmt::format("{}: sound, {}, {}, {}, {} Hz{}", name, sound.container->name,
+                          sound.encoding->name, counted(sound.channels, "channel"), sound.rate,
+                          sound.frames ? ", " + counted(*sound.frames, "frame") : ""));
+}
+
+/// The input; `hint` follows what is said where there is none.
+io::Input opened(const std::string& path, const std::string& hint, const Context& context) {
+  try {
+    return io::Input::open(context.disk, path);
+  } catch (const Error& error) {
+    throw Error(error.status(), error.what() + hint);
+  }
 }
 
 }  // namespace
@@ -34,7 +42,10 @@ void SourceRequest::declare(OptionList& options, Inputs inputs, bool angles_only
                 positive_frequency(rate_));
   if (inputs == Inputs::kNone) return;
 
-  options.input([this](std::string path) { path_ = std::move(path); });
+  options.input([this](std::string path, std::string hint) {
+    path_ = std::move(path);
+    hint_ = std::move(hint);
+  });
   options.value(
       Group::kSource, "--raw", "ENC:RATE:CHANNELS",
       "INPUT has no header: s16le:48000:2, f32le:96000:1; ENC is u8, s8, or s16, s24, "
@@ -43,7 +54,9 @@ void SourceRequest::declare(OptionList& options, Inputs inputs, bool angles_only
   options.value(Group::kSource, "--spool-limit", "BYTES",
                 "the most of a pipe to keep in TMPDIR where its format needs seeking: 500M, 2G "
                 "(nine tenths of what is free)",
-                bytes(spool_limit_));
+                bytes(spooling_.limit));
+  options.flag(Group::kSource, "--fail-on-damage",
+               "fail, and write nothing, where the input is cut short or damaged", fail_on_damage_);
   table_.declare(options);
 }
 
@@ -51,66 +64,86 @@ void SourceRequest::check(const OptionList& options) {
   options.exclude({"--sine", "--sweep", "--sine-over", "--ramp", "--raw"});
   wave_.check(options);
   if (generated() && path_) {
-    usage_error("both an INPUT, " + *path_ + ", and a generator: choose one");
+    usage_error("both an INPUT, " + *path_ + ", and a generator: choose one" + hint_);
   }
-  options.require(!generated(), {"--spool-limit"}, "with a generator");
+  const bool other_input = options.given("--upstream") || options.given("--target");
+  options.require(!generated() || other_input, {"--spool-limit", "--fail-on-damage"},
+                  "with a generator");
   table_.check(options);
   if (generated() || raw_) table_.refuse(raw_ ? "with --raw" : "with a generator");
   options.require(!raw_, {"--rate"}, "with --raw, which has a rate");
   if (generated()) (void)wave_.wave(rate_);  // throws what is wrong with it
 }
 
-Signal SourceRequest::open(const SignalNeeds& needs, const Context& context) const {
-  if (generated()) return {std::string(kGenerated), wave_.wave(rate_), needs};
-  return open_file(needs, context);
+std::optional<std::string> SourceRequest::input() const {
+  return generated() ? std::nullopt : std::optional(path_.value_or("-"));
 }
 
-Signal SourceRequest::open_file(const SignalNeeds& needs, const Context& context) const {
-  io::Input input = io::Input::open(context.disk, path_.value_or("-"));
-  const std::string name = input.name();
-  if (needs.second_pass) input.make_seekable(spool_limit_);
-  if (raw_) {
-    auto reader = io::open_raw(std::move(input), *raw_);
-    tell_sound(reader->sound(), name, context.report);
-    return {name, std::move(reader), needs};
+Signal SourceRequest::open(const SignalNeeds& needs, const Context& context,
+                           const BeforeSpooling& before_spooling) {
+  if (!generated()) return open_file(needs, context, before_spooling);
+  Signal signal({std::string(kGenerated), std::nullopt}, wave_.wave(rate_), needs);
+  context.report.tell(fmt::format("{}: {}, {}, {}{}", kGenerated, wave_.words(),
+                                  counted(*signal.format().frames, "frame"),
+                                  counted(signal.channels(), "channel"),
+                                  wave_.on_line() ? "" : fmt::format(", {} Hz", *signal.rate())));
+  return signal;
+}
+
+Signal SourceRequest::open_file(const SignalNeeds& needs, const Context& context,
+                                const BeforeSpooling& before_spooling) {
+  io::Input input = opened(path_.value_or("-"), hint_, context);
+  const Origin origin{input.name(), input.identity()};
+  const auto content = raw_ ? io::Input::Content::kSound : input.content(io::has_magic);
+  const bool is_sound = content == io::Input::Content::kSound;
+  if (content == io::Input::Content::kEmpty) {
+    throw Error(ExitStatus::kInput, origin.name + ": is empty");
   }
-  switch (input.content(io::has_magic)) {
-    case io::Input::Content::kEmpty: throw Error(ExitStatus::kInput, name + ": is empty");
-    case io::Input::Content::kText: return open_table(std::move(input), needs, context);
-    case io::Input::Content::kSound: break;
-  }
-  const std::string no_table = "on " + name + ", which is no table";
-  if (rate_) usage_error("--rate has no effect " + no_table);
-  table_.refuse(no_table);
-  auto reader = io::open_sound(std::move(input), spool_limit_);
-  tell_sound(reader->sound(), name, context.report);
-  return {name, std::move(reader), needs};
+  input.before_spooling([this, any = spooling_.any, name = origin.name, is_sound, before_spooling] {
+    *any = true;
+    if (is_sound) check_sound(name);
+    before_spooling();
+  });
+  if (needs.second_pass) input.make_seekable(spooling_.limit);
+  if (!is_sound) return open_table(std::move(input), needs, context);
+  auto reader = raw_ ? io::open_raw(std::move(input), *raw_)
+                     : io::open_sound(std::move(input), spooling_.limit);
+  tell_sound(reader->sound(), origin.name, context.report);
+  return {origin, std::move(reader), needs};
 }
 
 Signal SourceRequest::open_table(io::Input input, const SignalNeeds& needs,
                                  const Context& context) const {
-  if (!needs.rate && !needs.time_steps && rate_) {
-    usage_error("--rate has no effect: neither the output nor a step needs it");
-  }
   input.forget_start();
   io::TableOptions table = table_.options();
   table.rate_needed = needs.rate && !rate_;
   table.steps_needed = needs.time_steps && !needs.rate && !rate_;
-  const std::string name = input.name();
+  const Origin origin{input.name(), input.identity()};
   auto reader = std::make_unique<io::TableReader>(std::move(input), std::move(table));
   for (const std::string& warning : reader->warnings()) context.report.warn(warning);
   for (const std::string& decision : reader->decisions()) {
-    context.report.tell(name + ": " + decision);
+    context.report.tell(origin.name + ": " + decision);
   }
-  return {name, std::move(reader), rate_ ? std::optional(rate_->value()) : std::nullopt};
+  return {origin, std::move(reader), rate_ ? std::optional(rate_->value()) : std::nullopt};
 }
 
-Signal open_plainly(const std::string& path, const SignalNeeds& needs, const Context& context) {
-  OptionList options;
-  SourceRequest request;
-  request.declare(options, SourceRequest::Inputs::kAny, false);
-  options.input()(path);
-  return request.open(needs, context);
+/// What a sound has no use for.
+void SourceRequest::check_sound(const std::string& name) const {
+  const std::string no_table = "on " + name + ", which is no table";
+  if (rate_) usage_error("--rate has no effect " + no_table);
+  table_.refuse(no_table);
+}
+
+void SourceRequest::check_found(const Signal& signal, const SignalNeeds& needs) const {
+  if (signal.sound() != nullptr) check_sound(signal.name());
+  const bool table = signal.sound() == nullptr && signal.wave() == nullptr;
+  if (table && rate_ && !needs.rate && !needs.time_steps) {
+    usage_error("--rate has no effect: neither the output nor a step needs it");
+  }
+  if (spooling_.limit && !*spooling_.any) {
+    usage_error("--spool-limit has no effect: nothing is spooled, since " + signal.name() +
+                " is a file, or streams");
+  }
 }
 
 }  // namespace rectify::cli

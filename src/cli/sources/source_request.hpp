@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "cli/options/option_list.hpp"
 #include "cli/sources/signal.hpp"
@@ -12,10 +15,26 @@
 
 namespace rectify::cli {
 
+/// How much of a pipe may be spooled. Copies share what is known of whether any was.
+struct Spooling {
+  std::optional<std::uint64_t> limit;  ///< bytes
+  std::shared_ptr<bool> any = std::make_shared<bool>(false);
+};
+
+/// What is called before a pipe is spooled, which may take long: it throws what can be known by
+/// then.
+using BeforeSpooling = std::function<void()>;
+
 /// The source part of a request.
 class SourceRequest {
  public:
   enum class Inputs { kAny, kNone };
+
+  SourceRequest() = default;
+
+  /// An input that has no options of its own. `path` may be "-".
+  SourceRequest(std::string path, Spooling spooling)
+      : path_(std::move(path)), spooling_(std::move(spooling)) {}
 
   /// `angles_only`: no waveforms whose phase can't be shifted.
   void declare(OptionList& options, Inputs inputs, bool angles_only);
@@ -26,31 +45,40 @@ class SourceRequest {
   /// Whether it is a wave whose axis is not time.
   [[nodiscard]] bool on_line() const { return wave_.on_line(); }
 
-  /// Whether it reads standard input.
-  [[nodiscard]] bool standard_input() const { return !generated() && path_.value_or("-") == "-"; }
+  /// Whether it is a wave of one phase alone, if of any.
+  [[nodiscard]] bool one_phase() const { return wave_.one_phase(); }
 
-  /// Whether --rate was given.
-  [[nodiscard]] bool rate_given() const { return rate_.has_value(); }
+  /// The path of the INPUT, "-" for standard input; nullopt where the signal is generated.
+  [[nodiscard]] std::optional<std::string> input() const;
 
-  /// Throws io::Error: kInput where the input can't be opened or understood; kUsage where an option
-  /// has no effect on what was found.
-  [[nodiscard]] Signal open(const SignalNeeds& needs, const Context& context) const;
+  /// How the inputs of the command may be spooled, and what their damage does.
+  [[nodiscard]] const Spooling& spooling() const { return spooling_; }
+  [[nodiscard]] bool fail_on_damage() const { return fail_on_damage_; }
+
+  /// Throws io::Error kInput where the input can't be opened or understood. A pipe that must be
+  /// spooled is, after `before_spooling` was called, which may throw.
+  [[nodiscard]] Signal open(const SignalNeeds& needs, const Context& context,
+                            const BeforeSpooling& before_spooling);
+
+  /// Throws io::Error kUsage where an option has no effect on the signal that was found: once all
+  /// inputs have been opened.
+  void check_found(const Signal& signal, const SignalNeeds& needs) const;
 
  private:
-  [[nodiscard]] Signal open_file(const SignalNeeds& needs, const Context& context) const;
+  [[nodiscard]] Signal open_file(const SignalNeeds& needs, const Context& context,
+                                 const BeforeSpooling& before_spooling);
   [[nodiscard]] Signal open_table(io::Input input, const SignalNeeds& needs,
                                   const Context& context) const;
+  void check_sound(const std::string& name) const;
 
   WaveRequest wave_;
   std::optional<Decimal> rate_;
   std::optional<std::string> path_;
+  std::string hint_;  // where there is no such file
   std::optional<io::RawDescription> raw_;
-  std::optional<std::uint64_t> spool_limit_;  // bytes
+  Spooling spooling_;
+  bool fail_on_damage_ = false;
   TableRequest table_;
 };
-
-/// Opens a file that has no options of its own: a sound or a table. `path` may be "-".
-[[nodiscard]] Signal open_plainly(const std::string& path, const SignalNeeds& needs,
-                                  const Context& context);
 
 }  // namespace rectify::cli

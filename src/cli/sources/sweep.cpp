@@ -1,6 +1,7 @@
 // --sweep: an exponential sweep from one frequency to another.
 #include <algorithm>
 
+#include "cli/options/option_list.hpp"
 #include "cli/sources/waveform.hpp"
 
 namespace rectify::cli {
@@ -13,6 +14,9 @@ class Sweep : public Waveform {
   void check(const Decimal& rate) const override {
     check_below_half(from_, rate);
     check_below_half(to_, rate);
+    if (from_.value() / rate.value() == 0 || to_.value() / rate.value() == 0) {
+      usage_error("--sweep has a frequency that is too low for so high a rate");
+    }
   }
   [[nodiscard]] std::unique_ptr<Angle> angle(const Decimal& rate, std::uint64_t frames,
                                              double phase, std::uint64_t multiple) const override {

@@ -27,6 +27,7 @@ void WaveRequest::declare(OptionList& options, bool angles_only) {
                   std::string(row->help),
                   {std::string(row->expects), [this, row](const std::string& text) {
                      form_ = row->parse(text);
+                     words_ = std::string(row->option) + " " + text;
                      return form_ != nullptr;
                    }});
   }

@@ -47,6 +47,12 @@ class WaveRequest {
   /// Whether its axis is not time.
   [[nodiscard]] bool on_line() const { return form_ != nullptr && form_->axis().has_value(); }
 
+  /// Whether it has one phase, which its channels share.
+  [[nodiscard]] bool one_phase() const { return phases_.size() == 1; }
+
+  /// The option that asks for it: "--sine 50".
+  [[nodiscard]] const std::string& words() const { return words_; }
+
   /// Throws io::Error kUsage for more than 2^53 frames.
   [[nodiscard]] Wave wave(const std::optional<Decimal>& rate) const;
 
@@ -54,6 +60,7 @@ class WaveRequest {
   [[nodiscard]] std::uint64_t frames(const Decimal& rate) const;
 
   std::shared_ptr<const Waveform> form_;
+  std::string words_;
   std::optional<double> duration_;  // seconds
   std::optional<std::uint64_t> samples_;
   std::optional<double> cycles_;

@@ -9,9 +9,10 @@ namespace {
 class ChannelSumStep : public Step {
  public:
   void declare(OptionList& options) override {
-    options.flag(Group::kSteps, "--sum-channels", "add the channels of the result into one",
+    options.flag(Group::kSteps, std::string(option()), "add the channels of the result into one",
                  wanted_);
   }
+  [[nodiscard]] std::string_view option() const override { return "--sum-channels"; }
   [[nodiscard]] bool wanted() const override { return wanted_; }
   [[nodiscard]] std::unique_ptr<Stage> stage(StepInput& input) override {
     auto sum = std::make_unique<ChannelSum>(input.channels());

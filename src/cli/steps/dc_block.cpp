@@ -11,10 +11,11 @@ namespace {
 class DcBlockStep : public Step {
  public:
   void declare(OptionList& options) override {
-    options.optional(Group::kSteps, "--dc-block", "HZ", "10",
+    options.optional(Group::kSteps, std::string(option()), "HZ", "10",
                      "take the DC away by a first-order high-pass (10 Hz)",
                      positive_frequency(cutoff_));
   }
+  [[nodiscard]] std::string_view option() const override { return "--dc-block"; }
   [[nodiscard]] bool wanted() const override { return cutoff_.has_value(); }
   [[nodiscard]] bool needs_rate() const override { return true; }
   [[nodiscard]] std::unique_ptr<Stage> stage(StepInput& input) override {

@@ -10,9 +10,10 @@ namespace {
 class HoldStep : public Step {
  public:
   void declare(OptionList& options) override {
-    options.value(Group::kSteps, "--hold", "SECONDS", "smoothing capacitor of that time constant",
-                  positive_seconds(seconds_));
+    options.value(Group::kSteps, std::string(option()), "SECONDS",
+                  "smoothing capacitor of that time constant", positive_seconds(seconds_));
   }
+  [[nodiscard]] std::string_view option() const override { return "--hold"; }
   [[nodiscard]] bool wanted() const override { return seconds_.has_value(); }
   [[nodiscard]] bool needs_time_steps() const override { return true; }
   void take_time_steps(std::span<const double> seconds) override {

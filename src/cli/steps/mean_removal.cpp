@@ -8,9 +8,10 @@ namespace {
 class MeanRemovalStep : public Step {
  public:
   void declare(OptionList& options) override {
-    options.flag(Group::kSteps, "--remove-mean",
+    options.flag(Group::kSteps, std::string(option()),
                  "take the mean away, channel by channel; reads the signal twice", wanted_);
   }
+  [[nodiscard]] std::string_view option() const override { return "--remove-mean"; }
   [[nodiscard]] bool wanted() const override { return wanted_; }
   [[nodiscard]] bool needs_second_pass() const override { return true; }
   [[nodiscard]] std::unique_ptr<Stage> stage(StepInput& input) override {

@@ -1,4 +1,6 @@
 // --normalize: the gain that brings the peak of all channels to a level.
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "cli/options/values.hpp"
@@ -11,10 +13,11 @@ namespace {
 class NormalizationStep : public Step {
  public:
   void declare(OptionList& options) override {
-    options.optional(Group::kSteps, "--normalize", "DBFS", "0",
+    options.optional(Group::kSteps, std::string(option()), "DBFS", "0",
                      "bring the peak of all channels to that level (0); reads the signal twice",
                      decibels(level_));
   }
+  [[nodiscard]] std::string_view option() const override { return "--normalize"; }
   [[nodiscard]] bool wanted() const override { return level_.has_value(); }
   [[nodiscard]] bool needs_second_pass() const override { return true; }
   [[nodiscard]] std::unique_ptr<Stage> stage(StepInput& /*input*/) override {
@@ -27,6 +30,10 @@ class NormalizationStep : public Step {
     if (!std::isfinite(stage_->peak())) {
       report.warn("--normalize: a peak that is not finite is left as it is");
     }
+  }
+  [[nodiscard]] std::string lower_by(double decibels) const override {
+    if (!level_) return std::string(option());
+    return fmt::format("{}={:.2f}", option(), std::floor((*level_ - decibels) * 100) / 100);
   }
 
  private:

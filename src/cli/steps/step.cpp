@@ -54,6 +54,29 @@ void StepList::add_to(Chain& chain, StepInput& input) const {
   }
 }
 
+std::string StepList::words() const {
+  std::string words;
+  for (const auto& step : steps_) {
+    if (step->wanted()) words += (words.empty() ? ", then " : ", ") + std::string(step->option());
+  }
+  return words;
+}
+
+bool StepList::sets_level() const {
+  return std::any_of(steps_.begin(), steps_.end(),
+                     [](const auto& step) { return step->wanted() && !step->lower_by(0).empty(); });
+}
+
+std::vector<std::string> StepList::lower_by(double decibels) const {
+  std::vector<std::string> options;
+  for (const auto& step : steps_) {
+    if (sets_level() && !step->wanted()) continue;
+    std::string option = step->lower_by(decibels);
+    if (!option.empty()) options.push_back(std::move(option));
+  }
+  return options;
+}
+
 void StepList::report_end(const Report& report) const {
   for (const auto& step : steps_) {
     if (step->wanted()) step->report_end(report);

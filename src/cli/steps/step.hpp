@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/context/report.hpp"
@@ -30,8 +31,9 @@ class Step {
  public:
   virtual ~Step() = default;
   virtual void declare(OptionList& options) = 0;
+  [[nodiscard]] virtual std::string_view option() const = 0;
 
-  /// Whether it was asked for; the functions below are called only then.
+  /// Whether it was asked for; the functions below are called only then, but for lower_by().
   [[nodiscard]] virtual bool wanted() const = 0;
 
   [[nodiscard]] virtual bool needs_rate() const { return false; }
@@ -45,6 +47,10 @@ class Step {
 
   /// Throws io::Error kUsage where the step can't be done to that signal.
   [[nodiscard]] virtual std::unique_ptr<Stage> stage(StepInput& input) = 0;
+
+  /// The option and a value that make the result so many decibels lower: "--gain -3.01"; empty: the
+  /// option is about something else.
+  [[nodiscard]] virtual std::string lower_by(double /*decibels*/) const { return ""; }
 
   /// After the last frame: warns of what the step met in the signal.
   virtual void report_end(const Report& /*report*/) const {}
@@ -70,6 +76,16 @@ class StepList {
   /// Adds the stages and leaves in `input` what comes out of them.
   void add_to(Chain& chain, StepInput& input) const;
   void report_end(const Report& report) const;
+
+  /// The options of the steps that were asked for: ", then --hold, --gain"; empty: none.
+  [[nodiscard]] std::string words() const;
+
+  /// Whether one of them sets the level.
+  [[nodiscard]] bool sets_level() const;
+
+  /// The options that make the result so many decibels lower; where the level was set already, the
+  /// one that did.
+  [[nodiscard]] std::vector<std::string> lower_by(double decibels) const;
 
  private:
   [[nodiscard]] bool any(bool (Step::*need)() const) const;

@@ -1,3 +1,4 @@
+// The system calls themselves.
 #include "io/file/disk.hpp"
 
 #include <fcntl.h>
@@ -36,7 +37,7 @@ int Disk::replace(const char* from, const char* to) { return ::rename(from, to);
 int Disk::claim(const char* from, const char* to) {
   if (::renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) return 0;
   if (errno != EINVAL && errno != ENOSYS) return -1;
-  // A file system without that flag: a hard link refuses a name that is taken just as well.
+  // The file system does not know the flag. link(2) too refuses a name that is taken.
   if (::link(from, to) != 0) return -1;
   return ::unlink(from);
 }

@@ -1,7 +1,7 @@
-// Every system call that inputs and outputs make on files, in one place that a test can make fail.
-// Three others do not pass here: a signal handler removes temporary files by unlink(2) itself,
-// since it may call nothing else (temporary.cpp); messages go to standard error by write(2); and
-// main() opens /dev/null where a standard descriptor is closed.
+// Makes every system call of inputs and outputs on files, so that a test can make each of them
+// fail. Three calls are made elsewhere: the signal handler removes temporary files by unlink(2),
+// since it may call nothing that is not safe there (temporary.cpp); messages are written to
+// standard error; and main() opens /dev/null where a standard descriptor is closed.
 #pragma once
 
 #include <sys/stat.h>
@@ -13,7 +13,7 @@
 
 namespace rectify::io {
 
-/// The calls of POSIX under their own conventions: -1 and errno on failure.
+/// The system calls of POSIX. Each returns -1 and sets errno where it fails, as POSIX says.
 class Disk {
  public:
   virtual ~Disk() = default;
@@ -25,8 +25,8 @@ class Disk {
   virtual int status_of(const char* path, struct stat* to);       ///< stat(2)
   virtual int status_of_link(const char* path, struct stat* to);  ///< lstat(2)
   virtual ssize_t read_link(const char* path, char* to, std::size_t bytes);
-  virtual int flags(int fd);      ///< those of open(2)
-  virtual int duplicate(int fd);  ///< from descriptor 3 on, closed on exec
+  virtual int flags(int fd);      ///< as open(2) takes them
+  virtual int duplicate(int fd);  ///< to 3 or above, closed on exec
   virtual bool terminal(int fd);
   virtual int wait(int fd, short event);  ///< poll(2) without a time limit
   virtual int file_system(int fd, struct statvfs* to);
@@ -35,11 +35,11 @@ class Disk {
   virtual int close(int fd);
   virtual int unlink(const char* path);
 
-  /// rename(2) that replaces what has the new name.
+  /// rename(2): replaces a file that has the new name.
   virtual int replace(const char* from, const char* to);
 
-  /// Gives the file its name only if nothing has it: fails with EEXIST otherwise. One step, so that
-  /// of two programs that want the name one wins.
+  /// Renames the file only where nothing has the new name, and fails with EEXIST otherwise. This is
+  /// one step: of two programs that want the name, one gets it.
   virtual int claim(const char* from, const char* to);
 };
 

@@ -1,4 +1,4 @@
-// What goes wrong, and the exit status it means.
+// The error that ends the program, and the exit statuses.
 #pragma once
 
 #include <stdexcept>
@@ -6,7 +6,7 @@
 
 namespace rectify::io {
 
-/// The program's exit statuses; the first that applies, in the order 2, 3, 4, 1.
+/// The exit statuses of the program. Where several apply, the first of 2, 3, 4, 1 does.
 enum class ExitStatus {
   kDone = 0,
   kFailed = 1,  ///< while working: a read or write error, a full disk, clipping that was forbidden
@@ -15,7 +15,8 @@ enum class ExitStatus {
   kOutput = 4,  ///< the output can't be made
 };
 
-/// An error that the user is to read: its text names the file, the place in it and the cause.
+/// An error that ends the program. Its text, which the user reads, names the file, the place in it
+/// and the cause.
 class Error : public std::runtime_error {
  public:
   Error(ExitStatus status, const std::string& what) : std::runtime_error(what), status_(status) {}

@@ -1,3 +1,4 @@
+// Retries what was interrupted or would block, and throws what failed.
 #include "io/file/file.hpp"
 
 #include <fcntl.h>
@@ -15,7 +16,8 @@
 namespace rectify::io {
 namespace {
 
-/// A descriptor that somebody made non-blocking: wait until it is ready. True: try again.
+/// After a failed call: whether to try again. Where somebody made the descriptor non-blocking,
+/// waits until it is ready.
 bool worth_retrying(Disk& disk, int fd, short event) {
   if (errno == EINTR) return true;
   return errno == EAGAIN && (disk.wait(fd, event) >= 0 || errno == EINTR);

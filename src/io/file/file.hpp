@@ -1,4 +1,4 @@
-// An open file that reads, writes and closes with every result checked.
+// Reads, writes and closes an open file, and checks the result of every system call.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +21,7 @@ class File {
   File& operator=(const File&) = delete;
   ~File();
 
-  /// Reads what is there, at least one byte unless at the end: 0. Waits where it must.
+  /// Reads what is there and says how many bytes; waits where that is nothing; 0 at the end.
   std::size_t read(std::span<std::byte> to);
 
   /// Whether read() would not wait, or no longer than that.
@@ -34,11 +34,11 @@ class File {
   void seek(std::uint64_t offset);
   [[nodiscard]] std::uint64_t position();
   [[nodiscard]] struct stat status();
-  /// Bytes that we may still write to the file system it is on.
+  /// How many bytes we may still write to its file system.
   [[nodiscard]] std::uint64_t free_space();
   void sync();
 
-  /// Closes now, so that an error is seen; the destructor closes in silence.
+  /// Closes the file and throws where that fails; the destructor ignores a failure.
   void close();
 
   [[nodiscard]] Disk& disk() const { return *disk_; }
@@ -53,10 +53,11 @@ class File {
   std::string name_;
 };
 
-/// "NAME: cause", the cause being errno's.
+/// An error that says "NAME: WHAT", then the cause in errno.
 [[nodiscard]] Error system_error(ExitStatus status, const std::string& name, const char* what = "");
 
-/// Makes an unlinked temporary file in TMPDIR, or /tmp: nobody sees it, and it goes with us.
+/// Makes a temporary file without a name in TMPDIR, or in /tmp. It goes when it is closed. Throws
+/// io::Error kFailed.
 [[nodiscard]] File unlinked_file(Disk& disk);
 
 }  // namespace rectify::io

@@ -1,3 +1,4 @@
+// Remembers the start of a pipe, and spools all of it where that is needed.
 #include "io/file/input.hpp"
 
 #include <fcntl.h>
@@ -50,33 +51,32 @@ Input::Input(File file, std::string name)
     : file_(std::move(file)),
       name_(std::move(name)),
       seekable_(S_ISREG(file_.status().st_mode)),
+      identity_(identity_of(file_.disk(), file_.descriptor())),
       remembering_(!seekable_) {
   if (seekable_) start_ = file_.position();
 }
 
 Input Input::open(Disk& disk, const std::string& path) {
-  if (path == "-") {
-    if (disk.terminal(STDIN_FILENO)) {
-      throw Error(ExitStatus::kUsage,
-                  "standard input is a terminal: name an INPUT, pipe one in, or generate one "
-                  "(--sine 50)");
-    }
-    const int fd = disk.duplicate(STDIN_FILENO);
-    if (fd < 0) throw system_error(ExitStatus::kInput, "standard input");
-    return {File(disk, fd, "standard input"), "standard input"};
+  const bool standard = path == "-";
+  const std::string name = standard ? "standard input" : path;
+  const int fd =
+      standard ? disk.duplicate(STDIN_FILENO) : disk.open(path.c_str(), O_RDONLY | O_CLOEXEC, 0);
+  if (fd < 0) throw system_error(ExitStatus::kInput, name);
+  File file(disk, fd, name);
+  const int flags = disk.flags(fd);
+  if (flags < 0) throw system_error(ExitStatus::kInput, name);
+  if ((flags & O_ACCMODE) == O_WRONLY) {  // as main() leaves a descriptor that came closed
+    throw Error(ExitStatus::kInput, name + ": is closed, or open for writing only");
   }
-  const int fd = disk.open(path.c_str(), O_RDONLY | O_CLOEXEC, 0);
-  if (fd < 0) throw system_error(ExitStatus::kInput, path);
-  File file(disk, fd, path);
-  if (S_ISDIR(file.status().st_mode)) throw Error(ExitStatus::kInput, path + ": is a directory");
-  return {std::move(file), path};
+  if (S_ISDIR(file.status().st_mode)) throw Error(ExitStatus::kInput, name + ": is a directory");
+  return {std::move(file), name};
 }
 
-/// A producer may never send more than a line.
 Input::Content Input::content(bool (*is_sound)(std::string_view start)) {
   std::vector<std::byte> first(kPeek);
   std::size_t have = 0;
   const auto seen = [&] { return as_text(std::span(first).first(have)); };
+  // A line is enough: some producers never send more.
   while (have < 12 && seen().find('\n') == std::string_view::npos) {
     const std::size_t got = read(std::span(first).subspan(have));
     if (got == 0) break;
@@ -97,7 +97,8 @@ std::size_t Input::read(std::span<std::byte> to) {
   const std::size_t got = file_.read(to);
   if (remembering_) {
     if (remembered_.size() > kMostRemembered) {
-      throw Error(ExitStatus::kInput, name_ + ": says nothing of its samples in its first MiB");
+      throw Error(ExitStatus::kInput,
+                  name_ + ": does not say in its first MiB how its samples are stored");
     }
     remembered_.insert(remembered_.end(), to.begin(),
                        to.begin() + static_cast<std::ptrdiff_t>(got));
@@ -180,6 +181,7 @@ void Input::forget_start() { remembering_ = false; }
 
 void Input::make_seekable(std::optional<std::uint64_t> limit) {
   if (seekable_) return;
+  if (before_spooling_) before_spooling_();
   start_over();
   forget_start();
   File spool = unlinked_file(file_.disk());

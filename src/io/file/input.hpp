@@ -1,33 +1,40 @@
-// An input before anybody knows what is in it: a file, a pipe, or standard input.
+// Reads the bytes of an input: a file, a pipe or standard input.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "io/file/file.hpp"
+#include "io/file/place.hpp"
 
 namespace rectify::io {
 
-/// Bytes in order, from where the input stood when it was opened. A file can be read again from its
-/// start; a pipe as long as its start is remembered, or once it has been spooled.
+/// Gives the bytes of an input in order, from the place where the input stood when it was opened. A
+/// file can be read again from its start. A pipe can be read again as long as its start is
+/// remembered, or once it has been spooled to a temporary file. All members throw io::Error kFailed
+/// where a read fails.
 class Input {
  public:
-  /// `path` may be "-" for standard input. Throws io::Error: kInput where it can't be opened or is
-  /// a directory, kUsage for standard input at a terminal.
+  /// `path` may be "-" for standard input. Throws io::Error kInput where it can't be opened, is a
+  /// directory, or is a descriptor that can't be read.
   static Input open(Disk& disk, const std::string& path);
 
-  /// What the first bytes say, never the name.
   enum class Content { kEmpty, kText, kSound };
-  /// Waits for enough of a pipe to tell: 12 bytes, or a line of text. Asked before the first read.
-  /// `is_sound` says whether bytes that begin so are a sound even where they look like text.
+
+  /// Looks at the first bytes, never at the name, and starts over. From a pipe it waits for 12
+  /// bytes or a line of text. `is_sound` says whether bytes that begin like this are sound although
+  /// they could be text. Call this before the first read.
   [[nodiscard]] Content content(bool (*is_sound)(std::string_view start));
 
-  /// 0 at the end. From a pipe: what has arrived.
+  /// Reads up to to.size() bytes and says how many; 0 at the end. From a pipe it gives what has
+  /// arrived, and waits only where that is nothing.
   std::size_t read(std::span<std::byte> to);
 
   /// Whether read() would give something, or say that this is the end, within that time. A file
@@ -37,14 +44,14 @@ class Input {
   /// Waits until all of `to` is there; less at the end.
   std::size_t read_fully(std::span<std::byte> to);
 
-  /// The next `bytes` bytes, which come again with read(); fewer at the end. Waits for them. Valid
-  /// until the next call of any member.
+  /// Waits for the next `bytes` bytes and shows them, fewer at the end; read() gives them again.
+  /// The span is valid until the next call of any member.
   [[nodiscard]] std::span<const std::byte> peek(std::size_t bytes);
 
-  /// Passes over so many bytes; says how many there were, which a file may promise and not have.
+  /// Skips so many bytes, and says how many there were to skip.
   std::uint64_t skip(std::uint64_t bytes);
 
-  /// The first byte comes next again. Asks a seekable input, or a remembered start.
+  /// Goes back to the first byte. The input must be seekable, or its start remembered.
   void start_over();
 
   /// What was read so far is passed over for good: the input starts here from now on. Asked before
@@ -54,16 +61,22 @@ class Input {
   /// Bytes that stood before the start and are no part of the sound, for whoever understands them.
   std::vector<std::byte> preface;
 
-  /// From now on a pipe's bytes are not kept: it can't start over any more. Before that, all that
-  /// was read of it is in memory; beyond 1 MiB read() throws io::Error kInput.
+  /// Stops remembering the start of a pipe, so that memory stays bounded. Until then read() throws
+  /// io::Error kInput after 1 MiB.
   void forget_start();
 
   [[nodiscard]] bool seekable() const { return seekable_; }
 
-  /// Makes a pipe seekable: takes all of it, to its end, into a temporary file without a name.
-  /// Throws io::Error kFailed where that would take more than `limit` bytes; nullopt: nine tenths
-  /// of what is free in the folder of temporary files.
+  /// Makes a pipe seekable: copies all of it, to its end, into a temporary file without a name.
+  /// Throws io::Error kFailed where that would take more than `limit` bytes, or without a limit
+  /// more than nine tenths of what is free in the folder of temporary files.
   void make_seekable(std::optional<std::uint64_t> limit);
+
+  /// What is called once, before a pipe is spooled; it may throw, and then nothing is.
+  void before_spooling(std::function<void()> call) { before_spooling_ = std::move(call); }
+
+  /// The file that it is, or the pipe; nullopt where that can't be told.
+  [[nodiscard]] const std::optional<FileIdentity>& identity() const { return identity_; }
 
   /// These ask a seekable input; offsets count from its start.
   void seek(std::uint64_t offset);
@@ -78,13 +91,15 @@ class Input {
   File file_;
   std::string name_;
   bool seekable_;
+  std::optional<FileIdentity> identity_;
+  std::function<void()> before_spooling_;
   std::uint64_t start_ = 0;
-  // Bytes of a pipe that have come: from its start while that is remembered, else what was peeked
-  // at; and how many of them read() has given.
-  bool remembering_;
+  bool remembering_;  // the start of a pipe
+  // The bytes of a pipe that are kept: all from its start while that is remembered, else those that
+  // peek() has shown. read() has given the first given_ of them.
   std::vector<std::byte> remembered_;
   std::size_t given_ = 0;
-  std::vector<std::byte> peeked_;  // of a file
+  std::vector<std::byte> peeked_;  // the bytes of a file that peek() shows
 };
 
 }  // namespace rectify::io

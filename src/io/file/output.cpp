@@ -1,49 +1,17 @@
+// Opens outputs, holds back what is not yet a whole piece, and gives files their names.
 #include "io/file/output.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <climits>
 #include <filesystem>
-#include <string_view>
 #include <utility>
+
+#include "io/file/place.hpp"
 
 namespace rectify::io {
 namespace {
-
-namespace fs = std::filesystem;
-
-/// Descriptor N of /dev/stdout, /dev/stderr, /dev/fd/N and /proc/self/fd/N; opening these by name
-/// would start at the front of a file that the shell is in the midst of.
-std::optional<int> named_descriptor(const std::string& path) {
-  if (path == "-" || path == "/dev/stdout") return STDOUT_FILENO;
-  if (path == "/dev/stderr") return STDERR_FILENO;
-  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
-    if (path.compare(0, folder.size(), folder) != 0) continue;
-    const std::string digits = path.substr(folder.size());
-    if (!digits.empty() && digits.size() < 7 &&
-        digits.find_first_not_of("0123456789") == std::string::npos) {
-      return std::stoi(digits);
-    }
-  }
-  return std::nullopt;
-}
-
-/// The file that a path means, the links at its end followed, whether it exists or not.
-fs::path resolved(Disk& disk, fs::path path, const std::string& name) {
-  constexpr int kMostLinks = 40;
-  std::string target(PATH_MAX, '\0');
-  for (int i = 0; i < kMostLinks; ++i) {
-    const ssize_t length = disk.read_link(path.c_str(), target.data(), target.size());
-    if (length < 0 && (errno == EINVAL || errno == ENOENT)) return path;  // no link, or nothing
-    if (length < 0) throw system_error(ExitStatus::kOutput, name);
-    const fs::path next = target.substr(0, static_cast<std::size_t>(length));
-    path = next.is_absolute() ? next : path.parent_path() / next;
-  }
-  errno = ELOOP;
-  throw system_error(ExitStatus::kOutput, name);
-}
 
 /// Whether the call found something; what is not there is no error.
 bool found(int result, const std::string& name) {
@@ -54,7 +22,7 @@ bool found(int result, const std::string& name) {
 
 bool can_seek(File& file) {
   const mode_t mode = file.status().st_mode;
-  // lseek on a device that can't seek may well succeed (/dev/null does).
+  // lseek(2) can succeed on a device that can't seek, such as /dev/null.
   return S_ISREG(mode) || S_ISBLK(mode);
 }
 
@@ -70,9 +38,12 @@ Output::Output(File file, std::string target, std::unique_ptr<Temporary> tempora
       target_(std::move(target)),
       temporary_(std::move(temporary)) {}
 
-Output Output::straight_through(File file) {
+Output Output::direct(File file) {
   const int flags = file.disk().flags(file.descriptor());
   if (flags < 0) throw system_error(ExitStatus::kOutput, file.name());
+  if ((flags & O_ACCMODE) == O_RDONLY) {  // as main() leaves a descriptor that came closed
+    throw Error(ExitStatus::kOutput, file.name() + ": is closed, or open for reading only");
+  }
   const bool appending = (flags & O_APPEND) != 0;
   const bool seekable = can_seek(file) && !appending;
   const std::uint64_t start = seekable ? file.position() : 0;
@@ -87,10 +58,10 @@ Output::~Output() = default;
 
 Output Output::open(Disk& disk, const std::string& path, Existing existing) {
   const std::string name = path == "-" ? "standard output" : path;
-  if (const auto descriptor = named_descriptor(path)) {
+  if (const auto descriptor = named_descriptor(path, STDOUT_FILENO)) {
     const int fd = disk.duplicate(*descriptor);
     if (fd < 0) throw system_error(ExitStatus::kOutput, name);
-    return straight_through(File(disk, fd, name));
+    return direct(File(disk, fd, name));
   }
 
   struct stat old {};
@@ -99,20 +70,21 @@ Output Output::open(Disk& disk, const std::string& path, Existing existing) {
   if (exists && !S_ISREG(old.st_mode)) {
     const int fd = disk.open(path.c_str(), O_WRONLY | O_CLOEXEC, 0);
     if (fd < 0) throw system_error(ExitStatus::kOutput, name);
-    return straight_through(File(disk, fd, name));
+    return direct(File(disk, fd, name));
   }
   struct stat link {};
   const bool taken = exists || found(disk.status_of_link(path.c_str(), &link), name);
   if (taken && existing == Existing::kRefuse) {
     throw Error(ExitStatus::kOutput, name + ": exists; --force replaces it");
   }
-  const fs::path target = resolved(disk, path, name);
+  const auto target = without_links(disk, path);
+  if (!target) throw system_error(ExitStatus::kOutput, name);
+  const std::string folder = std::filesystem::path(*target).parent_path().string();
   constexpr mode_t kAnybody = 0666;  // less the umask
-  auto temporary =
-      std::make_unique<Temporary>(disk, temporary_name(target.parent_path().string()), kAnybody);
+  auto temporary = std::make_unique<Temporary>(disk, temporary_name(folder), kAnybody);
   const int fd = temporary->descriptor();
   if (fd < 0) throw system_error(ExitStatus::kOutput, name);
-  Output output(File(disk, fd, name), target.string(), std::move(temporary));
+  Output output(File(disk, fd, name), *target, std::move(temporary));
   output.replacing_ = taken;
   if (exists && disk.set_mode(fd, old.st_mode & 07777U) != 0) {
     throw system_error(ExitStatus::kOutput, name, "can't keep its mode: ");

@@ -1,4 +1,4 @@
-// Where bytes go: a file that appears whole or not at all, or a pipe or device, straight through.
+// Writes the bytes of an output: a file that appears whole or not at all, a pipe or a device.
 #pragma once
 
 #include <cstddef>
@@ -14,15 +14,17 @@
 
 namespace rectify::io {
 
-/// A regular file is written beside its final name and takes that name in commit(). Before that
-/// nothing of the old file is touched, whatever happens: an Output that is destroyed uncommitted,
-/// or whose program dies by a signal, takes its temporary file along.
+/// A regular file is written under a temporary name in the same folder, and takes its final name in
+/// commit(). Until then an old file of that name is untouched. The temporary file is removed where
+/// the Output is destroyed without commit(), and where a signal ends the program. Pipes and devices
+/// are written directly. Members throw io::Error kFailed where a write fails.
 class Output {
  public:
   enum class Existing { kRefuse, kReplace };
 
-  /// `path` may be "-" for standard output. Throws io::Error kOutput where the name is taken and
-  /// must not be, its folder is missing or closed to us, or it is a directory.
+  /// Opens an output; standard output where `path` is "-". Throws io::Error kOutput where a file
+  /// has that name and `existing` refuses it, where the folder is missing or can't be written to,
+  /// and where `path` is a directory.
   static Output open(Disk& disk, const std::string& path, Existing existing);
 
   Output(Output&& other) noexcept;
@@ -31,42 +33,41 @@ class Output {
   Output& operator=(const Output&) = delete;
   ~Output();
 
-  /// Straight through, at once; to a file, in pieces of 256 KiB that begin on a multiple of that:
-  /// where a header shifts them, every write straddles the page cache's large pages and costs half
-  /// as much again.
+  /// Writes to a pipe or device at once, to a file in pieces of 256 KiB that begin on multiples of
+  /// 256 KiB. Where a header shifts the writes, they straddle the page cache's large pages and take
+  /// half as long again.
   void write(std::span<const std::byte> bytes);
 
-  /// False for pipes, terminals and the like.
+  /// Whether seek() works: not on pipes, terminals and the like.
   [[nodiscard]] bool seekable() const { return seekable_; }
-  /// Where the shell appends (>>): every write goes to the end, wherever one has sought.
+  /// Whether the shell appends to a file (>>): then every write goes to its end.
   [[nodiscard]] bool appending() const { return appending_; }
-  /// Offsets count from where the output stood when it was opened.
+  /// Offsets count from the place where the output stood when it was opened.
   void seek(std::uint64_t offset);
   [[nodiscard]] std::uint64_t position() const { return place_; }
   [[nodiscard]] bool terminal() const;
 
-  /// Gives the file its name; for a replaced file, after its data is on the disk. Throws io::Error:
-  /// kOutput where the name was taken meanwhile.
+  /// Writes what is left and gives the file its final name; where it replaces another, only after
+  /// its data are on the disk. Throws io::Error kOutput where the name was taken in the meantime.
   void commit();
 
   [[nodiscard]] const std::string& name() const { return file_.name(); }
 
  private:
-  static Output straight_through(File file);
+  static Output direct(File file);
   void flush();
-  Output(File file, bool seekable, std::uint64_t start);  // straight through
-  Output(File file, std::string target,
-         std::unique_ptr<Temporary> temporary);  // whole or not at all
+  Output(File file, bool seekable, std::uint64_t start);  // written directly
+  Output(File file, std::string target, std::unique_ptr<Temporary> temporary);
 
   File file_;
   bool seekable_;
   std::uint64_t start_;
   bool appending_ = false;
   bool replacing_ = false;
-  std::string target_;  // the final name; empty: straight through
-  std::unique_ptr<Temporary> temporary_;
-  std::uint64_t place_ = 0;      // from start_, behind what is held back
-  std::vector<std::byte> held_;  // not yet written
+  std::string target_;                    // the final name; empty where it is written directly
+  std::unique_ptr<Temporary> temporary_;  // null where it is written directly
+  std::uint64_t place_ = 0;               // of the next byte, counted from start_
+  std::vector<std::byte> held_;           // bytes before that place that are not written yet
 };
 
 }  // namespace rectify::io

@@ -1,3 +1,4 @@
+// The list of temporary files, and the signal handler that removes them.
 #include "io/file/temporary.hpp"
 
 #include <fcntl.h>
@@ -15,7 +16,7 @@
 namespace rectify::io {
 namespace {
 
-// Those that end a program and are no fault of its own. SIGKILL can't be handled.
+// Signals that end a program by default and that others send. SIGKILL can't be handled.
 constexpr std::array kSignals = {SIGINT,  SIGTERM, SIGHUP,  SIGQUIT,   SIGXFSZ, SIGXCPU, SIGPIPE,
                                  SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGIO};
 
@@ -26,10 +27,10 @@ sigset_t handled() {
   return set;
 }
 
-// A signal handler is given nothing but the signal: what it needs stands here.
+// A signal handler gets nothing but the number of the signal, so the list is global.
 // NOLINTBEGIN(cppcoreguidelines-avoid-non-const-global-variables)
 Temporary* first = nullptr;
-std::atomic_flag busy = ATOMIC_FLAG_INIT;  // held by whoever reads or changes the list
+std::atomic_flag busy = ATOMIC_FLAG_INIT;  // the lock of the list
 // NOLINTEND(cppcoreguidelines-avoid-non-const-global-variables)
 
 void lock() {
@@ -37,23 +38,24 @@ void lock() {
 }
 void unlock() { busy.clear(std::memory_order_release); }
 
-/// Holds the list, and the signals of this thread. A handler in another thread waits until the list
-/// is free: so nothing in here may wait for other threads (an allocation may).
-class Held {
+/// Locks the list and blocks the signals of this thread while it lives. A handler that runs in
+/// another thread spins until the lock is free. So nothing may be done in between that can wait for
+/// another thread; allocating memory can.
+class Locked {
  public:
-  Held() {
+  Locked() {
     const sigset_t set = handled();
     ::pthread_sigmask(SIG_BLOCK, &set, &before_);
     lock();
   }
-  ~Held() {
+  ~Locked() {
     const int cause = errno;
     unlock();
     ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
     errno = cause;
   }
-  Held(const Held&) = delete;
-  Held& operator=(const Held&) = delete;
+  Locked(const Locked&) = delete;
+  Locked& operator=(const Locked&) = delete;
 
  private:
   sigset_t before_{};
@@ -61,7 +63,7 @@ class Held {
 
 }  // namespace
 
-/// What handlers and members do to the list while they hold it.
+/// What may be done to the list while it is locked.
 class TemporaryList {
  public:
   static void add(Temporary& temporary) {
@@ -73,7 +75,7 @@ class TemporaryList {
     while (*at != nullptr && *at != &temporary) at = &(*at)->next_;
     if (*at != nullptr) *at = temporary.next_;
   }
-  /// Calls only what is safe in a signal handler.
+  /// Makes only calls that are safe in a signal handler.
   static void remove_files() {
     for (const Temporary* at = first; at != nullptr; at = at->next_) ::unlink(at->path_.c_str());
   }
@@ -81,15 +83,15 @@ class TemporaryList {
 
 namespace {
 
-/// SA_RESETHAND has put back the default action, which follows when this returns. The list stays
-/// held, so that no thread makes another file meanwhile.
+/// The signal has its default action again (SA_RESETHAND), which follows when this returns. The
+/// list stays locked, so that no thread makes another file in the meantime.
 extern "C" void remove_files_and_die(int signal) {
   lock();
   TemporaryList::remove_files();
   ::raise(signal);
 }
 
-/// Once: the action that a handler has put back must stay.
+/// Called once only: a signal that has its default action again must keep it.
 bool install_handlers() {
   for (const int signal : kSignals) {
     struct sigaction now {};
@@ -109,8 +111,9 @@ bool install_handlers() {
 Temporary::Temporary(Disk& disk, std::string path, mode_t mode)
     : disk_(&disk), path_(std::move(path)) {
   [[maybe_unused]] static const bool installed = install_handlers();
-  const Held held;
-  descriptor_ =  // NOLINT(cppcoreguidelines-prefer-member-initializer): only while the list is held
+  const Locked locked;
+  descriptor_ =  // NOLINT(cppcoreguidelines-prefer-member-initializer): only while the list is
+                 // locked
       disk.open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
   exists_ = descriptor_ >= 0;
   if (exists_) TemporaryList::add(*this);
@@ -119,7 +122,7 @@ Temporary::Temporary(Disk& disk, std::string path, mode_t mode)
 Temporary::~Temporary() {
   if (!exists_) return;
   disk_->unlink(path_.c_str());
-  const Held held;
+  const Locked locked;
   TemporaryList::remove(*this);
 }
 
@@ -129,7 +132,7 @@ int Temporary::claim(const char* to) { return keep(disk_->claim(path_.c_str(), t
 int Temporary::keep(int result) {
   if (result != 0) return result;
   exists_ = false;
-  const Held held;
+  const Locked locked;
   TemporaryList::remove(*this);
   return 0;
 }
@@ -145,9 +148,9 @@ std::string temporary_name(const std::string& folder) {
 
 void die_by_broken_pipe() {
   std::signal(SIGPIPE, SIG_DFL);
-  const Held held;
+  const Locked locked;
   TemporaryList::remove_files();
-  std::raise(SIGPIPE);  // once this thread's signals are let go
+  std::raise(SIGPIPE);  // takes effect when the list is unlocked
 }
 
 }  // namespace rectify::io

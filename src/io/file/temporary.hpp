@@ -1,4 +1,4 @@
-// Temporary files that don't outlive the program, even where a signal ends it.
+// Temporary files, which are removed also where a signal ends the program.
 #pragma once
 
 #include <sys/types.h>
@@ -9,24 +9,25 @@
 
 namespace rectify::io {
 
-/// A file that goes when this goes, unless it was given another name before. While it lives it is
-/// on a list, with any number of others; a signal that ends the program (SIGINT, SIGTERM, SIGHUP,
-/// SIGQUIT, SIGXFSZ, SIGXCPU, SIGPIPE, SIGALRM, SIGUSR1, SIGUSR2 and the other timers) removes all
-/// that are on the list first. Signals that were ignored when the first was made (nohup) stay
-/// ignored. Any thread may make and destroy these.
+/// A temporary file: the destructor removes it, unless replace() or claim() gave it another name.
+/// Any number of them can exist; they are on one list. A signal that ends the program (SIGINT,
+/// SIGTERM, SIGHUP, SIGQUIT, SIGXFSZ, SIGXCPU, SIGPIPE, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM,
+/// SIGPROF, SIGIO) first removes the files on the list; the program then dies by it. A signal that
+/// was ignored when the first file was made (nohup) stays ignored. Any thread may make and destroy
+/// these objects.
 class Temporary {
  public:
-  /// Makes the file for reading and writing; nothing may have its name. No signal finds it made but
-  /// not on the list. On failure descriptor() is -1, and errno says why.
+  /// Makes the file, for reading and writing, where nothing has its name yet. On failure
+  /// descriptor() is -1, and errno says why. A signal never finds the file made but not listed.
   Temporary(Disk& disk, std::string path, mode_t mode);
   ~Temporary();
   Temporary(const Temporary&) = delete;
   Temporary& operator=(const Temporary&) = delete;
 
-  /// The caller closes it.
+  /// The descriptor of the file, which the caller owns and closes.
   [[nodiscard]] int descriptor() const { return descriptor_; }
 
-  /// Disk::replace and Disk::claim: where they succeed the file is no temporary any more.
+  // Disk::replace() and Disk::claim(). Where they succeed, the file is not temporary any more.
   int replace(const char* to);
   int claim(const char* to);
 
@@ -41,11 +42,11 @@ class Temporary {
   Temporary* next_ = nullptr;  // on the list
 };
 
-/// A name in the folder that nothing has, by all likelihood; "" is the working folder.
+/// A random name for a file in that folder; "" means the working folder.
 [[nodiscard]] std::string temporary_name(const std::string& folder);
 
-/// Removes all temporary files and dies by SIGPIPE, also where that was ignored. Returns only where
-/// SIGPIPE is blocked.
+/// Removes all temporary files and dies by SIGPIPE, even where SIGPIPE was ignored. Returns only
+/// where it is blocked.
 void die_by_broken_pipe();
 
 }  // namespace rectify::io

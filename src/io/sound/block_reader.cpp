@@ -1,4 +1,5 @@
-// Shows libsndfile a file of a head of our own, the blocks, and zeros that fill the last of them.
+// Lets libsndfile decode a file that consists of a head of our own, the blocks, and zeros that fill
+// the last block.
 #include "io/sound/block_reader.hpp"
 
 #include <sndfile.h>
@@ -13,8 +14,8 @@
 namespace rectify::io {
 namespace {
 
-/// What libsndfile sees. An exception can't cross it: it is kept, and thrown again when libsndfile
-/// has returned.
+/// The file that libsndfile reads. An exception must not pass through libsndfile: it is kept, and
+/// thrown when libsndfile has returned.
 class ShownFile {
  public:
   ShownFile(Input input, HeadForDecoder head, std::uint64_t bytes, std::uint64_t shown)
@@ -65,9 +66,9 @@ class ShownFile {
  private:
   Input input_;
   HeadForDecoder head_;
-  std::uint64_t first_;  // the place of the first block in the input
-  std::uint64_t bytes_;  // of blocks that are there
-  std::uint64_t size_;   // of the whole
+  std::uint64_t first_;  // offset of the first block in the input
+  std::uint64_t bytes_;  // of the blocks in the input
+  std::uint64_t size_;   // of the file that libsndfile reads
   std::uint64_t place_ = 0;
   std::exception_ptr error_;
 };
@@ -119,7 +120,7 @@ class BlockReader : public SampleReader {
     return static_cast<std::size_t>(got) * frame;
   }
 
-  /// By opening it again: libsndfile does not seek in GSM.
+  /// Opens the file again, since libsndfile does not seek in GSM.
   void rewind() override {
     open();
     frames_read_ = 0;

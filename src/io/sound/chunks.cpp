@@ -73,7 +73,7 @@ std::optional<ChunkWalker::Head> ChunkWalker::next() {
   }
   left_ = number_at(head.subspan(style_.id_bytes), style_.size_bytes, style_.order);
   if (style_.size_counts_head) left_ -= std::min<std::uint64_t>(left_, style_.head_bytes());
-  // Sizes near 2^64 can't be padded.
+  // The padding of sizes near 2^64 would overflow.
   padding_ = left_ > std::numeric_limits<std::uint64_t>::max() - style_.alignment
                  ? 0
                  : padded(style_, left_) - left_;
@@ -81,7 +81,7 @@ std::optional<ChunkWalker::Head> ChunkWalker::next() {
 }
 
 std::vector<std::byte> ChunkWalker::content(std::uint64_t bytes) {
-  // In pieces, since a size may be a lie.
+  // In pieces: the size that the file says may be far more than there is.
   constexpr std::uint64_t kPiece = 65536;
   std::vector<std::byte> content;
   bytes = std::min(bytes, left_);

@@ -1,4 +1,4 @@
-// The chunks that RIFF, AIFF, W64 and CAF files are made of.
+// Reads and writes the chunks that RIFF, AIFF, W64 and CAF files are made of.
 #pragma once
 
 #include <bit>
@@ -14,18 +14,18 @@
 
 namespace rectify::io {
 
-/// A piece of metadata as it stands in its file.
+/// A piece of metadata, byte for byte as in its file.
 struct Chunk {
-  std::string id;  ///< four characters, or the GUID of a W64 chunk that has none
+  std::string id;  ///< four characters, or 16 bytes where a GUID of W64 is no usual one
   std::vector<std::byte> content;
 };
 
-/// How a family of containers writes the head of a chunk.
+/// How a family of containers lays out a chunk.
 struct ChunkStyle {
   std::endian order = std::endian::little;
-  std::size_t id_bytes = 4;       ///< 16: a GUID that begins with the four characters
+  std::size_t id_bytes = 4;       ///< 16: a GUID, which usually begins with the four characters
   std::size_t size_bytes = 4;     ///< 4 or 8
-  bool size_counts_head = false;  ///< the size is that of the whole chunk
+  bool size_counts_head = false;  ///< the size is that of head and content
   std::size_t alignment = 2;      ///< chunks begin on multiples of it
 
   [[nodiscard]] constexpr std::size_t head_bytes() const { return id_bytes + size_bytes; }
@@ -38,7 +38,7 @@ constexpr ChunkStyle kW64Style{
     .id_bytes = 16, .size_bytes = 8, .size_counts_head = true, .alignment = 8};
 constexpr ChunkStyle kCafStyle{.order = std::endian::big, .size_bytes = 8, .alignment = 1};
 
-/// The number in the first `bytes` bytes, which must be there.
+/// The number in the first `bytes` bytes of `at`, which must have so many.
 [[nodiscard]] std::uint64_t number_at(std::span<const std::byte> at, std::size_t bytes,
                                       std::endian order);
 
@@ -46,12 +46,12 @@ constexpr ChunkStyle kCafStyle{.order = std::endian::big, .size_bytes = 8, .alig
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-/// The four characters that stand at a place.
+/// The four characters at a place, which must be there.
 [[nodiscard]] inline std::string_view id_at(std::span<const std::byte> bytes, std::size_t place) {
   return {reinterpret_cast<const char*>(bytes.data()) + place, 4};
 }
 
-/// Fields of a header, one after the other, in one byte order.
+/// Collects the fields of a header in one byte order.
 class Fields {
  public:
   explicit Fields(std::endian order) : order_(order) {}
@@ -63,11 +63,11 @@ class Fields {
   void u64(std::uint64_t value) { number(value, 8); }
   void number(std::uint64_t value, std::size_t bytes);
 
-  /// A size or count in four bytes; one that is unknown or does not fit says "until the end of
-  /// file", 0xFFFFFFFF.
+  /// A size or count in four bytes. One that is unknown or does not fit becomes 0xFFFFFFFF, which
+  /// readers take as "until the end of file".
   void size(std::optional<std::uint64_t> value);
 
-  /// A whole chunk, padded.
+  /// A whole chunk with its padding.
   void chunk(const ChunkStyle& style, const Chunk& chunk);
 
   [[nodiscard]] std::size_t length() const { return bytes_.size(); }
@@ -78,18 +78,18 @@ class Fields {
   std::vector<std::byte> bytes_;
 };
 
-/// Bytes that a content of that size takes with its padding.
+/// How many bytes a content of that size takes with its padding.
 [[nodiscard]] constexpr std::uint64_t padded(const ChunkStyle& style, std::uint64_t size) {
   return (size + style.alignment - 1) / style.alignment * style.alignment;
 }
 
-/// The rest of a W64 chunk's GUID after its four characters; "riff" and "LIST" have their own.
+/// What follows the four characters in the GUID of a W64 chunk; "riff" and "list" have their own.
 [[nodiscard]] std::string_view w64_guid_tail(std::string_view id);
 
-/// Whether four printable characters name a chunk, as in every chunk that is known.
+/// Whether all characters are printable, as in the ids of all chunks that are known.
 [[nodiscard]] bool is_chunk_name(std::string_view id);
 
-/// Goes from chunk to chunk, forwards only, so that a pipe will do.
+/// Goes from chunk to chunk, forwards only, so that it works on pipes.
 class ChunkWalker {
  public:
   /// The input stands at the head of a chunk.
@@ -97,23 +97,24 @@ class ChunkWalker {
 
   struct Head {
     std::string id;
-    std::uint64_t size;  ///< of the content, as the file claims
+    std::uint64_t size;  ///< of the content, as the file says
   };
 
-  /// Passes over what is left of the chunk before, and takes the next head. Nullopt at the end,
-  /// where it breaks off, or where zero bytes stand in place of an id; any other bytes are one.
+  /// Skips the rest of the current chunk and reads the head of the next. Nullopt at the end of the
+  /// input, where the input ends within a chunk or a head, and where the id would be all zero
+  /// bytes. Any other bytes are an id.
   std::optional<Head> next();
 
-  /// The next `bytes` of the content, or as many as there are.
+  /// Reads the next `bytes` bytes of the content, or as many as there are.
   std::vector<std::byte> content(std::uint64_t bytes);
 
-  /// How many bytes are left of the content.
+  /// How many bytes of the content have not been read.
   [[nodiscard]] std::uint64_t left() const { return left_; }
 
-  /// After next() gave nothing: what it read that is no head of a chunk; nothing at the end.
+  /// After next() returned nullopt: the bytes it read that are no head; none at the end.
   [[nodiscard]] const std::vector<std::byte>& stray() const { return head_; }
 
-  /// After next() gave nothing: whether the input ended within the chunk before.
+  /// After next() returned nullopt: whether the input ended within the content of a chunk.
   [[nodiscard]] bool cut_short() const { return cut_short_; }
 
  private:

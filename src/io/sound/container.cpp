@@ -45,9 +45,18 @@ const Container* container_of(std::string_view file_name) {
 }
 
 bool has_magic(std::string_view start) {
+  // What ends within the magic is what is left of a sound, unless it is a line of text.
+  constexpr std::size_t kLeast = 4;
+  const bool line = start.find('\n') != start.npos;
+  const auto begins_with = [&](std::string_view magic) {
+    if (start.size() < magic.size() && (line || start.size() < kLeast)) return false;
+    const std::size_t bytes = std::min(start.size(), magic.size());
+    return std::equal(start.begin(), start.begin() + static_cast<std::ptrdiff_t>(bytes),
+                      magic.begin(),
+                      [](char is, char wanted) { return wanted == '.' || wanted == is; });
+  };
   return std::any_of(kContainers.begin(), kContainers.end(), [&](const Container* container) {
-    return std::any_of(container->magic.begin(), container->magic.end(),
-                       [&](std::string_view magic) { return start.starts_with(magic); });
+    return std::any_of(container->magic.begin(), container->magic.end(), begins_with);
   });
 }
 

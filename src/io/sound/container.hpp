@@ -1,5 +1,5 @@
-// The table of sound containers. All that is known of a container stands in its row, and the row in
-// the container's folder; nobody else asks which container it is.
+// The table of sound containers. Everything that is known of a container is in its row, in the
+// container's own folder. Code outside that folder asks the row and never which container it is.
 #pragma once
 
 #include <bit>
@@ -21,84 +21,91 @@
 
 namespace rectify::io {
 
-/// How much follows a head. The length of the head does not depend on the numbers here.
+/// What follows the head of a file. Heads are equally long for all values of these numbers, except
+/// for `room`.
 struct Extent {
-  std::optional<std::uint64_t> data;  ///< bytes of samples; nullopt: until the end of file
-  std::uint64_t after = 0;            ///< bytes after them: padding and chunks
-  bool room = false;                  ///< the head has room to become one of 64-bit sizes
+  std::optional<std::uint64_t> data;  ///< bytes of samples; nullopt: until the end of the file
+  std::uint64_t after = 0;            ///< bytes of padding and chunks after the samples
+  bool room = false;                  ///< leave room for the sizes of the larger container
 };
 
-/// How a container holds plain samples, one after the other.
+/// How a container stores plain samples.
 struct PlainRules {
-  std::endian order = std::endian::little;  ///< of the bytes of a sample
-  bool any_order = false;                   ///< SoundFormat::order is obeyed
-  std::optional<ChunkStyle> chunks = {};    ///< of chunks after the samples; nullopt: it has none
-  bool pads_last = true;                    ///< the last chunk is padded too
-  bool small = false;                       ///< its sizes have 32 bits
-  const Container* larger = nullptr;        ///< what it can become where it passes 4 GiB
+  std::endian order = std::endian::little;  ///< byte order of the samples
+  bool any_order = false;                   ///< SoundFormat::order overrides that
+  std::optional<ChunkStyle> chunks = {};  ///< style of chunks after the samples; nullopt: no chunks
+  bool pads_last = true;                  ///< the last chunk is padded like the others
+  bool small = false;                     ///< its sizes have 32 bits
+  const Container* larger = nullptr;      ///< what it becomes in place where it exceeds 4 GiB
 
-  /// All that stands before the first sample.
+  /// Makes all that stands before the first sample.
   std::vector<std::byte> (*head)(const SoundFormat& sound, const std::vector<Chunk>& chunks,
                                  const Extent& extent) = nullptr;
 };
 
-/// One row of the table. Rows are told apart by their addresses.
+/// A row of the table. Two rows are the same where their addresses are.
 struct Container {
   std::string_view name;                         ///< in messages: "WAV"
   std::string_view format;                       ///< for --format: "wav"
   std::span<const std::string_view> extensions;  ///< ".wav", the one to advertise first
-  std::span<const std::string_view> magic = {};  ///< what its files begin with, where they do
 
-  bool lossy = false;    ///< does not give back the samples that it took
-  bool streams = false;  ///< can be written where the output can't seek and the length is unknown
-  bool appends = false;  ///< what the shell appends (>>) to an empty file is as good as a file
+  /// What its files begin with, '.' being any byte, where that may look like the text of a table:
+  /// where there are control characters within the first 12 bytes it can't.
+  std::span<const std::string_view> magic = {};
+
+  bool lossy = false;     ///< does not give back the samples that it took
+  bool streams = false;   ///< can be written where the output can't seek and the length is unknown
+  bool rateless = false;  ///< does not say how fast the samples go
+  bool appends = false;   ///< what the shell appends (>>) to an empty file is as good as a file
   std::span<const Encoding* const> encodings = {};
-  const MetadataFamily* metadata = nullptr;  ///< null: holds no metadata at all
+  const MetadataFamily* metadata = nullptr;  ///< null: it holds no metadata
 
-  const PlainRules* plain = nullptr;  ///< null: the samples are coded
-  int sndfile = 0;                    ///< libsndfile's number for it, where that codes it
+  const PlainRules* plain = nullptr;  ///< null: its samples are coded
 
-  /// Why it can't hold such a sound (channels, rate, and what else is its own), to follow its name:
-  /// "can't hold more than 8 channels"; nullopt: it can.
+  /// Why it can't hold a sound with these channels, this rate and this encoding: "can't hold more
+  /// than 8 channels", to follow its name. Nullopt: it can. Encodings that are not in `encodings`
+  /// need not be spoken of.
   std::optional<std::string> (*refusal)(const SoundFormat& sound) = nullptr;
 
-  /// Opens a sound of this container, the input standing at its start. Null: it is another; then
-  /// the input may stand anywhere, but can start over. Where decoding needs seeking, a pipe is
-  /// spooled, up to `spool_limit` bytes (Input::make_seekable). Throws io::Error kInput where the
-  /// head is damaged or makes no sense. No function: the container has no head to be known by.
+  /// Opens a sound of this container; the input stands at its start. Returns null where it is not
+  /// of this container; the input can start over then. Where decoding needs a seekable input, a
+  /// pipe is spooled, up to `spool_limit` bytes (Input::make_seekable). Throws io::Error kInput
+  /// where the head is damaged, or the sound is of a kind that is not read. Null: its files can't
+  /// be recognized.
   std::unique_ptr<SampleReader> (*open)(Input& input,
                                         std::optional<std::uint64_t> spool_limit) = nullptr;
 
-  /// Starts such a sound, which it can hold.
+  /// Starts the writing of a sound that it can hold (create_sound).
   std::unique_ptr<SampleWriter> (*create)(Output output, const SoundFormat& sound,
                                           const Metadata& metadata) = nullptr;
 
   [[nodiscard]] bool holds(const Encoding& encoding) const;
 
-  /// The encoding for a sound that comes from another file, where none is asked for: its own where
-  /// the container is the same; else the first of the same codes, or that holds them shifted left;
-  /// where this one is lossy, the only one it has; where the other is, and this one has no floats,
-  /// 24 bits. Where there is none of these, that of `from`, which refusal() will speak of.
+  /// The encoding for a sound that was read in another format, where the user asks for none: the
+  /// same where the container is the same, else the first with the same codes or that holds them
+  /// shifted left. A lossy container has one encoding only; what comes from one becomes 24 bits
+  /// where this container has no floats. Where none fits, the encoding of `from`, about which
+  /// refusal() has words.
   [[nodiscard]] const Encoding& encoding_like(const SoundFormat& from) const;
 };
 
-/// All of them: in this order messages name them, and files are tried.
+/// All containers, in the order in which messages name them and files are tried.
 [[nodiscard]] std::span<const Container* const> containers();
 
-/// The container that --format calls so, or null.
+/// The container with that name for --format, or null.
 [[nodiscard]] const Container* container_named(std::string_view format);
 
-/// The container that the extension of a file's name stands for, in any case, or null.
+/// The container to which the extension of a file's name belongs, in upper or lower case, or null.
 [[nodiscard]] const Container* container_of(std::string_view file_name);
 
-/// Whether bytes that begin so are the start of a sound rather than of a table.
+/// Whether bytes that look like text are the start of a sound all the same, not of a table.
 [[nodiscard]] bool has_magic(std::string_view start);
 
-/// How a plain container stores the samples of a sound.
+/// How sound.container, which is plain, stores the samples.
 [[nodiscard]] SampleFormat plain_samples(const SoundFormat& sound);
 
-/// Why sound.container can't hold the sound, to follow its name: what its own refusal() says, else
-/// an encoding that it lacks; nullopt: it can.
+/// Why sound.container can't hold the sound, to follow its name: the words of its own refusal(), or
+/// that it lacks the encoding. Nullopt: it can.
 [[nodiscard]] std::optional<std::string> refusal(const SoundFormat& sound);
 
 }  // namespace rectify::io

@@ -1,4 +1,4 @@
-// The table of encodings: what a sample says, whatever container it stands in.
+// The table of encodings: what a sample holds, in whichever container.
 #pragma once
 
 #include <array>
@@ -16,8 +16,8 @@ struct Encoding {
 
   std::string_view name;  ///< as --encoding takes it
   Kind kind;
-  int bits;         ///< of a code, which in G.711 has 16; of a float, of the number
-  SampleType type;  ///< the narrowest that holds it
+  int bits;         ///< of a code (16 for G.711), or of a float
+  SampleType type;  ///< the narrowest type that holds it
 
   [[nodiscard]] constexpr bool is_float() const { return kind == Kind::kFloat; }
 };
@@ -55,8 +55,8 @@ inline constexpr std::array kUnusualDepths = {
     unusual_depth("pcm_27", 27), unusual_depth("pcm_28", 28), unusual_depth("pcm_29", 29),
     unusual_depth("pcm_30", 30), unusual_depth("pcm_31", 31)};
 
-/// What containers hold whose samples of 8 bits are signed, and RIFF and its kin, where they are
-/// not.
+/// The encodings of AIFF, AU and CAF, where 8 bits are signed, and of WAV, RF64 and W64, where
+/// they are not.
 inline constexpr std::array kSignedEncodings = {&kPcmS8, &kPcm16, &kPcm24, &kPcm32,
                                                 &kUlaw,  &kAlaw,  &kFloat, &kDouble};
 inline constexpr std::array kRiffEncodings = {&kPcmU8, &kPcm16, &kPcm24, &kPcm32,
@@ -68,7 +68,7 @@ inline constexpr std::array kRiffEncodings = {&kPcmU8, &kPcm16, &kPcm24, &kPcm32
 /// The encoding of that name, or null.
 [[nodiscard]] const Encoding* encoding_named(std::string_view name);
 
-/// What samples of that type hold.
+/// The encoding of plain samples of that type.
 [[nodiscard]] const Encoding& encoding_of(SampleType type);
 
 /// Signed integers of so many bits, from 4 to 32; of the unusual ones none can be asked for.
@@ -78,8 +78,8 @@ inline constexpr std::array kRiffEncodings = {&kPcmU8, &kPcm16, &kPcm24, &kPcm32
 /// same type of sample.
 [[nodiscard]] bool holds_shifted(const Encoding& to, const Encoding& from);
 
-/// Whether both hold the same numbers, so that samples go from one to the other without loss or
-/// rounding: an encoding and itself, pcm_u8 and pcm_s8.
+/// Whether both hold the same numbers, so that no sample is rounded or clipped between them: this
+/// is so for an encoding and itself, and for pcm_u8 and pcm_s8.
 [[nodiscard]] bool same_codes(const Encoding& a, const Encoding& b);
 
 }  // namespace rectify::io

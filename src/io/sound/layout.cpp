@@ -1,4 +1,4 @@
-// Settles where the samples of a file end, and what follows them.
+// Finds out where the samples of a file end, and takes what follows them.
 #include "io/sound/layout.hpp"
 
 #include <fmt/format.h>
@@ -13,7 +13,7 @@ bool is_whole_chunk(const ChunkWalker::Head& head, std::uint64_t left) {
   return is_chunk_name(std::string_view(head.id).substr(0, 4)) && head.size <= left;
 }
 
-/// Whether chunks with names and nothing else stand from a place of a file to its end.
+/// Whether from this place of a file to its end there are only whole chunks with printable ids.
 bool only_chunks_from(Input& input, std::uint64_t place, const ChunkStyle& style) {
   input.seek(place);
   ChunkWalker walker(input, style);
@@ -23,8 +23,8 @@ bool only_chunks_from(Input& input, std::uint64_t place, const ChunkStyle& style
   return walker.stray().empty();
 }
 
-/// The same of a pipe, from here; it waits for more only as long as what has come is such chunks.
-/// Beyond some bytes of them it is sure.
+/// The same for what comes next from a pipe. It waits for more bytes only as long as those that
+/// came are such chunks, and is sure after 1 MiB of them.
 bool only_chunks_come(Input& input, const ChunkStyle& style) {
   constexpr std::size_t kEnough = std::size_t{1} << 20U;
   const std::size_t head_bytes = style.head_bytes();
@@ -44,11 +44,12 @@ bool only_chunks_come(Input& input, const ChunkStyle& style) {
   return true;
 }
 
-/// Names what stands here to the end of the input, after `bytes` that were read already; nothing
-/// where all are zero, which writers pad with.
+/// Names the bytes from here to the end of the input, together with `bytes`, which were read
+/// already. Zero bytes alone are not named: some writers pad files with them.
 void name_stray(Input& input, const std::vector<std::byte>& bytes, std::string_view place,
                 Metadata& metadata) {
-  constexpr std::uint64_t kEnough = std::uint64_t{1} << 24U;  // bytes of a pipe: some never end
+  constexpr std::uint64_t kEnough = std::uint64_t{1}
+                                    << 24U;  // bytes of a pipe, which may never end
   std::array<std::byte, 4096> block{};
   std::span<const std::byte> seen(bytes);
   std::uint64_t count = seen.size();

@@ -1,4 +1,4 @@
-// What the head of a sound file says of its samples, and what stands around them.
+// Where the samples of a file are, and what follows them.
 #pragma once
 
 #include <cstddef>
@@ -13,46 +13,52 @@
 
 namespace rectify::io {
 
-/// Where the samples are: plain ones, or blocks that a decoder makes samples of.
+/// What a reader of a container has found out before it reads the samples. The samples may be coded
+/// in blocks; then "samples" means these blocks.
 struct Layout {
   SoundFormat sound;
-  SampleFormat samples;                    ///< of plain ones
-  std::optional<std::uint64_t> bytes;      ///< of samples; nullopt: until the end of file
-  std::optional<std::uint64_t> available;  ///< bytes of samples that are there, where known
-  std::uint64_t promised = 0;              ///< bytes of samples; 0: nothing is promised
-  std::uint64_t gap = 0;                   ///< bytes that are passed over after them
-  std::optional<ChunkStyle> chunks_after;  ///< the gap, where there may be some
-  Metadata metadata;                       ///< of a pipe: what stands before the samples
+  SampleFormat samples;                    ///< of plain samples
+  std::optional<std::uint64_t> bytes;      ///< of samples to read; nullopt: to the end of the file
+  std::optional<std::uint64_t> available;  ///< bytes of samples that the file holds, where known
+  std::uint64_t promised = 0;              ///< bytes of samples that the head promises; 0: none
+  std::uint64_t gap = 0;                   ///< bytes to skip after the samples
+  std::optional<ChunkStyle> chunks_after;  ///< style of the chunks after that; nullopt: none
+  Metadata metadata;                       ///< of a pipe, only what comes before the samples
 };
 
-/// Throws io::Error kInput for channels or rates that no sound has: 0, over 1024 channels, over
+/// Throws io::Error kInput for no or more than 1024 channels, and for a rate of 0 or more than
 /// 2^31-1 Hz.
 void check_sound(const Input& input, std::uint64_t channels, std::uint64_t rate);
 
-/// Settles how long the samples are, the input standing at the first and the head claiming so many
-/// bytes; and takes the chunks after them where the input can seek. `open_ended`: the size is one
-/// of those that writers leave who can't come back to the head. It is believed only where chunks
-/// and nothing else follow the samples it counts; else the samples go on until the end of file.
-/// Nothing of the input's start is needed any more. The input stands at the first sample again.
+/// Finds out how many bytes of samples there are, and takes the chunks after them where the input
+/// can seek. The input stands at the first sample, before and after. The head says `claimed` bytes.
+/// `open_ended`: this is a number that writers leave in the head where they can't go back to it (0,
+/// 0xFFFFFFFF …). Such a number is believed only where nothing but chunks follows the samples that
+/// it counts; otherwise the samples go on to the end of the file. The start of the input is
+/// forgotten.
 void settle(Layout& layout, Input& input, std::uint64_t claimed, bool open_ended);
 
-/// Takes the chunks from here to the end of the input, and names what is there besides.
+/// Takes the chunks from here to the end of the input into metadata.after. Bytes that are no chunk
+/// are named in metadata.left_out. Without a style there are no chunks.
 void take_chunks_after(Input& input, const std::optional<ChunkStyle>& style, Metadata& metadata);
 
-/// Ends the samples after so many bytes, fewer than the head claims: the rest is passed over.
+/// Ends the samples after so many bytes, where the head claims more. The rest is skipped.
 void shorten(Layout& layout, std::uint64_t bytes);
 
-/// The refusal() of plain containers: over 1024 channels or 2^31-1 Hz.
+/// Container::refusal of plain containers: more than 1024 channels or 2^31-1 Hz.
 [[nodiscard]] std::optional<std::string> plain_refusal(const SoundFormat& sound);
 
-/// Sizes that programs which can't know them write to a pipe: near 2^31 (sox) or 2^32 (ffmpeg).
+/// Whether this is a size that programs write to a pipe because they don't know it: a little less
+/// than 2^31 (sox) or 2^32 (ffmpeg).
 [[nodiscard]] constexpr bool is_open_ended(std::uint64_t size) {
   return (size >= 0x7FFF0000U && size <= 0x80000000U) || size >= 0xFFFF0000U;
 }
 
+/// Bytes of a frame as the encoding stores it.
 [[nodiscard]] inline std::size_t frame_bytes(const SoundFormat& sound) {
   return sound.channels * bytes_per_sample(sound.encoding->type);
 }
+/// Bytes of a frame as it stands in the file.
 [[nodiscard]] inline std::size_t frame_bytes(const Layout& layout) {
   return layout.sound.channels * bytes_per_sample(layout.samples.type);
 }

@@ -1,3 +1,4 @@
+// Gives the bytes of the samples as they stand in the input, in whole frames.
 #include "io/sound/plain_reader.hpp"
 
 #include <algorithm>
@@ -56,7 +57,7 @@ class PlainReader : public SampleReader {
 
   [[nodiscard]] std::uint64_t missing_frames() const override {
     const std::uint64_t promised = layout_.promised / frame_bytes_;
-    // ffmpeg counts the padding of W64 and RF64 as samples.
+    // ffmpeg counts the padding of W64 and RF64 as samples: bytes of a frame may be left over.
     const bool padding = left_ == 0 && rest_.size() < alignment_;
     return std::max<std::uint64_t>(promised - std::min(promised, frames_read_),
                                    rest_.empty() || padding ? 0 : 1);
@@ -65,7 +66,7 @@ class PlainReader : public SampleReader {
  private:
   static constexpr std::uint64_t kNoEnd = std::numeric_limits<std::uint64_t>::max();
 
-  /// What a file has shown when it was opened, a pipe shows only now.
+  /// Reads what follows the samples of a pipe; of a file it was read when the file was opened.
   void read_after() {
     if (std::exchange(ended_, true) || input_.seekable() || !layout_.bytes) return;
     if (input_.skip(layout_.gap) != layout_.gap) return;
@@ -77,11 +78,11 @@ class PlainReader : public SampleReader {
   Layout layout_;
   std::size_t frame_bytes_;
   std::uint64_t first_;    // the place of the first sample
-  std::size_t alignment_;  // of chunks, in bytes
-  std::uint64_t left_;     // bytes of samples
+  std::size_t alignment_;  // of the chunks, in bytes
+  std::uint64_t left_;     // bytes of samples that have not been read
   std::uint64_t frames_read_ = 0;
   bool ended_ = false;
-  std::vector<std::byte> rest_;  // the start of a frame whose end has not arrived
+  std::vector<std::byte> rest_;  // bytes of a frame that has not arrived completely
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Samples that stand in a file or pipe as they are.
+// Reads plain samples from a file or pipe.
 #pragma once
 
 #include <memory>
@@ -8,8 +8,8 @@
 
 namespace rectify::io {
 
-/// Frames as they arrive, also from a pipe that has no end, from the first sample, at which the
-/// input stands. Bytes beyond the last whole frame count as a missing frame.
+/// Reads the samples of a settled layout; the input stands at the first. From a pipe, frames are
+/// given as they arrive. Bytes after the last whole frame count as a missing frame.
 [[nodiscard]] std::unique_ptr<SampleReader> read_plain(Input input, Layout layout);
 
 }  // namespace rectify::io

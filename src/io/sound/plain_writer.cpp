@@ -47,7 +47,7 @@ class PlainWriter : public SampleWriter {
   }
 
   void finish() override {
-    // A reader of a stream without a length would take what follows the samples for sound.
+    // Where the head of a stream does not say the length, readers take what follows for samples.
     const bool closed = output_.seekable() || written_ == promised_;
     Extent extent{.data = written_, .room = room_};
     if (closed) {
@@ -77,7 +77,7 @@ class PlainWriter : public SampleWriter {
     return rules_->small && head_.size() + extent.data.value_or(0) + extent.after > riff_limit_;
   }
 
-  /// What follows so many bytes of samples: padding and chunks.
+  /// Padding and chunks that follow so many bytes of samples.
   [[nodiscard]] std::vector<std::byte> bytes_after(std::uint64_t data) const {
     if (!rules_->chunks) return {};
     const ChunkStyle& style = *rules_->chunks;
@@ -100,10 +100,10 @@ class PlainWriter : public SampleWriter {
   std::vector<Chunk> chunks_;  // before the samples
   SampleFormat samples_;
   std::uint64_t riff_limit_;
-  bool room_ = false;                      // to become the larger container
-  std::vector<std::byte> head_;            // as it was written first
-  std::optional<std::uint64_t> promised_;  // bytes of samples that it speaks of
-  std::uint64_t written_ = 0;              // bytes of samples
+  bool room_ = false;                      // the head can become that of the larger container
+  std::vector<std::byte> head_;            // as it was written at the start
+  std::optional<std::uint64_t> promised_;  // bytes of samples that it says
+  std::uint64_t written_ = 0;              // bytes of samples so far
 };
 
 }  // namespace

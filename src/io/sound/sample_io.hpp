@@ -1,4 +1,4 @@
-// Sound as bytes of samples: what reads it and what writes it.
+// The interfaces that read and write sound as samples.
 #pragma once
 
 #include <cstddef>
@@ -13,31 +13,33 @@
 
 namespace rectify::io {
 
-/// A sound being read: frames of interleaved samples, in the format that costs nothing to give.
+/// Reads a sound: frames of interleaved samples, in the format in which the reader has them.
 class SampleReader {
  public:
   virtual ~SampleReader() = default;
 
   [[nodiscard]] virtual const SoundFormat& sound() const = 0;
 
-  /// What stands beside the samples. Of a pipe, what stands behind them joins it at their end.
+  /// What the file holds besides the samples. Of a pipe, what follows the samples is added when
+  /// read() has returned 0.
   [[nodiscard]] virtual const Metadata& metadata() const = 0;
 
-  /// How read() gives a sample. PCM may stand in a wider type, in its upper bits.
+  /// The format of the samples that read() gives. A type that is wider than the encoding holds the
+  /// codes in its upper bits.
   [[nodiscard]] virtual SampleFormat samples() const = 0;
 
-  /// Fills the front of `to`, which has room for at least a frame, with whole frames, and says how
-  /// many bytes they take: 0 at the end. Throws io::Error.
+  /// Writes whole frames to the start of `to`, which must have room for one, and returns how many
+  /// bytes they take; 0 at the end. Throws io::Error.
   virtual std::size_t read(std::span<std::byte> to) = 0;
 
-  /// Back to the first frame. Asks a seekable input.
+  /// Goes back to the first frame. The input must be seekable.
   virtual void rewind() = 0;
 
-  /// How many frames have been read.
+  /// How many frames have been read since the first.
   [[nodiscard]] virtual std::uint64_t frames_read() const = 0;
 
-  /// At the end: the frames that the file promised and did not have; kSome where it only shows that
-  /// there were to be more.
+  /// At the end: how many frames the file promises and does not hold; kSome where it is known only
+  /// that some are missing.
   [[nodiscard]] virtual std::uint64_t missing_frames() const = 0;
   static constexpr std::uint64_t kSome = ~std::uint64_t{0};
 
@@ -45,16 +47,19 @@ class SampleReader {
   [[nodiscard]] virtual Damage damage() const { return {}; }
 };
 
-/// A sound being written. finish() makes it whole and gives it its name; without it nothing
-/// appears.
+/// Writes a sound. No file appears before finish().
 class SampleWriter {
  public:
   virtual ~SampleWriter() = default;
 
-  /// How write() takes a sample: PCM in its upper bits where the type is wider.
+  /// The format of the samples that write() takes. A type that is wider than the encoding has the
+  /// codes in its upper bits.
   [[nodiscard]] virtual SampleFormat samples() const = 0;
 
+  /// Takes whole frames of interleaved samples. Throws io::Error.
   virtual void write(std::span<const std::byte> frames) = 0;
+
+  /// Completes the sound and gives the file its name. Throws io::Error.
   virtual void finish() = 0;
 };
 

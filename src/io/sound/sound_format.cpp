@@ -1,4 +1,4 @@
-// The usual places of the loudspeakers.
+// The usual channel masks.
 #include "io/sound/sound_format.hpp"
 
 #include <array>

@@ -1,4 +1,4 @@
-// Tries each container.
+// Asks each container to open an input.
 #include "io/sound/sound_reader.hpp"
 
 #include <utility>

@@ -1,4 +1,4 @@
-// Which writer a container takes, once it can hold the sound at all.
+// Checks that a container can hold a sound and be written to an output, and starts its writer.
 #include "io/sound/sound_writer.hpp"
 
 #include <string>
@@ -10,7 +10,7 @@
 namespace rectify::io {
 namespace {
 
-/// The names of the containers that a pipe can take: "WAV, AU, …".
+/// The names of the containers that can be written to a pipe: "WAV, AU, …".
 std::string streaming_containers() {
   std::vector<std::string> names;
   for (const Container* container : containers()) {

@@ -1,4 +1,4 @@
-// Sound files to write.
+// Starts the writing of sound files.
 #pragma once
 
 #include <cstdint>
@@ -9,25 +9,27 @@
 
 namespace rectify::io {
 
-/// The most bytes, but for the first eight, that WAV's and AIFF's sizes of 32 bits can tell.
+/// The largest size that the heads of WAV and AIFF can hold, in 32 bits; it counts all bytes of the
+/// file except the first eight.
 constexpr std::uint64_t kRiffLimit = 0xFFFFFFFE;
 
-/// Starts a sound file. `sound.frames`, where known, is what will be written, or less. `metadata`
-/// is written as far as the container holds it, and outlives the writer: its chunks behind the
-/// samples are taken in finish().
-/// Throws io::Error kOutput where the container can't hold the sound (its encoding, channels, rate,
-/// or length), or can't be written to such an output: AIFF, CAF, W64, RF64 and MP3 need one that
-/// can seek.
+/// Starts a sound file. Where sound.frames is known, no more frames than that are written. The
+/// metadata are written as far as the container holds them; they must outlive the writer, which
+/// writes the chunks after the samples in finish().
+/// Throws io::Error kOutput where the container can't hold the sound (refusal()), where the sound
+/// is too long for it, and where the output can't seek or is appended to and the container needs
+/// more.
 [[nodiscard]] std::unique_ptr<SampleWriter> create_sound(Output output, const SoundFormat& sound,
                                                          const Metadata& metadata);
 
-/// Plain containers, with plain write(). libsndfile's own samples cost an extra copy through 8 KiB,
-/// its WAV can't go to a pipe, its AIFF counts the pad byte as a sample and keeps stale bytes after
-/// a header that shrinks, and both pass 4 GiB in silence.
-/// A WAV that comes to more than `riff_limit` bytes becomes RF64 where it stands; an AIFF fails.
-/// WAV or AU whose output can't seek and whose length is not known goes until the end of file.
+/// Container::create of plain containers: writes the samples as they come. (libsndfile copies them
+/// through 8 KiB, can't write WAV to a pipe, counts the pad byte of AIFF as a sample, leaves stale
+/// bytes after a head that shrinks, and passes 4 GiB without an error.) A WAV that exceeds the
+/// limit of 32 bits becomes RF64 in place; an AIFF fails. A WAV or AU whose length is not known and
+/// whose output can't seek says "until the end of file" in its head.
 [[nodiscard]] std::unique_ptr<SampleWriter> create_plain(Output output, const SoundFormat& sound,
                                                          const Metadata& metadata);
+/// The same with another limit than kRiffLimit, for tests.
 [[nodiscard]] std::unique_ptr<SampleWriter> create_plain_within(std::uint64_t riff_limit,
                                                                 Output output,
                                                                 const SoundFormat& sound,

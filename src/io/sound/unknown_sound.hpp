@@ -1,4 +1,4 @@
-// Refuses sound of kinds that are not read here, by name.
+// Refuses kinds of sound that are not read here, and names them.
 #pragma once
 
 #include <string>
@@ -10,9 +10,9 @@ namespace rectify::io {
 /// Throws io::Error kInput: "NAME: sound of a kind that is not read here (KIND); …".
 [[noreturn]] void refuse_kind(const Input& input, const std::string& kind);
 
-/// Throws io::Error kInput for an input that no container has opened: with the kind, where its
-/// first bytes tell that. The input stands at its start. No decoder is asked: theirs would read all
-/// of what strangers send.
+/// Throws io::Error kInput for an input that no container has opened, and names its kind where the
+/// first bytes show it. The input stands at its start. No library is asked, so that none parses
+/// what strangers send.
 [[noreturn]] void refuse_unknown(Input& input);
 
 }  // namespace rectify::io

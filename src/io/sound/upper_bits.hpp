@@ -1,4 +1,4 @@
-// Samples that are narrower than the integers they stand in.
+// Samples that have fewer bits than the integers in which they are stored.
 #pragma once
 
 #include <cstdint>
@@ -8,13 +8,14 @@
 
 namespace rectify::io {
 
-/// Checks that the samples of a settled layout, of fewer bits than layout.samples has, stand in the
-/// upper ones, as they should: the bits below are zero in all of them, and those above are more
-/// than copies of a sign in some (or all samples are 0). Reads a file's samples to their end, and
+/// Checks that the samples of a settled layout, which have `bits` bits, stand in the upper bits of
+/// wider integers (layout.samples): the bits below must be zero in all samples. In at least one
+/// sample the bits above must be more than copies of the sign, for otherwise nothing shows that the
+/// samples don't stand in the lower bits; silence passes. Reads all samples of a seekable input and
 /// goes back to the first. Throws io::Error kInput.
 void require_upper_bits(Input& input, const Layout& layout, int bits);
 
-/// Names what is lost where a file says that fewer bits are valid than its samples are wide.
+/// Names in metadata.left_out that only so many bits of each sample are valid.
 void name_valid_bits(Metadata& metadata, std::uint64_t valid, std::uint64_t width);
 
 }  // namespace rectify::io

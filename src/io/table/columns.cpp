@@ -177,7 +177,7 @@ bool ColumnChooser::take_axis(std::size_t column) {
   const bool called_ch = dialect_.shape.header && own_name(column) && !names_[column].empty();
   if (column != 0 || called_ch || !rises_evenly(column)) return false;
   add_axis(column, "the first, which rises evenly", std::nullopt);
-  choice_.warnings.push_back(
+  choice_.warnings.emplace_back(
       "column 1 rises evenly and is taken for the axis; --axis none makes "
       "it a signal");
   return true;

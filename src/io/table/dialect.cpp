@@ -25,7 +25,7 @@ struct Fit {
   int header = 0;        ///< 2: as many names as fields, 1: more, 0: none
 
   [[nodiscard]] auto rank() const {
-    return std::tuple(tier, numbers == 1, -joined, header == 2, rows, numbers, header);
+    return std::tuple(tier, numbers == 1, rows, -joined, header == 2, numbers, header);
   }
 };
 

@@ -67,9 +67,9 @@ struct RowFields {
 /// What is wrong with the quotes of a malformed field.
 [[nodiscard]] std::string quote_fault(std::string_view field);
 
-/// Puts the fields of a row into `fields`; they point into the row or into `fields.unquoted`. A
+/// Puts the fields of a row into `result`; they point into the row or into `result.unquoted`. A
 /// quote opens only at the start of a field, and "" in a quoted field is a quote. A malformed field
 /// is taken as its plain text. Ends one field beyond kMostFields.
-void split_row(std::string_view row, char separator, RowFields& fields);
+void split_row(std::string_view row, char separator, RowFields& result);
 
 }  // namespace rectify::io

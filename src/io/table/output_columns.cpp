@@ -20,7 +20,7 @@ void append_labels(const SignalFormat& input, bool axis, std::size_t from_place,
 
 std::vector<OutputColumn> output_columns(const SignalFormat& input,
                                          const std::vector<std::string>& outputs, bool axis) {
-  constexpr std::size_t kAll = static_cast<std::size_t>(-1);
+  constexpr auto kAll = static_cast<std::size_t>(-1);
   std::vector<OutputColumn> columns;
   const bool in_place = outputs.size() == input.names.size();
   if (!in_place) append_labels(input, axis, 0, kAll, columns);

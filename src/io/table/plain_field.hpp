@@ -52,7 +52,9 @@ class PlainFields {
   /// Of the field, not empty, whose end was found last, or of what is left of it.
   [[nodiscard]] bool number(std::string_view field, PlainNumber& number) const {
     const char* const at = field.data();
-    if (at + field.size() > base_ + 63) return plain_number(field, decimal_, number);
+    // A field whose end was far lies before base_.
+    const bool seen = at >= base_ && at + field.size() <= base_ + 63;
+    if (!seen) return plain_number(field, decimal_, number);
     const std::uint64_t sign = *at == '-' ? 1 : 0;
     std::uint64_t others = others_ >> static_cast<unsigned>(at - base_);
     others &= ((std::uint64_t{1} << field.size()) - 1) & ~sign;

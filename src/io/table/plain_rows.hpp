@@ -34,8 +34,8 @@ class PlainRows {
  private:
   /// Where the field of a column stands in the row at hand.
   struct Span {
-    const char* begin;
-    std::size_t size;
+    const char* begin = nullptr;
+    std::size_t size = 0;
     PlainNumber number;
   };
   /// What goes into the column of a row that is written.

@@ -105,7 +105,6 @@ double roundest_rate(double low, double high, double middle) {
 
 RateFinder::RateFinder(double seconds_per_unit, const std::vector<Stamp>& looked_at)
     : seconds_(seconds_per_unit), greatest_step_(std::numeric_limits<long double>::infinity()) {
-  finest_ = std::numeric_limits<int>::max();
   for (const Stamp& stamp : looked_at) note_digits(stamp);
   if (looked_at.size() < 2) return;
   const long double span = difference(looked_at.back(), looked_at.front());

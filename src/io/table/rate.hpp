@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -82,8 +83,9 @@ class RateFinder {
   [[nodiscard]] long double rounding(const Stamp& stamp);
 
   long double seconds_;
-  int finest_ = 0;  // the last digit shown, as a power of ten, of the stamp that shows the most
-  int digits_ = 0;  // the most significant digits of a stamp
+  int finest_ = std::numeric_limits<int>::max();  // the last digit shown, as a power of ten, of the
+                                                  // stamp that shows the most
+  int digits_ = 0;                                // the most significant digits of a stamp
   long double slack_ = 0;
   long double usual_step_ = 0;
   std::optional<Stamp> first_;

@@ -16,8 +16,8 @@ namespace rectify::io {
 
 /// A row of the first lines, cut by some separator.
 struct SampleRow {
-  std::uint64_t line;  ///< where it begins, counted from 1
-  std::size_t begin;   ///< its place in the text
+  std::uint64_t line = 0;  ///< where it begins, counted from 1
+  std::size_t begin = 0;   ///< its place in the text
   RowFields fields;
 };
 
@@ -50,10 +50,10 @@ class Sample {
     std::string_view text;
   };
   /// Those after that line.
-  [[nodiscard]] std::vector<Comment> comments_after(std::uint64_t line, char separator) const;
+  [[nodiscard]] std::vector<Comment> comments_after(std::uint64_t number, char separator) const;
   /// How many lines there are from the front to that one, which is not counted; blank ones and
   /// comments are not either.
-  [[nodiscard]] std::uint64_t lines_before(std::uint64_t line, char separator) const;
+  [[nodiscard]] std::uint64_t lines_before(std::uint64_t number, char separator) const;
 
   /// What `sep=` says.
   [[nodiscard]] std::optional<char> announced_separator() const { return announced_; }

@@ -82,6 +82,8 @@ class TextInput::Decoder {
     return got != 0;
   }
 
+  // iconv_open(3) gives (iconv_t) -1 where there is no converter.
+  // NOLINTNEXTLINE(misc-misplaced-const,performance-no-int-to-ptr)
   inline static const iconv_t kNone = reinterpret_cast<iconv_t>(-1);
 
   iconv_t iconv_;

@@ -91,7 +91,7 @@ void AliasFreeStage::take_surroundings(std::size_t count) {
 
 /// Makes NaN what frames without a usable number reach of the first `frames` results: place p of
 /// the window is frame p - kReach of these, and reaches from p - 2·kReach to p.
-void AliasFreeStage::spoil(Channel& channel, std::size_t frames) const {
+void AliasFreeStage::spoil(Channel& channel, std::size_t frames) {
   std::sort(channel.spoilt.begin(), channel.spoilt.end());  // those of several inputs are mixed
   std::size_t done = 0;
   for (const std::size_t place : channel.spoilt) {

@@ -76,7 +76,7 @@ class RECTIFY_API AliasFreeStage final : public Stage {
   void take(std::span<const double> frames);
   void take_surroundings(std::size_t count);
   void mark_spoilt(Channel& channel, std::size_t n);
-  void spoil(Channel& channel, std::size_t frames) const;
+  static void spoil(Channel& channel, std::size_t frames);
   void emit(Block& block, std::size_t frames);
   void work(std::size_t worker, std::size_t frames);
 

@@ -123,10 +123,25 @@ void Encoder::encode_pcm(std::span<const double> in, std::byte* out) {
   }
 }
 
+void Encoder::count_overflows(std::span<const double> in) {
+  // Numbers up to half a step beyond the largest float are still rounded to it.
+  constexpr double kBeyond = 0x1.ffffffp+127;
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  std::uint64_t beyond = 0;
+  for (const double x : in) beyond += static_cast<std::uint64_t>(std::fabs(x) >= kBeyond);
+  if (beyond == 0) return;
+  for (const double x : in) {
+    if (!(std::fabs(x) >= kBeyond) || std::fabs(x) == kInfinity) continue;
+    ++out_of_range_.overflowed;
+    out_of_range_.peak = std::max(out_of_range_.peak, std::fabs(x));
+  }
+}
+
 template <class Sample>
 void Encoder::encode_float(std::span<const double> in, std::byte* out) {
   using Value = typename Sample::Value;
   if (!finite_) {  // a loop by itself, which compilers vectorise
+    if constexpr (sizeof(Value) < sizeof(double)) count_overflows(in);
     for (const double x : in) {
       Sample::store(out, static_cast<Value>(x));
       out += Sample::kSize;

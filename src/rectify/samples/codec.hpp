@@ -26,15 +26,17 @@ RECTIFY_API void convert(SampleFormat from, std::span<const std::byte> in, Sampl
 /// The samples that an encoder could not keep.
 struct OutOfRange {
   std::uint64_t clipped = 0;       ///< |x| > 1; exactly +1 is not counted
-  double peak = 0;                 ///< the largest |x| among them
+  double peak = 0;                 ///< the largest |x| among these and the next
+  std::uint64_t overflowed = 0;    ///< finite samples beyond all floats, which became infinite
   std::uint64_t not_a_number = 0;  ///< NaN, which became 0
 };
 
 /// Doubles as samples. PCM of `bits` bits is x·2^(bits-1), rounded to nearest, ties to even; beyond
 /// the range it saturates, so that exactly +1 becomes the highest code; NaN becomes 0. G.711 is
-/// the step in which the 16-bit code lies. Floats are rounded as IEEE 754 says; with `finite`, for
-/// coders that take no others, NaN becomes 0 and a value beyond the range ±1, and both are counted.
-/// Where `bits` is less than the width of the type, the low bits are zero, as FLAC wants them.
+/// the step in which the 16-bit code lies. Floats are rounded as IEEE 754 says, and finite numbers
+/// that become infinite are counted; with `finite`, for coders that take no others, NaN becomes 0
+/// and a value beyond the range ±1, and both are counted. Where `bits` is less than the width of
+/// the type, the low bits are zero, as FLAC wants them.
 ///
 /// With dither, triangular noise of ±1 code (TPDF, the sum of two uniform variables) is added
 /// before rounding, which makes the mean and the variance of the error independent of the signal
@@ -58,6 +60,7 @@ class RECTIFY_API Encoder {
   template <class Sample>
   void encode_float(std::span<const double> in, std::byte* out);
   void count_out_of_range(std::span<const double> in);
+  void count_overflows(std::span<const double> in);
   double noise();
 
   SampleFormat format_;

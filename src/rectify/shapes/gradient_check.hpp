@@ -9,18 +9,21 @@
 namespace rectify {
 
 /// Counts the derivatives that agree with g·(r(p + h) - r(p - h))/2h, h = 1e-6·max(1, |p|), those
-/// that do not, and those that can't be compared, because r has a kink within h of p or something
-/// is not finite.
+/// that do not, and those that can't be compared: because r has a kink within h of p, because r is
+/// too large beside p, or because something is not finite.
 ///
-/// The tolerance is |g|·(1e-5·max(1, |r|) + 1e-3·|slope|). The difference quotient itself is off by
-/// 2^-53·|r|/h = 1e-10·|r| from rounding and by h²/6 of the third derivative. A kink counts as near
-/// where the quotients of the two sides differ by more than the tolerance; a kink that moves them
-/// by less moves the central quotient by less too.
+/// The tolerance is |g|·(1e-5·max(1, |r|/max(1, |p|)) + 1e-3·|slope|). The difference quotient
+/// itself is off by up to 2^-53·|r|/h from rounding and by h²/6 of the third derivative. A kink
+/// counts as near where the quotients of the two sides, which curvature sets apart by h·|r''|,
+/// differ by more than the tolerance; a kink that moves them by less moves the central quotient by
+/// less too. Where the first part of the tolerance is more than a tenth of max(1, |slope|), r is so
+/// large beside p that agreement would mean nothing.
 class GradientCheck {
  public:
   static constexpr double kStep = 1e-6;
   static constexpr double kAbsolute = 1e-5;
   static constexpr double kRelative = 1e-3;
+  static constexpr double kMeaningful = 0.1;
 
   [[nodiscard]] static double step(double p) { return kStep * std::max(1.0, std::fabs(p)); }
 
@@ -33,8 +36,14 @@ class GradientCheck {
       ++not_finite_;
       return;
     }
-    const double tolerance = kAbsolute * std::max(1.0, std::fabs(r[1])) +
-                             kRelative * std::max(std::fabs(left), std::fabs(right));
+    const double steepest = std::max(std::fabs(left), std::fabs(right));
+    const double magnitude = std::max(1.0, (below + above) / (2 * kStep));  // of p
+    const double absolute = kAbsolute * std::max(1.0, std::fabs(r[1]) / magnitude);
+    if (absolute > kMeaningful * std::max(1.0, steepest)) {
+      ++too_large_;
+      return;
+    }
+    const double tolerance = absolute + kRelative * steepest;
     if (std::fabs(right - left) > tolerance) {
       ++near_kink_;
       return;
@@ -56,6 +65,7 @@ class GradientCheck {
   [[nodiscard]] std::uint64_t agreeing() const { return agreeing_; }
   [[nodiscard]] std::uint64_t disagreeing() const { return disagreeing_; }
   [[nodiscard]] std::uint64_t near_kink() const { return near_kink_; }
+  [[nodiscard]] std::uint64_t too_large() const { return too_large_; }
   [[nodiscard]] std::uint64_t not_finite() const { return not_finite_; }
   /// The greatest difference among those compared.
   [[nodiscard]] double greatest() const { return greatest_; }
@@ -64,6 +74,7 @@ class GradientCheck {
   std::uint64_t agreeing_ = 0;
   std::uint64_t disagreeing_ = 0;
   std::uint64_t near_kink_ = 0;
+  std::uint64_t too_large_ = 0;
   std::uint64_t not_finite_ = 0;
   double greatest_ = 0;
 };

@@ -17,9 +17,10 @@ struct Ratio {
   std::uint64_t denominator = 1;  ///< 1 … 2^62
 };
 
-/// An angle u as a function of the sample n, in turns (1 turn = 360° = 2π). n may be below 0, but for
-/// an angle along a line, which begins at 0. A constructor that is given a `multiple` m makes m times
-/// the angle, phase included; each throws std::invalid_argument for a phase that is not finite.
+/// An angle u as a function of the sample n, in turns (1 turn = 360° = 2π). n may be below 0, but
+/// for an angle along a line, which begins at 0. A constructor that is given a `multiple` m makes m
+/// times the angle, phase included; each throws std::invalid_argument for a phase that is not
+/// finite.
 class RECTIFY_API Angle {
  public:
   virtual ~Angle() = default;

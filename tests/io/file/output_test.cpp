@@ -1,4 +1,4 @@
-// Checks output.hpp: files are written in whole pieces of 256 KiB, pipes at once.
+// Checks output.hpp: files are written in pieces of 256 KiB, pipes at once.
 #include "io/file/output.hpp"
 
 #include <doctest/doctest.h>
@@ -59,7 +59,7 @@ std::string written(NotingDisk& disk, const std::string& path, std::size_t first
 
 }  // namespace
 
-TEST_CASE("behind a header too, every write but the last begins and ends on 256 KiB") {
+TEST_CASE("after a header too, every write but the last begins and ends on a multiple of 256 KiB") {
   const test::TemporaryFolder folder;
   for (const std::size_t block : {kPiece, kPiece / 2, std::size_t{8192}, std::size_t{1000}}) {
     CAPTURE(block);
@@ -74,7 +74,9 @@ TEST_CASE("behind a header too, every write but the last begins and ends on 256 
   }
 }
 
-TEST_CASE("data is on the disk before an old file is replaced, and a new name is only claimed") {
+TEST_CASE(
+    "the data are on the disk before an old file is replaced, and a new name is claimed without "
+    "that") {
   const test::TemporaryFolder folder;
   NotingDisk first;
   written(first, folder / "out", 10, 10, 1);
@@ -84,7 +86,7 @@ TEST_CASE("data is on the disk before an old file is replaced, and a new name is
   CHECK(second.steps == "sync replace ");
 }
 
-TEST_CASE("a name that is taken while the file is written is not replaced") {
+TEST_CASE("a file that appears while the output is written is not replaced") {
   const test::TemporaryFolder folder;
   Disk disk;
   Output output = Output::open(disk, folder / "out", Output::Existing::kReplace);
@@ -93,7 +95,7 @@ TEST_CASE("a name that is taken while the file is written is not replaced") {
   CHECK(test::read_file(folder / "out") == "somebody's");
 }
 
-TEST_CASE("going back to a header writes what was held before it") {
+TEST_CASE("seeking back to a header first writes the bytes that were held") {
   const test::TemporaryFolder folder;
   Disk disk;
   Output output = Output::open(disk, folder / "out", Output::Existing::kRefuse);
@@ -107,7 +109,7 @@ TEST_CASE("going back to a header writes what was held before it") {
   CHECK(test::read_file(folder / "out") == "headabc!");
 }
 
-TEST_CASE("a pipe gets each write at once") {
+TEST_CASE("each write to a pipe is made at once") {
   std::array<int, 2> ends{};
   REQUIRE(::pipe(ends.data()) == 0);
   NotingDisk disk;

@@ -1,4 +1,4 @@
-// Checks temporary.hpp: whatever is on the list goes, and nothing else.
+// Checks temporary.hpp: a signal removes all files on the list, and no others.
 #include "io/file/temporary.hpp"
 
 #include <doctest/doctest.h>
@@ -38,7 +38,7 @@ int signal_of(Work work) {
 
 }  // namespace
 
-TEST_CASE("a signal removes every temporary file that is there, and no file that has its name") {
+TEST_CASE("a signal removes all temporary files, but none that has got its final name") {
   const TemporaryFolder folder;
   const int signal = signal_of([&] {
     Disk disk;
@@ -53,7 +53,7 @@ TEST_CASE("a signal removes every temporary file that is there, and no file that
   CHECK(folder.names() == Names{"kept"});
 }
 
-TEST_CASE("a temporary file goes with its object, but not where it has got a name") {
+TEST_CASE("the destructor removes a temporary file that has not got its final name") {
   const TemporaryFolder folder;
   Disk disk;
   {
@@ -71,7 +71,7 @@ TEST_CASE("a temporary file goes with its object, but not where it has got a nam
   CHECK(test::read_file(folder / "old").empty());
 }
 
-TEST_CASE("a file that has a temporary's name already is left alone") {
+TEST_CASE("a file that already has the name of a temporary file stays as it is") {
   const TemporaryFolder folder;
   test::write_file(folder / "a", "somebody's");
   const int signal = signal_of([&] {
@@ -87,7 +87,7 @@ TEST_CASE("a file that has a temporary's name already is left alone") {
   CHECK(test::read_file(folder / "a") == "somebody's");
 }
 
-TEST_CASE("a signal leaves nothing while threads make and destroy temporary files") {
+TEST_CASE("a signal removes all temporary files while threads make and destroy them") {
   const TemporaryFolder folder;
   for (int turn = 0; turn < 10; ++turn) {
     const int signal = signal_of([&] {

@@ -1,4 +1,5 @@
-// Checks the heads of plain containers against ones written by hand from the formats' descriptions.
+// Checks the heads of plain containers against heads written by hand from the formats'
+// descriptions.
 #include <doctest/doctest.h>
 
 #include <string>
@@ -20,7 +21,7 @@ std::string literal(std::string_view bytes) { return std::string(bytes); }
 
 }  // namespace
 
-TEST_CASE("a WAV of 16 bits has the plain header of 44 bytes") {
+TEST_CASE("a WAV of 16 bits has a head of 44 bytes") {
   const SoundFormat sound{.encoding = &kPcm16, .channels = 2, .rate = 44100};
   using namespace std::string_view_literals;
   CHECK(text(head_of("wav", sound, {8})) ==
@@ -33,13 +34,13 @@ TEST_CASE("a WAV of 16 bits has the plain header of 44 bytes") {
   CHECK(header.substr(40) == literal("\x03\0\0\0"sv));
 }
 
-TEST_CASE("a WAV of unknown length goes until the end of file") {
+TEST_CASE("the head of a WAV of unknown length says until the end of the file") {
   const std::string header = text(head_of("wav", {.channels = 1}, {}));
   CHECK(header.substr(4, 4) == "\xFF\xFF\xFF\xFF");
   CHECK(header.substr(header.size() - 4) == "\xFF\xFF\xFF\xFF");
 }
 
-TEST_CASE("a header is as long whatever the sizes are") {
+TEST_CASE("the length of a head does not depend on the sizes in it") {
   for (const std::size_t channels : {1U, 2U, 3U}) {
     for (const Encoding* encoding : {&kPcmU8, &kFloat}) {
       const SoundFormat sound{.encoding = encoding, .channels = channels};
@@ -50,7 +51,7 @@ TEST_CASE("a header is as long whatever the sizes are") {
   }
 }
 
-TEST_CASE("three channels make the header extensible, with the speakers given") {
+TEST_CASE("with three channels the head is extensible and says the speakers") {
   const SoundFormat sound{.encoding = &kPcm16, .channels = 3, .speakers = 7};
   const std::string header = text(head_of("wav", sound, {6}));
   using namespace std::string_view_literals;
@@ -59,7 +60,7 @@ TEST_CASE("three channels make the header extensible, with the speakers given") 
                                          "\x38\x9B\x71"sv));
 }
 
-TEST_CASE("an AIFF counts the frames in COMM and the samples' bytes in SSND, pad byte aside") {
+TEST_CASE("COMM of an AIFF counts the frames, and SSND the bytes without the pad byte") {
   const SoundFormat sound{.encoding = &kPcmS8, .channels = 1, .rate = 44100};
   using namespace std::string_view_literals;
   CHECK(text(head_of("aiff", sound, {.data = 3, .after = 1})) ==

@@ -1,4 +1,4 @@
-// Checks what becomes of a sound that is too long for 32-bit sizes, the limit being planted low.
+// Checks what happens to a sound that is too long for sizes of 32 bits; the limit is set low here.
 #include <doctest/doctest.h>
 #include <unistd.h>
 
@@ -70,7 +70,8 @@ void check_whole(const std::string& path, const std::string& samples) {
 
 }  // namespace
 
-TEST_CASE("a WAV becomes RF64 where it stands when it passes the limit, its length known or not") {
+TEST_CASE(
+    "a WAV that exceeds the limit becomes RF64 in place, whether its length is known or not") {
   const test::TemporaryFolder folder;
   const std::string path = folder / "out.wav";
   Disk disk;
@@ -93,7 +94,7 @@ TEST_CASE("a WAV becomes RF64 where it stands when it passes the limit, its leng
   }
 }
 
-TEST_CASE("what is promised long and comes short is no RF64") {
+TEST_CASE("a sound that is shorter than announced and within the limit is no RF64") {
   const test::TemporaryFolder folder;
   const std::string path = folder / "out.wav";
   Disk disk;
@@ -121,7 +122,7 @@ TEST_CASE("chunks after the samples count towards the limit") {
   }
 }
 
-TEST_CASE("an AIFF beyond the limit is refused before, or fails and leaves nothing") {
+TEST_CASE("an AIFF beyond the limit is refused at the start, or fails and leaves no file") {
   const test::TemporaryFolder folder;
   const std::string path = folder / "out.aiff";
   Disk disk;
@@ -145,7 +146,7 @@ TEST_CASE("an AIFF beyond the limit is refused before, or fails and leaves nothi
   CHECK(whole);
 }
 
-TEST_CASE("W64, CAF, RF64 and AU know no such limit") {
+TEST_CASE("W64, CAF, RF64 and AU have no such limit") {
   const test::TemporaryFolder folder;
   Disk disk;
   for (const std::string container : {"w64", "caf", "rf64", "au"}) {
@@ -157,7 +158,7 @@ TEST_CASE("W64, CAF, RF64 and AU know no such limit") {
   }
 }
 
-TEST_CASE("a WAV beyond the limit to a pipe goes until the end of file") {
+TEST_CASE("a WAV beyond the limit that goes to a pipe says until the end of the file") {
   std::array<int, 2> ends{};
   for (const auto frames : {std::optional<std::uint64_t>(10000), std::optional<std::uint64_t>()}) {
     REQUIRE(::pipe(ends.data()) == 0);

@@ -1,5 +1,5 @@
-// Checks that no damage to a file with metadata does more than end in an io::Error: every cut, and
-// every field at its extremes.
+// Checks that a damaged file with metadata is read or ends in an io::Error: cut at every byte, and
+// with every field at its extremes.
 #include "io/sound/metadata.hpp"
 
 #include <doctest/doctest.h>
@@ -79,7 +79,7 @@ std::vector<std::string> files() {
 
 }  // namespace
 
-TEST_CASE("a file with metadata that is cut anywhere is read or refused") {
+TEST_CASE("a file with metadata that is cut at any byte is read or refused") {
   const TemporaryFolder folder;
   for (const std::string& file : files()) {
     CHECK(survives(folder / "whole", file));
@@ -90,7 +90,7 @@ TEST_CASE("a file with metadata that is cut anywhere is read or refused") {
   }
 }
 
-TEST_CASE("a file with metadata whose fields lie is read or refused") {
+TEST_CASE("a file with metadata whose fields are wrong is read or refused") {
   const TemporaryFolder folder;
   for (const std::string& file : files()) {
     for (std::size_t at = 4; at + 4 <= file.size(); ++at) {
@@ -108,7 +108,7 @@ TEST_CASE("a file with metadata whose fields lie is read or refused") {
   }
 }
 
-TEST_CASE("a count of cue points beyond their chunk counts those that are there") {
+TEST_CASE("where a chunk counts more cue points than it holds, those that it holds are read") {
   const TemporaryFolder folder;
   const std::string cue =
       riff_chunk("cue ", little(0xFFFFFFFF, 4) + RiffParts::point(1, 3) + "half a point");
@@ -119,7 +119,7 @@ TEST_CASE("a count of cue points beyond their chunk counts those that are there"
   CHECK(reader->metadata().cues[0].frame == 3);
 }
 
-TEST_CASE("more cue points than AIFF can number are told of, and not written") {
+TEST_CASE("cue points beyond those that AIFF can number are named and not written") {
   const TemporaryFolder folder;
   std::string points = little(40000, 4);
   for (std::uint64_t id = 0; id < 40000; ++id) points += RiffParts::point(id, id);
@@ -136,7 +136,7 @@ TEST_CASE("more cue points than AIFF can number are told of, and not written") {
   CHECK(chunks[0].content.size() == 2 + 32767 * 8);
 }
 
-TEST_CASE("empty chunks without end are kept up to a bound") {
+TEST_CASE("a limited number of empty chunks is kept") {
   const TemporaryFolder folder;
   std::string chunks;
   for (int i = 0; i < 500000; ++i) chunks += riff_chunk("none", "");
@@ -147,7 +147,7 @@ TEST_CASE("empty chunks without end are kept up to a bound") {
   CHECK(reader->metadata().too_large.size() == 9);  // eight, and that there are more
 }
 
-TEST_CASE("a name that claims more than its list has ends with the list") {
+TEST_CASE("a name that is longer than its list says ends with the list") {
   const TemporaryFolder folder;
   const std::string names =
       riff_chunk("LIST", "adtl" + std::string("labl") + little(9999, 4) + little(1, 4) + "cut");

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <bit>
+#include <cmath>
 #include <limits>
 #include <stdexcept>
 
@@ -38,6 +39,9 @@ TEST_CASE("floats keep their value, decoded and encoded") {
     CHECK(encoded(f32, in) == single);
     CHECK(encoded(f64, in) == whole);
     CHECK(f32.out_of_range().clipped == 0);
+    CHECK(f32.out_of_range().overflowed == 1);
+    CHECK(f32.out_of_range().peak == 1e39);
+    CHECK(f64.out_of_range().overflowed == 0);
 
     std::vector<double> back(in.size());
     decode({SampleType::f64, order}, whole, back);
@@ -52,6 +56,24 @@ TEST_CASE("floats keep their value, decoded and encoded") {
     CHECK(again == single);
     CHECK(back[8] == static_cast<double>(0.1F));
   }
+}
+
+TEST_CASE("finite numbers that become infinite floats are counted, and no others") {
+  // Half a step beyond the largest float is the first number that is rounded up.
+  const double first = 0x1.ffffffp+127;
+  const double last = std::nextafter(first, 0);
+  const std::vector<double> in = {first, -first, last,  -last,
+                                  1e308, kInf,   -kInf, std::numeric_limits<double>::quiet_NaN()};
+  Encoder encoder({SampleType::f32, std::endian::little}, 32, false);
+  const Bytes bytes = encoded(encoder, in);
+  std::vector<double> back(in.size());
+  decode(encoder.format(), bytes, back);
+  CHECK(back[0] == kInf);
+  CHECK(back[1] == -kInf);
+  CHECK(back[2] == 0x1.fffffep+127);
+  CHECK(back[3] == -0x1.fffffep+127);
+  CHECK(encoder.out_of_range().overflowed == 3);
+  CHECK(encoder.out_of_range().peak == 1e308);
 }
 
 TEST_CASE("sizes that do not match and bits that do not fit are refused") {

@@ -208,3 +208,26 @@ TEST_CASE("large samples are checked by large steps, and what is not finite is c
   CHECK(check.agreeing() == 2);
   CHECK(check.not_finite() == 4);
 }
+
+TEST_CASE("a fault of one part in a hundred is found in samples of any size") {
+  for (const double size : {1.0, 1e3, 1e5, 1e6, 1e9, 1e15}) {
+    Signals s = random_signals(100);
+    for (double& x : s.x) x *= size;
+    std::vector<double> gradient(100);
+    FullWave{}.backward(s.x, s.g, gradient);
+    for (double& d : gradient) d *= 1.01;
+    GradientCheck check;
+    make_shape(FullWave{})->check_input(s.x, s.g, gradient, check);
+    CHECK(check.disagreeing() == 100);
+  }
+}
+
+TEST_CASE("results so large beside a parameter that its step says nothing are counted apart") {
+  // Of a drop of 0 the step is 1e-6, which is nothing to a sample of 1e12, and little to one of
+  // 1e5.
+  const Signals s{{1e12, -1e12, 1e5, 2, -2}, std::vector<double>(5, 1)};
+  const GradientCheck check = parameter_check(FullWave{}, s);
+  CHECK(check.too_large() == 3);
+  CHECK(check.agreeing() == 2);
+  CHECK(check.disagreeing() == 0);
+}

@@ -3,21 +3,23 @@
 
 #include <fmt/format.h>
 
+#include "cli/context/report.hpp"
 #include "io/file/error.hpp"
 
 namespace rectify::cli {
 
-void report_check(const GradientCheck& check, const Report& report) {
+void report_check(const GradientCheck& check) {
   const std::uint64_t compared = check.agreeing() + check.disagreeing();
-  const std::string left_out = fmt::format("{} near a kink and {} not finite left out",
-                                           check.near_kink(), check.not_finite());
+  const std::string left_out =
+      fmt::format("{} near a kink, {} too large and {} not finite left out", check.near_kink(),
+                  check.too_large(), check.not_finite());
   if (check.disagreeing() != 0) {
     throw io::Error(io::ExitStatus::kFailed,
                     fmt::format("check: {} of {} derivatives disagree with central differences, by "
                                 "{:.3g} at most; {}",
                                 check.disagreeing(), compared, check.greatest(), left_out));
   }
-  report.say(
+  Report::result(
       fmt::format("check: all of {} derivatives agree with central differences, within "
                   "{:.3g}; {}",
                   compared, check.greatest(), left_out));

@@ -1,10 +1,11 @@
 // grad SHAPE: the backward pass of a shape.
 #include <fmt/format.h>
+#include <unistd.h>
 
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "cli/commands/command.hpp"
 #include "cli/commands/grad/backward_pass.hpp"
@@ -14,10 +15,12 @@
 #include "cli/options/values.hpp"
 #include "cli/outputs/sound_output.hpp"
 #include "cli/outputs/table_output.hpp"
+#include "cli/pipeline/input_end.hpp"
 #include "cli/pipeline/overlap.hpp"
 #include "cli/shapes/shape_request.hpp"
 #include "cli/sources/source_request.hpp"
 #include "io/file/error.hpp"
+#include "io/file/place.hpp"
 #include "io/sound/container.hpp"
 
 namespace rectify::cli {
@@ -39,13 +42,14 @@ class Grad : public Job {
   void run(const Context& context) override;
 
  private:
-  void check_streams() const;
+  [[nodiscard]] std::vector<Place> inputs() const;
+  [[nodiscard]] std::vector<Place> outputs() const;
   [[nodiscard]] ShapeUse use() const {
     return {.generated = source_.generated(), .parameters = parameters_ || check_};
   }
   [[nodiscard]] std::unique_ptr<Sink> open_rows(const Signal& x, bool has_mask,
-                                                const Context& context) const;
-  [[nodiscard]] static std::unique_ptr<Sink> open_samples(const SoundOutput& sound,
+                                                const Context& context);
+  [[nodiscard]] static std::unique_ptr<Sink> open_samples(SoundOutput& sound,
                                                           const Context& context);
   void fit(Signal& x, ReferenceSignal& target, ParameterTable* table, const Context& context);
   [[nodiscard]] std::unique_ptr<Upstream> upstream(Signal& x, ReferenceSignal* reference) const;
@@ -87,31 +91,27 @@ void Grad::check(const OptionList& options) {
   options.exclude({"--upstream", "--target"});
   options.require(target_.has_value(), {"--loss"}, "without --target");
   shape_->check(options);
-  output_.check(options);
-  options.require(!source_.on_line() || output_.is_sound(), {"--rate"},
-                  "with an axis that is no time, unless the output is sound");
-  check_streams();
+  output_.check(options, parameters_ && !io::named_descriptor(*parameters_, STDOUT_FILENO));
+  options.require(!source_.on_line() || output_.needs_rate() || output_.is_unknown(), {"--rate"},
+                  "with an axis that is no time, unless the output needs it");
 }
 
-/// No two inputs, and no two outputs, are the same stream or file.
-void Grad::check_streams() const {
-  if (source_.standard_input() && (upstream_ == "-" || target_ == "-")) {
-    usage_error(std::string(upstream_ == "-" ? "--upstream" : "--target") +
-                " and INPUT can't both be standard input");
-  }
-  const auto place = [](const std::string& path) {
-    if (path == "-" || path == "/dev/stdout" || path == "/dev/fd/1") return std::string("-");
-    return std::filesystem::path(path).lexically_normal().string();
-  };
-  if (parameters_ && place(*parameters_) == place(output_.path())) {
-    usage_error("--parameters and the output can't both be " +
-                (output_.path() == "-" ? "standard output: say -o FILE" : output_.path()));
-  }
+std::vector<Place> Grad::inputs() const {
+  std::vector<Place> places = shape_->inputs();
+  if (const auto input = source_.input()) places.insert(places.begin(), {"INPUT", *input});
+  if (upstream_) places.push_back({"--upstream", *upstream_});
+  if (target_) places.push_back({"--target", *target_});
+  return places;
+}
+
+std::vector<Place> Grad::outputs() const {
+  std::vector<Place> places = {output_.place()};
+  if (parameters_) places.push_back({"--parameters", *parameters_});
+  return places;
 }
 
 /// A table of all columns.
-std::unique_ptr<Sink> Grad::open_rows(const Signal& x, bool has_mask,
-                                      const Context& context) const {
+std::unique_ptr<Sink> Grad::open_rows(const Signal& x, bool has_mask, const Context& context) {
   std::vector<std::string> names;
   for (const std::string& name : x.format().names) {
     names.push_back(name);
@@ -125,10 +125,10 @@ std::unique_ptr<Sink> Grad::open_rows(const Signal& x, bool has_mask,
 }
 
 /// The gradient alone.
-std::unique_ptr<Sink> Grad::open_samples(const SoundOutput& sound, const Context& context) {
+std::unique_ptr<Sink> Grad::open_samples(SoundOutput& sound, const Context& context) {
   auto writer = sound.create(context);
   if (sound.format().container->plain == nullptr) writer = overlapped(std::move(writer));
-  return sound.sink(std::move(writer));
+  return sound.sink(std::move(writer), nullptr);
 }
 
 /// Fits the shape's parameters before their gradient is taken. All samples are kept in memory,
@@ -147,7 +147,7 @@ void Grad::fit(Signal& x, ReferenceSignal& target, ParameterTable* table, const 
   x.frames().rewind();
   target.rewind();
   const FitOutcome outcome = shape_->fit({inputs, targets, loss_, at_zero_});
-  if (outcome.finite) return context.report.say("fit: " + outcome.words);
+  if (outcome.finite) return Report::result("fit: " + outcome.words);
   const BackwardParts last = shape_->backward(x, use(), context);
   if (table != nullptr) table->write(last.by_parameters->parameters(), {});
   throw io::Error(
@@ -179,7 +179,7 @@ void Grad::report_parameters(const BackwardPass& pass, const Report& report) con
         fmt::format("{} = {}, de/d{} = {}", names[i], values[i], names[i], gradients[i]);
     const bool beside = pass.names().beside && i + 1 == names.size();
     if (parameters_ && beside && values[i] != 0) {
-      report.say(words);  // the table has no place for it
+      Report::result(words);  // the table has no place for it
     } else {
       report.tell(words);
     }
@@ -187,24 +187,36 @@ void Grad::report_parameters(const BackwardPass& pass, const Report& report) con
 }
 
 void Grad::run(const Context& context) {
+  check_inputs(inputs(), context);
+  check_outputs(outputs(), output_.folder_cure(), context);
+  std::optional<io::Output> parameters;
+  const auto claim_outputs = [&] {
+    output_.claim(context);
+    if (parameters_ && !parameters) parameters.emplace(output_.open_beside(*parameters_, context));
+  };
+
   shape_->open(context);
   SignalNeeds needs;
-  needs.axis = output_.wants_axis();
-  needs.rate = output_.is_sound() || shape_->needs_rate(use());
+  needs.axis = output_.axis();
+  needs.rate = output_.needs_rate() || shape_->needs_rate(use());
   needs.second_pass = target_.has_value();
-  Signal x = source_.open(needs, context);
+  Signal x = source_.open(needs, context, claim_outputs);
   std::optional<ReferenceSignal> reference;
   if (upstream_ || target_) {
-    reference.emplace(target_ ? *target_ : *upstream_, x, shape_->fits(), context);
+    reference.emplace(target_ ? *target_ : *upstream_, x, shape_->fits(), source_.spooling(),
+                      context, claim_outputs);
   }
+  source_.check_found(x, needs);
   BackwardParts parts = shape_->backward(x, use(), context);
 
   std::optional<SoundOutput> sound;
   if (!is_text(output_.format())) sound.emplace(output_, x, nullptr, x.channels());
   const auto sink = sound ? open_samples(*sound, context) : open_rows(x, parts.has_mask, context);
+  claim_outputs();
   std::optional<ParameterTable> table;
-  if (parameters_) table.emplace(parts.names, output_.open_beside(*parameters_, context));
+  if (parameters_) table.emplace(parts.names, std::move(*parameters));
   ParameterTable* to = table ? &*table : nullptr;
+  context.report.tell("grad " + std::string(row_->name) + ": in double precision");
 
   if (shape_->fits()) {
     fit(x, *reference, to, context);
@@ -230,16 +242,19 @@ void Grad::run(const Context& context) {
   while (pass.drain(rows)) write();
 
   gradient_of_y->end();
-  x.report_end(frames, context.report);
+  const DamageRule rule{source_.fail_on_damage(), outputs()};
+  report_end(x, frames, rule, context);
+  if (reference) report_damage(reference->signal(), rule, context);
   if (const auto e = gradient_of_y->loss()) {
-    context.report.say(fmt::format("e = {} ({})", *e, name_of(loss_)));
+    Report::result(fmt::format("e = {} ({})", *e, name_of(loss_)));
   }
   shape_->report_end(x, context.report);
   report_parameters(pass, context.report);
-  if (const auto check = pass.check()) report_check(*check, context.report);
+  if (const auto check = pass.check()) report_check(*check);
   const auto [values, gradients] = pass.parameters();
   if (table) table->write(values, gradients);
   sink->finish(context.report);
+  context.report.tell(output_.name() + ": " + counted(frames, "frame") + " written");
 }
 
 }  // namespace

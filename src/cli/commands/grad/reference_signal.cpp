@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cli/sources/source_request.hpp"
 #include "io/file/error.hpp"
 
 namespace rectify::cli {
@@ -25,14 +24,15 @@ std::optional<double> rate_of(const Signal& x) {
 }  // namespace
 
 ReferenceSignal::ReferenceSignal(const std::string& path, const Signal& x, bool second_pass,
-                                 const Context& context)
+                                 const Spooling& spooling, const Context& context,
+                                 const BeforeSpooling& before_spooling)
     : x_(&x),
-      signal_(open_plainly(
-          path, {.axis = false, .rate = rate_of(x).has_value(), .second_pass = second_pass},
-          context)) {
+      signal_(SourceRequest(path, spooling)
+                  .open({.axis = {}, .rate = rate_of(x).has_value(), .second_pass = second_pass},
+                        context, before_spooling)) {
   if (signal_.channels() != x.channels()) {
-    mismatch(fmt::format("{} has {} channel{}, {} has {}", x.name(), x.channels(),
-                         x.channels() == 1 ? "" : "s", signal_.name(), signal_.channels()));
+    mismatch(fmt::format("{} has {}, {} has {}", x.name(), counted(x.channels(), "channel"),
+                         signal_.name(), signal_.channels()));
   }
   const auto rate = rate_of(x);
   // The rate of a table is read off its axis, to 1e-5.
@@ -42,8 +42,8 @@ ReferenceSignal::ReferenceSignal(const std::string& path, const Signal& x, bool 
   }
   const auto frames = x.format().frames;
   if (frames && signal_.format().frames && *frames != *signal_.format().frames) {
-    mismatch(fmt::format("{} has {} frames, {} has {}", x.name(), *frames, signal_.name(),
-                         *signal_.format().frames));
+    mismatch(fmt::format("{} has {}, {} has {}", x.name(), counted(*frames, "frame"),
+                         signal_.name(), *signal_.format().frames));
   }
 }
 
@@ -54,8 +54,9 @@ void ReferenceSignal::read(std::size_t frames, std::vector<double>& samples) {
     if (used_ == frames_.samples.size()) {
       used_ = 0;
       if (!signal_.frames().read(frames_)) {
-        mismatch(fmt::format("{} ends after {} frames, before {} does", signal_.name(),
-                             given_ + samples.size() / signal_.channels(), x_->name()));
+        mismatch(fmt::format("{} ends after {}, before {} does", signal_.name(),
+                             counted(given_ + samples.size() / signal_.channels(), "frame"),
+                             x_->name()));
       }
     }
     const std::size_t count = std::min(wanted - samples.size(), frames_.samples.size() - used_);
@@ -68,8 +69,8 @@ void ReferenceSignal::read(std::size_t frames, std::vector<double>& samples) {
 
 void ReferenceSignal::end() {
   if (used_ < frames_.samples.size() || signal_.frames().read(frames_)) {
-    mismatch(
-        fmt::format("{} ends after {} frames, before {} does", x_->name(), given_, signal_.name()));
+    mismatch(fmt::format("{} ends after {}, before {} does", x_->name(), counted(given_, "frame"),
+                         signal_.name()));
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "cli/context/context.hpp"
 #include "cli/sources/signal.hpp"
+#include "cli/sources/source_request.hpp"
 #include "io/frames.hpp"
 
 namespace rectify::cli {
@@ -18,7 +19,10 @@ class ReferenceSignal {
  public:
   /// `path` may be "-". Checks what can be known before reading.
   ReferenceSignal(const std::string& path, const Signal& x, bool second_pass,
-                  const Context& context);
+                  const Spooling& spooling, const Context& context,
+                  const BeforeSpooling& before_spooling);
+
+  [[nodiscard]] const Signal& signal() const { return signal_; }
 
   /// The next `frames` frames, interleaved.
   void read(std::size_t frames, std::vector<double>& samples);

@@ -15,7 +15,7 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::array kExtensions = {".aiff"sv, ".aif"sv, ".aifc"sv};
-constexpr std::array kMagic = {"FORM"sv};
+constexpr std::array kMagic = {"FORM....AIFF"sv, "FORM....AIFC"sv};
 constexpr PlainRules kPlain{
     .order = std::endian::big, .chunks = kAiffStyle, .small = true, .head = aiff_head};
 

@@ -1,4 +1,4 @@
-// What reading AIFF, writing it, and CAF's use of its codings share.
+// What the reader and the writer of AIFF, and CAF, which has its coding IMA4, share.
 #pragma once
 
 #include <cstdint>
@@ -19,11 +19,11 @@ extern const MetadataFamily kAiffMetadata;
                                                const std::vector<Chunk>& chunks,
                                                const Extent& extent);
 
-/// Apple's IMA4: packets of 64 frames, 34 bytes for each channel.
+/// Apple's IMA4: 64 frames in packets of 34 bytes for each channel.
 [[nodiscard]] BlockCoding ima4_blocks(std::size_t channels);
 
-/// Reads blocks of that compression type of AIFC (read_blocks()). Throws io::Error kInput for more
-/// of them than AIFF can hold.
+/// read_blocks() for a compression type of AIFC. Throws io::Error kInput for more bytes than an
+/// AIFC can hold as well.
 [[nodiscard]] std::unique_ptr<SampleReader> read_aifc_blocks(Input input, Layout layout,
                                                              const BlockCoding& coding,
                                                              std::string_view compression,

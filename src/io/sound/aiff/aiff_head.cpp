@@ -1,4 +1,4 @@
-// Writes the head of AIFF, and one that libsndfile reads.
+// Writes the head of AIFF, and that of an AIFC for libsndfile.
 #include <algorithm>
 #include <bit>
 #include <string>
@@ -9,8 +9,8 @@
 namespace rectify::io {
 namespace {
 
-/// A whole number as the 80-bit floating point of AIFF's rate: exponent, then 64 bits of mantissa
-/// whose first bit is 1.
+/// Writes a whole number as the 80-bit floating point of AIFF's rate: exponent, then 64 bits of
+/// mantissa whose first bit is 1.
 void extended(Fields& fields, std::uint64_t number) {
   constexpr std::uint64_t kBias = 16383;
   const int shift = std::countl_zero(number);

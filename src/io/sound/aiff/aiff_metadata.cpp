@@ -1,4 +1,4 @@
-// What stands beside the samples of AIFF.
+// The metadata of AIFF.
 #include <algorithm>
 #include <array>
 #include <string>

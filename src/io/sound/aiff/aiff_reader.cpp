@@ -1,4 +1,4 @@
-// Reads the chunks of AIFF and AIFF-C.
+// Reads AIFF and AIFF-C.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,8 +17,8 @@ extern const Container kAiff;
 
 namespace {
 
-/// The whole number next to the 80-bit floating point of AIFF's rate: exponent, then 64 bits of
-/// mantissa whose first bit is 1; 0 where it is below 1 or beyond 2^32.
+/// The whole number nearest to the 80-bit floating point number of AIFF's rate: exponent, then 64
+/// bits of mantissa whose first bit is 1; 0 where it is below 1 or beyond 2^32.
 std::uint64_t from_extended(std::span<const std::byte> at) {
   constexpr std::uint64_t kBias = 16383;
   const std::uint64_t exponent = number_at(at, 2, std::endian::big);
@@ -28,14 +28,14 @@ std::uint64_t from_extended(std::span<const std::byte> at) {
   return (mantissa >> shift) + (mantissa >> (shift - 1) & 1U);
 }
 
-/// What a COMM chunk says besides what goes into a Layout.
+/// What a COMM chunk says and a Layout does not hold.
 struct Comm {
-  std::uint64_t frames = 0;           ///< of IMA4 also, by most writers, packets
+  std::uint64_t frames = 0;           ///< most writers count packets of IMA4 here
   std::string compression;            ///< four characters
-  std::optional<BlockCoding> blocks;  ///< the samples are coded
+  std::optional<BlockCoding> blocks;  ///< of coded samples; nullopt: they are plain
 };
 
-/// The compression types that are plain; those of integers have their size from `bits`.
+/// The format of plain samples of that compression type, or nullopt.
 std::optional<SampleFormat> sample_format(std::string_view compression, std::uint64_t bits) {
   using enum SampleType;
   constexpr std::array<std::pair<std::string_view, SampleFormat>, 11> kTypes = {
@@ -98,7 +98,8 @@ Comm understand_comm(Layout& layout, const Input& input, std::span<const std::by
   return comm;
 }
 
-/// Looks for COMM after the samples, whose content begins here; comes back.
+/// Reads the COMM chunk that follows the samples, if there is one. The input stands in the SSND
+/// chunk, before and after.
 std::optional<Comm> comm_after(Layout& layout, Input& input, std::uint64_t samples,
                                bool compressed) {
   const std::uint64_t place = input.position();
@@ -114,7 +115,7 @@ std::optional<Comm> comm_after(Layout& layout, Input& input, std::uint64_t sampl
   return comm;
 }
 
-/// The count in COMM says how many frames there are, where the size of SSND differs.
+/// Where the size of SSND differs from the number of frames in COMM, COMM is right.
 void obey_count(Layout& layout, std::uint64_t frames) {
   const std::uint64_t frame = frame_bytes(layout);
   const std::uint64_t bytes = frames * frame;
@@ -129,10 +130,10 @@ void obey_count(Layout& layout, std::uint64_t frames) {
   shorten(layout, bytes);
 }
 
-/// `size` is that of SSND, in whose content the input stands.
+/// Makes the reader of the samples. The input stands at the content of SSND, of that size.
 std::unique_ptr<SampleReader> read_ssnd(Input& input, Layout layout, const Comm& comm,
                                         std::uint64_t size) {
-  // Past the walker: they are there also where a stream's size of 0 does not count them.
+  // Not through the walker: a stream has these eight bytes even where its size is 0.
   std::array<std::byte, 8> block{};
   const std::uint64_t offset =
       input.read_fully(block) == block.size() ? number_at(block, 4, std::endian::big) : 0;
@@ -188,7 +189,7 @@ std::unique_ptr<SampleReader> open_aiff(Input& input, std::optional<std::uint64_
       layout.metadata.take(walker, *head, Metadata::Place::kBefore);
     }
   }
-  if (comm && comm->frames == 0 && !comm->blocks) {  // then it needs no SSND
+  if (comm && comm->frames == 0 && !comm->blocks) {  // an AIFF without frames needs no SSND
     layout.bytes = layout.available = 0;
     layout.metadata.channels = layout.sound.channels;
     return read_plain(std::move(input), std::move(layout));

@@ -1,4 +1,4 @@
-// Sun's AU, or .snd.
+// The row of AU, the .snd files of Sun and DEC.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -113,7 +113,6 @@ constinit const Container kAu{
     .name = "AU",
     .format = "au",
     .extensions = kExtensions,
-    .magic = kMagic,
     .streams = true,
     .appends = true,
     .encodings = kSignedEncodings,

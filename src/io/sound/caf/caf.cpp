@@ -1,4 +1,4 @@
-// CAF (Apple, "Core Audio Format Specification 1.0", 2006).
+// The row of CAF (Apple, "Core Audio Format Specification 1.0", 2006).
 #include "io/sound/caf/caf.hpp"
 
 #include <fmt/format.h>
@@ -199,7 +199,6 @@ std::vector<std::byte> caf_head(const SoundFormat& sound, const std::vector<Chun
 }
 
 constexpr std::array kExtensions = {".caf"sv};
-constexpr std::array kMagic = {"caff"sv};
 constexpr PlainRules kPlain{.order = std::endian::big, .chunks = kCafStyle, .head = caf_head};
 
 }  // namespace
@@ -208,7 +207,6 @@ constinit const Container kCaf{
     .name = "CAF",
     .format = "caf",
     .extensions = kExtensions,
-    .magic = kMagic,
     .encodings = kSignedEncodings,
     .metadata = &kCafMetadata,
     .plain = &kPlain,

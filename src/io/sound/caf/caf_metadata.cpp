@@ -1,4 +1,4 @@
-// What stands beside the samples of CAF.
+// The metadata of CAF.
 #include <algorithm>
 #include <array>
 #include <string>

@@ -16,7 +16,6 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::array kExtensions = {".flac"sv};
-constexpr std::array kMagic = {"fLaC"sv};
 
 }  // namespace
 
@@ -37,7 +36,6 @@ constinit const Container kFlac{
     .name = "FLAC",
     .format = "flac",
     .extensions = kExtensions,
-    .magic = kMagic,
     .streams = true,
     .encodings = kFlacEncodings,
     .metadata = &kFlacMetadata,

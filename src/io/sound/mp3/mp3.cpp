@@ -75,7 +75,6 @@ std::unique_ptr<SampleWriter> create(Output output, const SoundFormat& sound,
 }
 
 constexpr std::array kExtensions = {".mp3"sv};
-constexpr std::array kMagic = {"ID3"sv};
 constexpr std::array kEncodings = {&kFloat};
 
 }  // namespace
@@ -84,7 +83,6 @@ constinit const Container kMp3{
     .name = "MP3",
     .format = "mp3",
     .extensions = kExtensions,
-    .magic = kMagic,
     .lossy = true,
     .encodings = kEncodings,
     .metadata = &kMp3Metadata,

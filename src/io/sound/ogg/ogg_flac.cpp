@@ -16,7 +16,6 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::array kExtensions = {".oga"sv};
-constexpr std::array kMagic = {"OggS"sv};
 
 }  // namespace
 
@@ -24,7 +23,6 @@ constinit const Container kOggFlac{
     .name = "Ogg FLAC",
     .format = "oga",
     .extensions = kExtensions,
-    .magic = kMagic,
     .streams = true,
     .encodings = kFlacEncodings,
     .metadata = &kFlacMetadata,

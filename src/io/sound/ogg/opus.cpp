@@ -34,7 +34,6 @@ std::unique_ptr<SampleWriter> create(Output output, const SoundFormat& sound,
 }
 
 constexpr std::array kExtensions = {".opus"sv};
-constexpr std::array kMagic = {"OggS"sv};
 constexpr std::array kEncodings = {&kFloat};
 
 }  // namespace
@@ -43,7 +42,6 @@ constinit const Container kOpus{
     .name = "Opus",
     .format = "opus",
     .extensions = kExtensions,
-    .magic = kMagic,
     .lossy = true,
     .streams = true,
     .appends = true,

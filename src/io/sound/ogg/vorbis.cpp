@@ -31,7 +31,6 @@ std::unique_ptr<SampleWriter> create(Output output, const SoundFormat& sound,
 }
 
 constexpr std::array kExtensions = {".ogg"sv};
-constexpr std::array kMagic = {"OggS"sv};
 constexpr std::array kEncodings = {&kFloat};
 
 }  // namespace
@@ -40,7 +39,6 @@ constinit const Container kVorbis{
     .name = "Ogg Vorbis",
     .format = "ogg",
     .extensions = kExtensions,
-    .magic = kMagic,
     .lossy = true,
     .streams = true,
     .appends = true,

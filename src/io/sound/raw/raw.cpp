@@ -1,4 +1,4 @@
-// Samples without any head.
+// The row of raw samples, which have no head.
 #include <array>
 #include <string_view>
 
@@ -30,6 +30,7 @@ constinit const Container kRaw{
     .format = "raw",
     .extensions = kExtensions,
     .streams = true,
+    .rateless = true,
     .appends = true,
     .encodings = kEncodings,
     .plain = &kPlain,

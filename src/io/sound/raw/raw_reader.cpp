@@ -1,3 +1,4 @@
+// Parses the description of raw samples.
 #include "io/sound/raw/raw_reader.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Headerless samples, as --raw describes them.
+// Reads samples without a header, as --raw describes them.
 #pragma once
 
 #include <memory>
@@ -15,12 +15,13 @@ struct RawDescription {
   std::size_t channels = 0;
 };
 
-/// "s16le:48000:2": a type (u8 s8 s16 s24 s32 ulaw alaw f32 f64) with le or be where it has more
-/// than one byte, a rate and a channel count. Nullopt where it is not of that form.
+/// Parses "s16le:48000:2": a type (u8 s8 s16 s24 s32 ulaw alaw f32 f64), with le or be where it has
+/// more than one byte, a rate in Hz (1 to 2^32-1) and a number of channels (1 to 1024). Nullopt
+/// where the text is of another form.
 [[nodiscard]] std::optional<RawDescription> parse_raw(std::string_view text);
 
-/// Frames as they arrive, also from a pipe that has no end. Bytes beyond the last whole frame count
-/// as a missing frame.
+/// Reads the samples from where the input stands, from a pipe as they arrive. Bytes after the last
+/// whole frame count as a missing frame.
 [[nodiscard]] std::unique_ptr<SampleReader> open_raw(Input input, const RawDescription& raw);
 
 }  // namespace rectify::io

@@ -1,4 +1,4 @@
-// The format chunk that WAV, RIFX, RF64 and W64 share.
+// Reads and writes the "fmt " chunk of WAV, RIFX, RF64 and W64.
 #include <fmt/format.h>
 
 #include <array>
@@ -22,8 +22,8 @@ constexpr std::uint64_t kImaAdpcmTag = 0x11;
 constexpr std::uint64_t kGsmTag = 0x31;
 constexpr std::uint64_t kExtensibleTag = 0xFFFE;
 
-// What follows the tag in the GUID of a sub-format: the usual, and ambisonic B-format's (R.
-// Dobson).
+// What follows the format's number in the GUID of a sub-format: the usual bytes, and those of
+// ambisonic B-format (R. Dobson).
 constexpr std::string_view kUsualGuid = "\0\0\0\0\x10\0\x80\0\0\xAA\0\x38\x9B\x71"sv;
 constexpr std::string_view kAmbisonicGuid = "\0\0\x21\x07\xD3\x11\x86\x44\xC8\xC1\xCA\0\0\0"sv;
 
@@ -79,7 +79,7 @@ std::optional<BlockCoding> block_coding(const Fmt& fmt) {
   }
 }
 
-/// The format chunk that says the same to libsndfile.
+/// The content of a "fmt " chunk that says the same to libsndfile.
 std::vector<std::byte> fmt_for_decoder(const Fmt& fmt, const BlockCoding& coding) {
   Fields fields(std::endian::little);
   fields.u16(fmt.tag);
@@ -88,7 +88,7 @@ std::vector<std::byte> fmt_for_decoder(const Fmt& fmt, const BlockCoding& coding
   fields.size(fmt.rate * coding.block_bytes / coding.block_frames);
   fields.u16(coding.block_bytes);
   fields.u16(fmt.tag == kGsmTag ? 0 : 4);
-  // Of MS ADPCM, the seven pairs of coefficients that it defines.
+  // The seven pairs of coefficients of MS ADPCM.
   constexpr std::array<int, 14> kPairs = {256, 0,   512, -256, 0,    0,   192,
                                           64,  240, 0,   460,  -208, 392, -232};
   const bool has_pairs = fmt.tag == kMsAdpcmTag;
@@ -101,7 +101,7 @@ std::vector<std::byte> fmt_for_decoder(const Fmt& fmt, const BlockCoding& coding
   return fields.all();
 }
 
-/// Plain samples, packed or in the upper bits of wider ones.
+/// Understands plain samples, packed or in the upper bits of wider integers.
 void understand_plain(RiffFormat& format, Layout& layout, const Input& input, const Fmt& fmt) {
   const std::uint64_t packed = (fmt.bits + 7) / 8;
   const std::uint64_t container = fmt.block / fmt.channels;

@@ -1,4 +1,4 @@
-// RF64, or BW64: a WAV whose sizes have 64 bits.
+// The row of RF64, or BW64: a WAV with sizes of 64 bits.
 #include <array>
 #include <string>
 
@@ -27,7 +27,7 @@ std::unique_ptr<SampleReader> open(Input& input, std::optional<std::uint64_t> sp
 }
 
 constexpr std::array kExtensions = {".rf64"sv};
-constexpr std::array kMagic = {"RF64"sv, "BW64"sv};
+constexpr std::array kMagic = {"RF64....WAVE"sv, "BW64....WAVE"sv};
 constexpr PlainRules kPlain{.chunks = kRiffStyle, .head = rf64_head};
 
 }  // namespace

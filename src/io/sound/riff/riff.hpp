@@ -1,4 +1,4 @@
-// What WAV, RIFX, RF64 and W64 share.
+// What the readers and writers of WAV, RIFX, RF64 and W64 share.
 #pragma once
 
 #include <bit>
@@ -14,16 +14,16 @@
 namespace rectify::io {
 
 extern const MetadataFamily kRiffMetadata;  ///< WAV and RF64
-extern const MetadataFamily kRifxMetadata;  ///< big-endian; only read
+extern const MetadataFamily kRifxMetadata;  ///< big-endian WAV, which is read but not written
 extern const MetadataFamily kW64Metadata;
 
-/// What a "fmt " chunk says besides what goes into a Layout.
+/// What a "fmt " chunk says and a Layout does not hold.
 struct RiffFormat {
-  std::optional<BlockCoding> blocks;   ///< the samples are coded
-  std::vector<std::byte> for_decoder;  ///< then, the chunk to show libsndfile
-  int upper_bits = 0;  ///< plain samples of so many bits in wider integers; 0: packed
+  std::optional<BlockCoding> blocks;   ///< of coded samples; nullopt: they are plain
+  std::vector<std::byte> for_decoder;  ///< of coded samples: the "fmt " chunk for libsndfile
+  int upper_bits = 0;  ///< bits of plain samples that stand in wider integers; 0: they don't
 
-  /// Whether a pipe has to be spooled.
+  /// Whether the input must be seekable.
   [[nodiscard]] bool needs_file() const { return blocks || upper_bits != 0; }
 };
 
@@ -32,35 +32,37 @@ struct RiffFormat {
 [[nodiscard]] RiffFormat understand_format(Layout& layout, const Input& input,
                                            std::span<const std::byte> chunk, std::endian order);
 
-/// The "fmt " chunk for that sound: WAVE_FORMAT_EXTENSIBLE beyond two channels or where speakers
-/// are given (Microsoft, "Multiple Channel Audio Data and WAVE Files", 2007).
+/// The "fmt " chunk of a sound. It is WAVE_FORMAT_EXTENSIBLE for more than two channels and where
+/// speakers are given (Microsoft, "Multiple Channel Audio Data and WAVE Files", 2007).
 [[nodiscard]] Chunk format_chunk(const SoundFormat& sound);
 
-/// Whether a "fact" chunk, the number of frames, goes with it: with all but PCM.
+/// Whether a "fact" chunk, which holds the number of frames, goes with the encoding: with all but
+/// PCM.
 [[nodiscard]] bool needs_fact(const Encoding& encoding);
 
-/// What stands around the chunks.
+/// What a reader has found out before the first chunk.
 struct RiffFrame {
   const Container* container = nullptr;
   const MetadataFamily* family = nullptr;
   ChunkStyle style;
-  std::uint64_t first_chunk = 0;  ///< its place
-  bool has_ds64 = false;          ///< sizes beyond 32 bits stand in a chunk "ds64"
+  std::uint64_t first_chunk = 0;  ///< offset of the first chunk
+  bool has_ds64 = false;          ///< larger sizes than 32 bits hold are in a "ds64" chunk
 };
 
-/// Reads the chunks up to the samples and opens these; coded ones through libsndfile, for which a
-/// pipe is spooled. The input stands at the first chunk.
+/// Reads the chunks, from the first, at which the input stands, to the samples, and makes the
+/// reader of the samples. Where the format needs a seekable input, a pipe is spooled. Throws
+/// io::Error kInput.
 [[nodiscard]] std::unique_ptr<SampleReader> open_riff(Input& input, const RiffFrame& frame,
                                                       std::optional<std::uint64_t> spool_limit);
 
-/// WAV's head: plain RIFF, 44 bytes where there are no chunks, for PCM of up to two channels;
-/// format 3 with a fact chunk for floats. With extent.room, a JUNK chunk comes first, which can
-/// become the ds64 of an RF64.
+/// PlainRules::head of WAV. For PCM of one or two channels without other chunks it has 44 bytes;
+/// for floats and G.711 it has a "fact" chunk. With extent.room a JUNK chunk comes first, in the
+/// place of RF64's "ds64".
 [[nodiscard]] std::vector<std::byte> wav_head(const SoundFormat& sound,
                                               const std::vector<Chunk>& chunks,
                                               const Extent& extent);
 
-/// RF64's head (EBU Tech 3306, 2009), as long as WAV's with room.
+/// PlainRules::head of RF64 (EBU Tech 3306, 2009), as long as that of WAV with room.
 [[nodiscard]] std::vector<std::byte> rf64_head(const SoundFormat& sound,
                                                const std::vector<Chunk>& chunks,
                                                const Extent& extent);

@@ -1,4 +1,4 @@
-// The heads of WAV and RF64.
+// Writes the heads of WAV and RF64.
 #include <string>
 
 #include "io/sound/riff/riff.hpp"
@@ -6,7 +6,7 @@
 namespace rectify::io {
 namespace {
 
-/// `large`: as RF64.
+/// The head of a WAV, or of an RF64 where it is `large`.
 std::vector<std::byte> riff_head(const SoundFormat& sound, const std::vector<Chunk>& chunks,
                                  const Extent& extent, bool large) {
   constexpr std::size_t kDs64 = 28;

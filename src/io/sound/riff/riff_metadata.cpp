@@ -1,4 +1,4 @@
-// What stands beside the samples of WAV, RIFX, RF64 and W64.
+// The metadata of WAV, RIFX, RF64 and W64.
 #include <algorithm>
 #include <array>
 #include <string>

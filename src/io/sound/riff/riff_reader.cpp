@@ -1,4 +1,4 @@
-// Reads the chunks of WAV, RIFX, RF64 and W64 up to the samples.
+// Reads the chunks of WAV, RIFX, RF64 and W64 that come before the samples.
 #include <limits>
 #include <string>
 #include <utility>
@@ -9,9 +9,9 @@
 namespace rectify::io {
 namespace {
 
-constexpr std::uint64_t kUnknown = 0xFFFFFFFF;  // a size of 32 bits
+constexpr std::uint64_t kUnknown = 0xFFFFFFFF;  // in 32 bits: the size is in "ds64"
 
-/// The sizes that stand in a "ds64" chunk.
+/// The sizes in a "ds64" chunk.
 struct LargeSizes {
   std::uint64_t data = 0;
   std::uint64_t frames = 0;

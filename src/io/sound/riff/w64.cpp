@@ -1,4 +1,4 @@
-// Sony's W64, with 64-bit sizes and GUIDs ("Wave64 File Format", 2006).
+// The row of Sony's W64, with sizes of 64 bits and GUIDs ("Wave64 File Format", 2006).
 #include <array>
 #include <string>
 
@@ -50,7 +50,6 @@ std::vector<std::byte> w64_head(const SoundFormat& sound, const std::vector<Chun
 }
 
 constexpr std::array kExtensions = {".w64"sv};
-constexpr std::array kMagic = {"riff"sv};
 // libsndfile and sox take the padding after the last chunk for samples.
 constexpr PlainRules kPlain{.chunks = kW64Style, .pads_last = false, .head = w64_head};
 
@@ -60,7 +59,6 @@ constinit const Container kW64{
     .name = "W64",
     .format = "w64",
     .extensions = kExtensions,
-    .magic = kMagic,
     .encodings = kRiffEncodings,
     .metadata = &kW64Metadata,
     .plain = &kPlain,

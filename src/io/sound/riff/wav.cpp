@@ -1,4 +1,4 @@
-// WAV, which becomes RF64 where it passes 4 GiB.
+// The row of WAV, which becomes RF64 where it exceeds 4 GiB.
 #include <array>
 #include <string>
 
@@ -28,7 +28,7 @@ std::unique_ptr<SampleReader> open(Input& input, std::optional<std::uint64_t> sp
 }
 
 constexpr std::array kExtensions = {".wav"sv, ".wave"sv};
-constexpr std::array kMagic = {"RIFF"sv, "RIFX"sv};
+constexpr std::array kMagic = {"RIFF....WAVE"sv, "RIFX....WAVE"sv};
 constexpr PlainRules kPlain{
     .chunks = kRiffStyle, .small = true, .larger = &kRf64, .head = wav_head};
 

@@ -115,7 +115,8 @@ void CrossingFinder::enter(const double* y, std::size_t cell, double tolerance) 
   if (tolerance > 0 && (near_kink(from.value) || near_kink(to.value))) {
     const auto p = CellPolynomial::through(y + cell - CellPolynomial::kBefore);
     constexpr double kQuarter = 0.25;
-    for (double start = 0; start < 1; start += kQuarter) {
+    for (int quarter = 0; quarter < 4; ++quarter) {
+      const double start = kQuarter * quarter;
       if ((p.slope(start - 0.5) > 0) == (p.slope(start + kQuarter - 0.5) > 0)) continue;
       const double d = extremum(p, start, start + kQuarter);
       const End turn{.d = d, .value = p.value(d - 0.5), .turns = true};

@@ -141,14 +141,14 @@ void DirectionCrossings::enter(std::size_t cell, const Place& from, const Place&
 /// Whether z may pass an end of this arc more often than its samples show.
 bool DirectionCrossings::near_direction(std::size_t arc, double e, const Place& from,
                                         const Place& to) const {
-  for (const std::size_t i : {arc, next(arc)}) {
+  const auto near = [&](std::size_t i) {
     const PhaseTable::Direction& direction = table_->directions()[i];
     const double before = side(from.real, from.imaginary, direction);
     const double after = side(to.real, to.imaginary, direction);
     const double tolerance = 0.25 * (e - std::fabs(after - before));
-    if (std::fabs(before) < tolerance || std::fabs(after) < tolerance) return true;
-  }
-  return false;
+    return std::fabs(before) < tolerance || std::fabs(after) < tolerance;
+  };
+  return near(arc) || near(next(arc));
 }
 
 void DirectionCrossings::find(std::span<const double> real, std::span<const double> imaginary) {

@@ -38,8 +38,11 @@ TEST_CASE("an extension that says nothing is refused") {
 TEST_CASE("an output in a folder that is missing, or that is one, is refused") {
   const TemporaryFolder folder;
   check_fails(folder, kSine + "-o no/out.wav", 4, "no/out.wav: No such file or directory");
-  check_fails(folder, kSine + "-o . --format wav", 4, ".: is a directory");
-  check_fails(folder, kSine + "-o . --format wav --force", 4, ".: is a directory");
+  for (const std::string path : {".", "..", "new/", "out.wav/"}) {
+    const std::string words = "-o " + path + ": is a directory; name a file in it";
+    check_fails(folder, kSine + "-o " + path, 2, words);
+    check_fails(folder, kSine + "-o " + path + " --format wav --force", 2, words);
+  }
   write_file(folder / "file", "");
   check_fails(folder, kSine + "-o file/out.wav", 4, "file/out.wav: Not a directory");
 }
@@ -133,17 +136,17 @@ TEST_CASE("a full device is a failure, for WAV and CSV, on stdout and by name") 
 
 TEST_CASE("a closed stdout is a failure") {
   const TemporaryFolder folder;
-  const std::string closed = "standard output: can't write: Bad file descriptor";
-  check_fails(folder, kSine + ">&-", 1, closed);
-  check_fails(folder, kSine + "--format wav >&-", 1, closed);
-  check_fails(folder, "$RECTIFY --version >&-", 1, closed);
+  const std::string closed = "standard output: is closed, or open for reading only";
+  check_fails(folder, kSine + ">&-", 4, closed);
+  check_fails(folder, kSine + "--format wav >&-", 4, closed);
+  check_fails(folder, "$RECTIFY --version >&-", 4, closed);
 }
 
 TEST_CASE("a closed stdin is a failure, and a closed stderr is none") {
   const TemporaryFolder folder;
   const Result input = shell("$RECTIFY half <&-", folder.path());
-  CHECK(input.status != 0);
-  CHECK(input.err == "rectify: error: standard input: can't read: Bad file descriptor\n");
+  CHECK(input.status == 3);
+  CHECK(input.err == "rectify: error: standard input: is closed, or open for writing only\n");
   CHECK(shell(kSine + "-o out.csv 2>&-", folder.path()).status == 0);
   CHECK(read_file(folder / "out.csv").substr(0, 9) == "time,ch1\n");
 }

@@ -48,7 +48,7 @@ TEST_CASE("an INPUT that begins with a dash is taken for a mistake") {
   check_usage("half -b.wav", "half has no option -b.wav; a file of that name goes after --");
   check_usage("half -x", "half has no option -x; a file of that name goes after --");
   check_usage("half --normalize -3dB in.wav",
-              "half has no option -3dB; a file of that name goes after --");
+              "half has no option -3dB; did you mean --normalize=-3dB?");
 }
 
 TEST_CASE("more than one INPUT is refused, with the likely cure") {
@@ -63,7 +63,14 @@ TEST_CASE("a misspelled command or option is told the nearest") {
   check_usage("ful a.wav", "'ful' is not a command; did you mean full?");
   check_usage("hafl a.wav", "'hafl' is not a command; did you mean half?");
   check_usage("multi-phase", "'multi-phase' is not a command; did you mean multiphase?");
-  check_usage("song.wav", "'song.wav' is not a command");
+  check_usage("song.wav", "'song.wav' is not a command; did you mean rectify half song.wav?");
+  check_usage("./song", "'./song' is not a command; did you mean rectify half ./song?");
+  check_usage("grad song.wav",
+              "'grad song.wav' is not a command; did you mean rectify grad half song.wav?");
+  check_usage("--sine 50",
+              "'--sine' is not a command; options come after one: rectify half "
+              "--sine ...");
+  check_usage("song", "'song' is not a command");
   check_usage("half --gian 3", "half has no option --gian; did you mean --gain?");
 }
 

@@ -51,16 +51,19 @@ TEST_CASE("what is no angle is refused") {
   }
 }
 
-TEST_CASE("times are seconds, or ms or us") {
+TEST_CASE("times are seconds, or ms, us, min or h") {
   CHECK(parse_seconds("2") == 2);
   CHECK(parse_seconds("2s") == 2);
   CHECK(parse_seconds("0.5s") == 0.5);
   CHECK(within_ulps(parse_seconds("20ms"), 0.02, 1));  // a product with a rounded 1e-3
   CHECK(within_ulps(parse_seconds("50us"), 50e-6, 1));
   CHECK(within_ulps(parse_seconds("50µs"), 50e-6, 1));
+  CHECK(within_ulps(parse_seconds("50μs"), 50e-6, 1));  // the Greek letter, not the micro sign
   CHECK(within_ulps(parse_seconds("1e3ms"), 1, 1));
-  for (const std::string text :
-       {"", "s", "ms", "2m", "2h", "2 min", "nan", "nans", "inf", "1e999s", "2ss", "1:30", "+-2"}) {
+  CHECK(parse_seconds("2min") == 120);
+  CHECK(parse_seconds("1.5h") == 5400);
+  for (const std::string text : {"", "s", "ms", "min", "h", "2m", "2hm", "2 m in", "nan", "nans",
+                                 "inf", "1e999s", "2ss", "1:30", "+-2"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_seconds(text));
   }
@@ -83,6 +86,32 @@ TEST_CASE("amplitudes are plain or decibels re 1, gains decibels with or without
     CHECK_FALSE(parse_decibels(text));
   }
   CHECK_FALSE(parse_amplitude("1e6dB"));
+}
+
+TEST_CASE("a blank may stand before every unit") {
+  CHECK(parse_angle("90 deg") == parse_angle("90deg"));
+  CHECK(parse_angle("0.5 rad") == parse_angle("0.5rad"));
+  CHECK(parse_angle("0.25 pi") == 0.125);
+  CHECK(parse_angle("3 pi/2") == 0.75);
+  for (const std::string unit : {"s", "ms", "us", "µs", "min", "h"}) {
+    CAPTURE(unit);
+    REQUIRE(parse_seconds("3 " + unit));
+    CHECK(parse_seconds("3 " + unit) == parse_seconds("3" + unit));
+  }
+  for (const std::string unit : {"Hz", "k", "M", "kHz", "MHz"}) {
+    CAPTURE(unit);
+    REQUIRE(parse_frequency("3 " + unit));
+    CHECK(parse_frequency("3 " + unit)->value() == parse_frequency("3" + unit)->value());
+  }
+  for (const std::string unit : {"B", "k", "K", "M", "G", "T", "Ki", "MB", "GiB"}) {
+    CAPTURE(unit);
+    REQUIRE(parse_bytes("3 " + unit));
+    CHECK(parse_bytes("3 " + unit) == parse_bytes("3" + unit));
+  }
+  CHECK(parse_decibels("-3 dB") == -3);
+  CHECK(parse_decibels("-3 dBFS") == -3);
+  CHECK(parse_amplitude("-6 dB") == parse_amplitude("-6dB"));
+  CHECK(parse_angles("0 deg,120 deg,0.5 pi")->size() == 3);
 }
 
 TEST_CASE("counts round to the nearest whole number") {
@@ -128,8 +157,15 @@ TEST_CASE("lines are START:STOP:COUNT, lists have no empty part") {
   CHECK(line->start == -10);
   CHECK(line->stop == 10);
   CHECK(line->count == 2000U);
-  for (const std::string text : {"", "1:2", "1:2:0", "1:2:3:4", "1:2:-3", "a:2:3", "nan:1:2",
-                                 "0:inf:2", "0:1:inf", "::", "1::2"}) {
+  const auto turn = parse_line("-pi/2:2pi:9");
+  REQUIRE(turn);
+  CHECK(turn->start == -std::numbers::pi / 2);
+  CHECK(turn->stop == 2 * std::numbers::pi);
+  CHECK(parse_line("0.1pi:1:2")->start ==
+        static_cast<double>(0.1 * std::numbers::pi_v<long double>));
+  for (const std::string text :
+       {"pi:1e308pi:2", "2pipi:1:2", "pi2:1:2", "90deg:1:2", "", "1:2", "1:2:0", "1:2:3:4",
+        "1:2:-3", "a:2:3", "nan:1:2", "0:inf:2", "0:1:inf", "::", "1::2"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_line(text));
   }

@@ -34,14 +34,17 @@ struct Inputs {
     for (const std::string name : {"v", "g", "target"}) write_column(folder / name, name);
   }
   [[nodiscard]] std::string line(const std::string& shape) const {
-    return "grad " + shape + " " + (folder / "v") + " --quiet";
+    return "grad " + shape + " " + (folder / "v");
   }
   [[nodiscard]] std::string upstream() const { return " --upstream " + (folder / "g"); }
   [[nodiscard]] std::string target() const { return " --target " + (folder / "target"); }
 };
 
 std::vector<double> gradient(const std::string& line) {
-  return read_table(output_of(line)).columns.back();
+  const Result result = run_line(line);  // which may say the loss
+  CAPTURE(line);
+  CHECK(result.status == 0);
+  return read_table(result.out).columns.back();
 }
 
 /// Within `tolerance` of `size`, by which the terms of each sum are bounded.

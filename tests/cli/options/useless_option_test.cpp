@@ -45,9 +45,92 @@ TEST_CASE("dither is refused where no bits are lost") {
         "--dither", "no bits"}});
 }
 
+TEST_CASE("dither is refused in the exact lane, whatever the encoding") {
+  const TemporaryFolder folder;
+  REQUIRE(shell("$RECTIFY generate --sine 50 --samples 99 --encoding ulaw -o u.wav && $RECTIFY "
+                "generate --sine 50 --samples 99 --encoding pcm_u8 -o b.wav",
+                folder.path())
+              .status == 0);
+  for (const std::string line : {"half u.wav -o o.wav", "full u.wav -o o.au", "half b.wav -o o.wav",
+                                 "half u.wav --encoding pcm_16 -o o.wav", "half b.wav -o o.aiff",
+                                 "half b.wav --encoding pcm_s8 -o o.raw"}) {
+    CAPTURE(line);
+    const Result result = shell("$RECTIFY " + line + " --dither", folder.path());
+    CHECK(result.status == 2);
+    CHECK(result.err == "rectify: error: --dither has no effect: no bits are lost here\n");
+  }
+  CHECK(shell("$RECTIFY half u.wav --encoding pcm_u8 -o o.wav --dither", folder.path()).status ==
+        0);
+  CHECK(shell("$RECTIFY half u.wav --gain -1 -o p.wav --dither", folder.path()).status == 0);
+}
+
 TEST_CASE("clipping can't be forbidden to a float encoding, which has none") {
   check_all({{"half --sine 50 -o a.wav --encoding float --fail-on-clip", "--fail-on-clip", "float"},
              {"half --sine 50 -o a.wav --fail-on-clip", "--fail-on-clip", "float"}});
+}
+
+TEST_CASE("clipping can't be forbidden where no sample can clip") {
+  check_all({{"half " RECTIFY_SOURCE_DIR "/data/pluck.wav -o a.wav --fail-on-clip",
+              "--fail-on-clip", "pluck.wav"},
+             {"full " RECTIFY_SOURCE_DIR "/data/pluck.wav -o a.flac --fail-on-clip",
+              "--fail-on-clip", "full scale"},
+             {"half --negative " RECTIFY_SOURCE_DIR
+              "/data/pluck.wav -o a.wav --encoding pcm_24 --fail-on-clip",
+              "--fail-on-clip", "pluck.wav"},
+             {"full " RECTIFY_SOURCE_DIR "/data/pluck.wav -o a.au --encoding ulaw --fail-on-clip",
+              "--fail-on-clip", "full scale"}});
+}
+
+TEST_CASE("--force is refused where nothing could be replaced") {
+  check_all({{"half --sine 50 --force", "--force", "standard output"},
+             {"half --sine 50 --force -o -", "--force", "standard output"},
+             {"half --sine 50 --force -o /dev/stdout", "--force", "/dev/stdout"},
+             {"half --sine 50 --force -o /dev/fd/2", "--force", "/dev/fd/2"},
+             {"grad half --sine 50 --force", "--force", "standard output"},
+             {"grad half --sine 50 --force --parameters /dev/stderr", "--force", "standard output"},
+             {"generate --sine 50 --force --format wav", "--force", "standard output"}});
+}
+
+TEST_CASE("--spool-limit is refused where nothing is spooled") {
+  const TemporaryFolder folder;
+  const std::string pluck = RECTIFY_SOURCE_DIR "/data/pluck.wav";
+  REQUIRE(shell("flac -s " + pluck + " -o a.flac; printf 'a\n1\n' > x.csv; ffmpeg -v error -i " +
+                    pluck + " -c:a adpcm_ms adpcm.wav",
+                folder.path())
+              .status == 0);
+  for (const std::string& line :
+       {"half " + pluck, "half < " + pluck, std::string("half a.flac"), std::string("half x.csv"),
+        std::string("half --normalize x.csv"), "cat " + pluck + " | $RECTIFY half",
+        std::string("cat x.csv | $RECTIFY half"), std::string("cat a.flac | $RECTIFY half"),
+        "cat " + pluck + " | $RECTIFY grad half", "grad half " + pluck + " --target " + pluck,
+        "grad half " + pluck + " --upstream " + pluck,
+        "cat " + pluck + " | $RECTIFY half --raw s16le:8000:1"}) {
+    CAPTURE(line);
+    const Result result =
+        shell((line.starts_with("cat") ? "" : "$RECTIFY ") + line + " --spool-limit 1G -o o.csv",
+              folder.path());
+    CHECK(result.status == 2);
+    CHECK(result.err.find("--spool-limit has no effect: nothing is spooled") != std::string::npos);
+  }
+  for (const std::string line :
+       {"cat adpcm.wav | $RECTIFY half", "cat x.csv | $RECTIFY half --normalize",
+        "cat adpcm.wav | $RECTIFY grad half", "cat x.csv | $RECTIFY grad half --target x.csv",
+        "cat x.csv | $RECTIFY grad units --unit 1,0 --ramp 0:1:1 --target - --fit 1 "
+        "--learning-rate 1",
+        "cat adpcm.wav | $RECTIFY grad half adpcm.wav --upstream -"}) {
+    CAPTURE(line);
+    CHECK(shell(line + " --spool-limit 1G > /dev/null", folder.path()).status == 0);
+    CHECK(shell(line + " --spool-limit 1 > /dev/null", folder.path()).status == 1);
+  }
+}
+
+TEST_CASE("a phase is refused where the amplitude alone counts, and taken where it shows") {
+  check_all({{"multiphase --sine 50 --envelope --phase 40", "--phase", "--envelope"},
+             {"multiphase --sweep 1:2 --envelope --phase 40 -o a.wav", "--phase", "--envelope"}});
+  CHECK(output_of("multiphase --sine 50 --samples 1 --envelope --phase 90 --with-input") ==
+        "time,ch1,ch1_multiphase\n0,1,1\n");
+  CHECK(output_of("multiphase --sine 50 --samples 1 --envelope --phase 0,90") ==
+        "time,ch1,ch2\n0,1,1\n");
 }
 
 TEST_CASE("a rate is refused where it says nothing") {
@@ -55,6 +138,11 @@ TEST_CASE("a rate is refused where it says nothing") {
              {"half --raw u8:8000:1 --rate 8k", "--rate", "--raw"},
              {"half --sine-over 0:1:9 --rate 8k", "--rate", "axis"},
              {"half --ramp 0:1:9 --rate 8k", "--rate", "axis"},
+             {"half --ramp 0:1:9 --rate 8k -o a.raw", "--rate", "axis"},
+             {"half --sine-over 0:1:9 --rate 8k --format raw", "--rate", "axis"},
+             {"grad half --ramp 0:1:9 --rate 8k -o a.raw", "--rate", "axis"},
+             {"half --rate 8k --format raw", "--rate", "output"},
+             {"grad half --rate 8k --format raw", "--rate", "output"},
              {"half --rate 8k", "--rate", "output"}});
 }
 

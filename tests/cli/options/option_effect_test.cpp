@@ -29,6 +29,7 @@ struct Effect {
 constexpr std::array kEffects = {
     Effect{"--raw", "in.wav", "--raw s16le:8000:1 in.wav"},
     Effect{"--spool-limit", "< <(cat adpcm.wav)", "--spool-limit 10 < <(cat adpcm.wav)", 0, 1},
+    Effect{"--fail-on-damage", "cut.wav -o out.wav", "cut.wav -o out.wav --fail-on-damage", 0, 3},
     Effect{"--sine", "--sweep 100:1k --samples 9", "--sine 1k --samples 9"},
     Effect{"--sweep", "--sine 100 --samples 9", "--sweep 100:1k --samples 9"},
     Effect{"--sine-over", "--sine 1k --samples 9", "--sine-over 0:1:9"},
@@ -55,7 +56,7 @@ constexpr std::array kEffects = {
     Effect{"--alias-free", "S", "S --alias-free"},
     Effect{"--phases", "S", "S --phases 3"},
     Effect{"--phase-list", "S", "S --phase-list 0,30"},
-    Effect{"--envelope", "S", "S --envelope"},
+    Effect{"--envelope", "--sine 317 --samples 37", "--sine 317 --samples 37 --envelope"},
     Effect{"--unit", "S", "S --unit 2,-0.1"},
     Effect{"--units", "S", "S --units units.csv"},
     Effect{"--mean", "S U", "S U --mean"},
@@ -90,7 +91,7 @@ constexpr std::array kEffects = {
     Effect{"--no-header", "S", "S --no-header"},
     Effect{"--no-time", "S", "S --no-time"},
     Effect{"--precision", "S", "S --precision 3"},
-    Effect{"--quiet", "S W -o out.wav", "S W -o out.wav --quiet", 0, 0, On::kWords},
+    Effect{"--quiet", "W -o out.wav", "W -o out.wav --quiet", 0, 0, On::kWords},
     Effect{"--verbose", "S -o out.wav", "S -o out.wav --verbose", 0, 0, On::kWords},
 };
 
@@ -107,7 +108,8 @@ void prepare(const TemporaryFolder& folder) {
   write_file(folder / "g.csv", upstream);
   const Result made = shell(
       "$RECTIFY generate --sine 1k --samples 99 --encoding pcm_16 -o in.wav && "
-      "ffmpeg -v error -i in.wav -c:a adpcm_ms adpcm.wav",
+      "ffmpeg -v error -i in.wav -c:a adpcm_ms adpcm.wav && "
+      "$RECTIFY generate --sine 1k --samples 99 -o cut.wav && truncate -s 200 cut.wav",
       folder.path());
   REQUIRE(made.status == 0);
 }
@@ -126,7 +128,7 @@ std::string line_of(std::string_view command, std::string_view arguments) {
       line += shape == "multiphase" ? " --sine-over 0:1:3 --phases 1" : " --ramp=-1:1:9";
       if (shape == "full") line += " --drop 0.5";
     } else if (word == "W") {
-      line += gradient ? " --target g.csv" : " --gain 20 --encoding pcm_16";
+      line += command == "generate" ? " --sine 1k --gain 20 --encoding pcm_16" : " cut.wav";
     } else {
       const bool table = word != "g.csv" && word != "out.csv" && word != "p.csv" &&
                          word != "old.csv" && word != "units.csv" &&

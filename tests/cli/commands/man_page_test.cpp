@@ -57,7 +57,8 @@ TEST_CASE("the man page has an entry for every option, with its short form and i
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
     if (lines[i] == ".TP") entries.push_back(lines[i + 1] + " ");
   }
-  for (const auto& [name, option] : every_option()) {
+  for (const auto& named_option : every_option()) {
+    const rectify::cli::Option& option = named_option.second;
     CAPTURE(option.name);
     const auto named = [&](const std::string& entry) { return is_entry(entry, option); };
     const auto entry = std::find_if(entries.begin(), entries.end(), named);
