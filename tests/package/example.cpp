@@ -1,26 +1,22 @@
 // A second of a 50 Hz sine, rectified in four ways, and a gradient on its way back.
+#include <cmath>
 #include <cstdio>
-#include <memory>
 #include <rectify/rectify.hpp>
 #include <vector>
 
 int main() {
-  constexpr double kRate = 48000;
-  auto angle = std::make_unique<rectify::SteadyAngle>(rectify::Ratio{50, 48000}, 0);
-  std::vector<double> x(48000);
-  rectify::SineWave(std::move(angle), 1).render(0, x);
+  std::vector<double> x(48000), r(48000), g(48000, 0.5);
+  for (int n = 0; n < 48000; ++n) x[n] = std::sin(2 * M_PI * 50 * n / 48000);
 
-  std::vector<double> r(x.size());
-  const auto print = [&](const char* name) { std::printf("%-10s %.3f\n", name, r[24240]); };
   rectify::half(x, r, {.drop = 0.7});  // a silicon diode
-  print("half");                       // at a peak of the sine: 0.300
+  std::printf("%.3f ", r[24240]);      // at a peak of the sine: 0.300
   rectify::full(x, r);
-  rectify::Hold(0.01, kRate, 1).process(r);  // a smoothing capacitor: an object with a state
-  print("full, held");                       // 1.000
-  rectify::multiphase(x, kRate, {.even = 8}, r);
-  print("multiphase");  // 2.414, with a ripple up to 2.613
-  rectify::envelope(x, kRate, r);
-  print("envelope");  // 1.000
-  rectify::full_gradient(x, std::vector<double>(x.size(), 0.5), r);
-  print("gradient");  // 0.500, and -0.500 where the sine is negative
+  rectify::Hold(0.01, 48000, 1).process(r);  // a smoothing capacitor, which has a state
+  std::printf("%.3f ", r[24480]);            // a quarter of a period later: 0.638
+  rectify::multiphase(x, 48000, {.even = 8}, r);
+  std::printf("%.3f ", r[24240]);  // 2.414
+  rectify::envelope(x, 48000, r);
+  std::printf("%.3f ", r[24240]);  // 1.000
+  rectify::full_gradient(x, g, r);
+  std::printf("%.3f\n", r[24720]);  // where the sine is negative: -0.500
 }

@@ -24,6 +24,8 @@ SignalNeeds needs_of(const ForwardRequest& request) {
   const ShapeUse use{.generated = request.source.generated()};
   SignalNeeds needs;
   needs.axis = request.output.axis();
+  needs.samples =
+      !request.shape || request.shape->needs_samples(use) || request.output.table().with_input;
   needs.rate = request.output.needs_rate() || request.steps.needs_rate() ||
                (request.shape && request.shape->needs_rate(use));
   needs.time_steps = request.steps.needs_time_steps();

@@ -63,6 +63,9 @@ class ShapeRequest {
     return alias_free_ && !use.generated;
   }
 
+  /// Whether the forward pass looks at the signal's samples. A function of a wave's angle doesn't.
+  [[nodiscard]] virtual bool needs_samples(const ShapeUse& /*use*/) const { return true; }
+
   /// The greatest result of a sine of full scale, where that is more than full scale; else 1.
   [[nodiscard]] virtual double peak_of_full_scale() const { return 1; }
 

@@ -34,9 +34,8 @@ class RECTIFY_API ParameterGradient {
 /// - `r` and `g` hold N values, `x` and `out` N·kParts, where kParts is 1 unless the class has a
 ///   constant of that name. Each sample is a function of its own x; so channels may lie in any
 ///   layout, and N may be 0.
-/// - `r` may be the front of `x`, `out` may be `x`, and may be `g` where kParts is 1; otherwise
-/// they
-///   must not overlap what is read.
+/// - `r` may be the front of `x`; `out` may be `x`, or `g` where kParts is 1. Otherwise they must
+///   not overlap what is read.
 /// - at_zero is the slope of relu at its kink, relu'(0); relu'(NaN) is 1. A slope of 0 selects +0,
 ///   even where g is not finite; a slope of 1 selects g, bit for bit.
 /// - Lengths that do not fit, at_zero outside [0, 1] and parameters out of their range are
@@ -103,7 +102,7 @@ class RECTIFY_API Shape {
                         GradientCheck& check) const;
 };
 
-/// A shape of class S behind the interface.
+/// A shape of class S as a Shape.
 template <ShapeClass S>
 class ShapeOf final : public Shape {
  public:

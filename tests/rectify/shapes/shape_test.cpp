@@ -70,7 +70,7 @@ void with_each_shape(Body body) {
 
 }  // namespace
 
-TEST_CASE("a shape behind the interface is the shape itself, forward and backward") {
+TEST_CASE("a wrapped shape gives what the shape itself gives, forward and backward") {
   with_each_shape([]<class S>(const S& shape) {
     const auto wrapped = make_shape(shape);
     const std::size_t parts = wrapped->parts();
