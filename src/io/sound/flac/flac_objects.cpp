@@ -36,6 +36,7 @@ FlacObject comments_object(const std::vector<std::string>& entries) {
               object.get(), static_cast<std::uint32_t>(entries.size())) != 0);
   for (std::size_t i = 0; i < entries.size(); ++i) {
     FLAC__StreamMetadata_VorbisComment_Entry& to = object->data.vorbis_comment.comments[i];
+    std::free(to.entry);  // an empty string
     to.length = static_cast<std::uint32_t>(entries[i].size());
     to.entry = static_cast<FLAC__byte*>(std::malloc(to.length + 1));
     require(to.entry != nullptr);
