@@ -84,11 +84,9 @@ class PlainWriter : public SampleWriter {
     Fields fields(style.order);
     fields.bytes(std::vector<std::byte>(padded(style, data) - data));
     std::size_t unpadded = 0;
-    if (sound_.container->metadata == metadata_->family) {
-      for (const Chunk& chunk : metadata_->after) {
-        unpadded = fields.length() + style.head_bytes() + chunk.content.size();
-        fields.chunk(style, chunk);
-      }
+    for (const Chunk& chunk : chunks_after(sound_.container->metadata, *metadata_)) {
+      unpadded = fields.length() + style.head_bytes() + chunk.content.size();
+      fields.chunk(style, chunk);
     }
     std::vector<std::byte> bytes = fields.all();
     if (!rules_->pads_last) bytes.resize(unpadded);
