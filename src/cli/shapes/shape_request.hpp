@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -36,6 +37,7 @@ struct FitData {
   std::span<const double> target;
   Loss loss;
   double at_zero;
+  std::function<void(double e)> each_loss;  ///< before the first step and after each; may be empty
 };
 
 /// What a fit came to, in words; not finite: it failed, and the parameters are the last finite

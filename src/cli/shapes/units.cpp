@@ -47,8 +47,8 @@ class Units : public ShapeRequest {
     declare_mode(options, direction);
     if (direction == Direction::kForward) return;
     options.value(Group::kGradient, "--fit", "STEPS",
-                  "first fit a, b, c to the target by N steps of gradient descent",
-                  whole_number(fit_steps_, 1, std::uint64_t{1} << 53U));
+                  "first fit a, b, c to the target by N steps of gradient descent; 0 says e alone",
+                  whole_number(fit_steps_, 0, std::uint64_t{1} << 53U));
     options.value(Group::kGradient, "--learning-rate", "R",
                   "how far a step goes: R times the gradient", positive_number(learning_rate_));
   }
@@ -59,7 +59,9 @@ class Units : public ShapeRequest {
     }
     options.require(options.given("--target"), {"--fit"}, "without --target");
     options.require(fit_steps_.has_value(), {"--learning-rate"}, "without --fit");
-    if (fit_steps_ && !options.given("--learning-rate")) {
+    options.require(fit_steps_ != std::uint64_t{0}, {"--learning-rate"},
+                    "with --fit 0, which makes no step");
+    if (fit_steps_.value_or(0) != 0 && !options.given("--learning-rate")) {
       usage_error("--fit needs --learning-rate R: each step goes R times the gradient");
     }
   }
@@ -83,10 +85,14 @@ class Units : public ShapeRequest {
                                .loss = data.loss,
                                .leak = leak_,
                                .scale = scale(),
-                               .at_zero = data.at_zero});
+                               .at_zero = data.at_zero,
+                               .each_loss = data.each_loss});
     units_ = std::move(descent.units);
     const std::string steps = counted(descent.steps, "step");
     if (!descent.finite) return {"not finite after " + steps, false};
+    if (descent.steps == 0) {
+      return {fmt::format("{}, e = {} ({})", steps, descent.last_loss, name_of(data.loss))};
+    }
     return {fmt::format("{}, e from {} to {} ({})", steps, descent.first_loss, descent.last_loss,
                         name_of(data.loss))};
   }

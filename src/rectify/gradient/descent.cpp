@@ -37,6 +37,7 @@ Descent descend(std::span<const Unit> units, std::span<const double> x,
       g[i] = loss_slope(rule.loss, r[i], target[i]) / count;
     }
     descent.last_loss = loss.value() / count;
+    if (rule.each_loss) rule.each_loss(descent.last_loss);
     if (descent.steps == 0) descent.first_loss = descent.last_loss;
     descent.finite = std::isfinite(descent.last_loss);
     if (!descent.finite || descent.steps == rule.steps) return descent;

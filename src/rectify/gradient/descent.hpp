@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -19,6 +20,10 @@ struct DescentRule {
   double leak = 0;
   double scale = 1;
   double at_zero = 0;
+
+  /// Where it is not empty, it is called with e before the first step and after each step: once
+  /// more than there are steps. The last e may be no finite number.
+  std::function<void(double e)> each_loss = {};
 };
 
 struct Descent {

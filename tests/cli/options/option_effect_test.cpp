@@ -80,6 +80,8 @@ constexpr std::array kEffects = {
     Effect{"--fit", "S --target g.csv", "S --target g.csv --fit 3 --learning-rate 0.1"},
     Effect{"--learning-rate", "S --target g.csv --fit 3 --learning-rate 0.1",
            "S --target g.csv --fit 3 --learning-rate 0.2"},
+    Effect{"--losses", "S --target g.csv --fit 3 --learning-rate 0.1",
+           "S --target g.csv --fit 3 --learning-rate 0.1 --losses e.csv"},
     Effect{"--output", "S", "S --output out.csv"},
     Effect{"--format", "S", "S --format tsv"},
     Effect{"--force", "S -o old.csv", "S -o old.csv --force", 4, 0},
@@ -133,7 +135,7 @@ std::string line_of(std::string_view command, std::string_view arguments) {
       line += command == "generate" ? " --sine 1k --gain 20 --encoding pcm_16" : " cut.wav";
     } else {
       const bool table = word != "g.csv" && word != "out.csv" && word != "p.csv" &&
-                         word != "old.csv" && word != "units.csv" &&
+                         word != "e.csv" && word != "old.csv" && word != "units.csv" &&
                          (word.ends_with(".csv") || word.ends_with(".txt"));
       if (shape == "multiphase" && table) line += " --rate 8k";  // whatever their axis
       if (word == "gap.csv" && !gradient) line += " --gain 0";   // text would keep its 99
@@ -146,7 +148,7 @@ std::string line_of(std::string_view command, std::string_view arguments) {
 /// All that the line leaves: what went to stdout and to the file it wrote.
 std::string data_of(const Result& result, const TemporaryFolder& folder) {
   std::string data = result.out;
-  for (const std::string name : {"out.csv", "out.wav", "p.csv", "old.csv"}) {
+  for (const std::string name : {"out.csv", "out.wav", "p.csv", "e.csv", "old.csv"}) {
     if (std::filesystem::exists(folder / name)) data += name + read_file(folder / name);
   }
   return data;
@@ -154,7 +156,8 @@ std::string data_of(const Result& result, const TemporaryFolder& folder) {
 
 void check_effect(std::string_view command, const Effect& effect, const TemporaryFolder& folder) {
   const auto execute = [&](std::string_view arguments, int status) {
-    for (const char* name : {"out.csv", "out.wav", "p.csv"}) std::filesystem::remove(folder / name);
+    for (const char* name : {"out.csv", "out.wav", "p.csv", "e.csv"})
+      std::filesystem::remove(folder / name);
     write_file(folder / "old.csv", "old\n");
     const Result result = shell(line_of(command, arguments), folder.path());
     CHECK_MESSAGE(result.status == status, line_of(command, arguments), "\n", result.err);

@@ -67,6 +67,15 @@ TEST_CASE("--parameters and the output can't both be standard output") {
                 "can't both be");
 }
 
+TEST_CASE("--losses can be neither the output nor --parameters") {
+  const std::string fit = "grad units --unit 1,0 x.csv --target x.csv --fit 9 --learning-rate 1 ";
+  check_refused(fit + "--losses new.csv -o dangling.csv", "--losses and the output can't both be");
+  check_refused(fit + "--force --losses soft.csv -o a.csv", "can't both be");
+  check_refused(fit + "--losses -", "--losses and the output can't both be standard output");
+  check_refused(fit + "--losses p.csv --parameters ./p.csv -o q.csv", "can't both be");
+  check_refused(fit + "--losses sub", "--losses sub: is a directory");
+}
+
 TEST_CASE("outputs that differ are taken, also /dev/null twice") {
   const TemporaryFolder folder;
   write_file(folder / "x.csv", kTable);

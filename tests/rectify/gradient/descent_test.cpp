@@ -48,6 +48,20 @@ TEST_CASE("one step goes down the gradient, all parameters at once") {
   CHECK(descent.finite);
 }
 
+TEST_CASE("each loss is told, before the first step and after every one") {
+  const std::vector<Unit> units = {{1, 1, 2}};
+  const std::vector<double> x = {1};
+  const std::vector<double> target = {3};
+  std::vector<double> losses;
+  const Descent descent = descend(
+      units, x, target,
+      {.steps = 1, .learning_rate = 0.125, .each_loss = [&](double e) { losses.push_back(e); }});
+  CHECK(losses == std::vector<double>{1, 2.25});  // as above
+  losses.clear();
+  (void)descend(units, x, target, {.each_loss = [&](double e) { losses.push_back(e); }});
+  CHECK(losses == std::vector<double>{1});
+}
+
 TEST_CASE("a descent finds the one unit that made the target") {
   std::vector<double> x;
   std::vector<double> target;

@@ -1,27 +1,27 @@
 // grad SHAPE: the backward pass of a shape.
+#include "cli/commands/grad/grad.hpp"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
 
-#include "cli/commands/command.hpp"
 #include "cli/commands/grad/backward_pass.hpp"
 #include "cli/commands/grad/check_report.hpp"
+#include "cli/commands/grad/loss_table.hpp"
 #include "cli/commands/grad/parameter_table.hpp"
 #include "cli/commands/grad/upstream.hpp"
 #include "cli/options/values.hpp"
-#include "cli/outputs/sound_output.hpp"
-#include "cli/outputs/table_output.hpp"
 #include "cli/pipeline/input_end.hpp"
-#include "cli/pipeline/overlap.hpp"
 #include "cli/shapes/shape_request.hpp"
 #include "cli/sources/source_request.hpp"
 #include "io/file/error.hpp"
 #include "io/file/place.hpp"
-#include "io/sound/container.hpp"
 
 namespace rectify::cli {
 namespace {
@@ -35,7 +35,8 @@ std::optional<Loss> parse_loss(const std::string& name) {
 
 class Grad : public Job {
  public:
-  explicit Grad(const ShapeRow& row) : row_(&row), shape_(row.make()) {}
+  Grad(const ShapeRow& row, std::unique_ptr<GradientOutput> output)
+      : row_(&row), shape_(row.make()), output_(std::move(output)) {}
 
   void declare(OptionList& options) override;
   void check(const OptionList& options) override;
@@ -47,23 +48,22 @@ class Grad : public Job {
   [[nodiscard]] ShapeUse use() const {
     return {.generated = source_.generated(), .parameters = parameters_ || check_};
   }
-  [[nodiscard]] std::unique_ptr<Sink> open_rows(const Signal& x, bool has_mask,
-                                                const Context& context);
-  [[nodiscard]] static std::unique_ptr<Sink> open_samples(SoundOutput& sound,
-                                                          const Context& context);
-  void fit(Signal& x, ReferenceSignal& target, ParameterTable* table, const Context& context);
-  [[nodiscard]] std::unique_ptr<Upstream> upstream(Signal& x, ReferenceSignal* reference) const;
+  [[nodiscard]] bool another_file() const;
+  void fit(Signal& x, ReferenceSignal& target, ParameterTable* table, LossTable* losses,
+           const Context& context);
+  [[nodiscard]] std::unique_ptr<Upstream> upstream(Signal& x, ReferenceSignal* reference);
   void report_parameters(const BackwardPass& pass, const Report& report) const;
 
   const ShapeRow* row_;
   SourceRequest source_;
   std::unique_ptr<ShapeRequest> shape_;
-  OutputRequest output_;
+  std::unique_ptr<GradientOutput> output_;
   std::optional<std::string> upstream_;
   std::optional<std::string> target_;
   Loss loss_ = Loss::kMse;
   double at_zero_ = 0;
   std::optional<std::string> parameters_;
+  std::optional<std::string> losses_;
   bool check_ = false;
 };
 
@@ -83,7 +83,11 @@ void Grad::declare(OptionList& options) {
                 "write the parameters of the shape and their gradients", text(parameters_));
   options.flag(kGroup, "--check", "compare every derivative with central differences", check_);
   shape_->declare(options, Direction::kBackward);
-  output_.declare(options, OutputRequest::Of::kGradient);
+  if (options.find("--fit") != nullptr) {
+    options.value(kGroup, "--losses", "FILE.csv", "write e before the fit and after each step",
+                  text(losses_));
+  }
+  output_->declare(options);
 }
 
 void Grad::check(const OptionList& options) {
@@ -91,8 +95,9 @@ void Grad::check(const OptionList& options) {
   options.exclude({"--upstream", "--target"});
   options.require(target_.has_value(), {"--loss"}, "without --target");
   shape_->check(options);
-  output_.check(options, parameters_ && !io::named_descriptor(*parameters_, STDOUT_FILENO));
-  options.require(!source_.on_line() || output_.needs_rate() || output_.is_unknown(), {"--rate"},
+  options.require(options.given("--fit"), {"--losses"}, "without --fit");
+  output_->check(options, another_file());
+  options.require(!source_.on_line() || output_->may_need_rate(), {"--rate"},
                   "with an axis that is no time, unless the output needs it");
 }
 
@@ -105,35 +110,23 @@ std::vector<Place> Grad::inputs() const {
 }
 
 std::vector<Place> Grad::outputs() const {
-  std::vector<Place> places = {output_.place()};
+  std::vector<Place> places = output_->places();
   if (parameters_) places.push_back({"--parameters", *parameters_});
+  if (losses_) places.push_back({"--losses", *losses_});
   return places;
 }
 
-/// A table of all columns.
-std::unique_ptr<Sink> Grad::open_rows(const Signal& x, bool has_mask, const Context& context) {
-  std::vector<std::string> names;
-  for (const std::string& name : x.format().names) {
-    names.push_back(name);
-    names.push_back(name + "_" + std::string(row_->name));
-    if (has_mask) names.push_back(name + "_mask");
-    names.push_back(name + "_upstream");
-    names.push_back(name + "_grad");
-  }
-  const auto columns = io::output_columns(x.format(), names, !output_.table().no_axis);
-  return overlapped(open_table(output_, x, columns, false, context));
-}
-
-/// The gradient alone.
-std::unique_ptr<Sink> Grad::open_samples(SoundOutput& sound, const Context& context) {
-  auto writer = sound.create(context);
-  if (sound.format().container->plain == nullptr) writer = overlapped(std::move(writer));
-  return sound.sink(std::move(writer), nullptr);
+/// Whether a file is written beside the output.
+bool Grad::another_file() const {
+  return std::ranges::any_of(std::array{&parameters_, &losses_}, [](const auto* path) {
+    return *path && !io::named_descriptor(**path, STDOUT_FILENO);
+  });
 }
 
 /// Fits the shape's parameters before their gradient is taken. All samples are kept in memory,
 /// since the descent goes through them at every step.
-void Grad::fit(Signal& x, ReferenceSignal& target, ParameterTable* table, const Context& context) {
+void Grad::fit(Signal& x, ReferenceSignal& target, ParameterTable* table, LossTable* losses,
+               const Context& context) {
   std::vector<double> inputs;
   std::vector<double> targets;
   io::Frames frames;
@@ -146,7 +139,12 @@ void Grad::fit(Signal& x, ReferenceSignal& target, ParameterTable* table, const 
   target.end();
   x.frames().rewind();
   target.rewind();
-  const FitOutcome outcome = shape_->fit({inputs, targets, loss_, at_zero_});
+  const auto taker = output_->loss_taker();
+  const FitOutcome outcome = shape_->fit({inputs, targets, loss_, at_zero_, [&](double e) {
+                                            if (losses != nullptr) losses->add(e);
+                                            if (taker) taker(e);
+                                          }});
+  if (losses != nullptr) losses->finish();
   if (outcome.finite) return Report::result("fit: " + outcome.words);
   const BackwardParts last = shape_->backward(x, use(), context);
   if (table != nullptr) table->write(last.by_parameters->parameters(), {});
@@ -156,7 +154,7 @@ void Grad::fit(Signal& x, ReferenceSignal& target, ParameterTable* table, const 
                   parameters_ ? ", and " + *parameters_ + " has the last that were" : ""));
 }
 
-std::unique_ptr<Upstream> Grad::upstream(Signal& x, ReferenceSignal* reference) const {
+std::unique_ptr<Upstream> Grad::upstream(Signal& x, ReferenceSignal* reference) {
   if (reference == nullptr) return std::make_unique<Ones>();
   if (upstream_) return std::make_unique<UpstreamSignal>(*reference);
   std::uint64_t samples = 0;  // the loss is a mean: it must know how many there are
@@ -167,7 +165,7 @@ std::unique_ptr<Upstream> Grad::upstream(Signal& x, ReferenceSignal* reference) 
     while (x.frames().read(frames)) samples += frames.samples.size();
     x.frames().rewind();
   }
-  return std::make_unique<LossAgainst>(*reference, loss_, samples);
+  return std::make_unique<LossAgainst>(*reference, loss_, samples, output_->target_taker());
 }
 
 void Grad::report_parameters(const BackwardPass& pass, const Report& report) const {
@@ -188,17 +186,18 @@ void Grad::report_parameters(const BackwardPass& pass, const Report& report) con
 
 void Grad::run(const Context& context) {
   check_inputs(inputs(), context);
-  check_outputs(outputs(), output_.folder_cure(), context);
+  check_outputs(outputs(), output_->folder_cure(), context);
   std::optional<io::Output> parameters;
+  std::optional<io::Output> losses;
   const auto claim_outputs = [&] {
-    output_.claim(context);
-    if (parameters_ && !parameters) parameters.emplace(output_.open_beside(*parameters_, context));
+    output_->claim(context);
+    if (parameters_ && !parameters) parameters.emplace(output_->open_beside(*parameters_, context));
+    if (losses_ && !losses) losses.emplace(output_->open_beside(*losses_, context));
   };
 
   shape_->open(context);
-  SignalNeeds needs;
-  needs.axis = output_.axis();
-  needs.rate = output_.needs_rate() || shape_->needs_rate(use());
+  SignalNeeds needs = output_->needs();
+  needs.rate = needs.rate || shape_->needs_rate(use());
   needs.second_pass = target_.has_value();
   Signal x = source_.open(needs, context, claim_outputs);
   std::optional<ReferenceSignal> reference;
@@ -209,23 +208,23 @@ void Grad::run(const Context& context) {
   source_.check_found(x, needs);
   BackwardParts parts = shape_->backward(x, use(), context);
 
-  std::optional<SoundOutput> sound;
-  if (!is_text(output_.format())) sound.emplace(output_, x, nullptr, x.channels());
-  const auto sink = sound ? open_samples(*sound, context) : open_rows(x, parts.has_mask, context);
+  const auto sink = output_->open(x, parts.has_mask, context);
   claim_outputs();
   std::optional<ParameterTable> table;
   if (parameters_) table.emplace(parts.names, std::move(*parameters));
   ParameterTable* to = table ? &*table : nullptr;
+  std::optional<LossTable> loss_table;
+  if (losses_) loss_table.emplace(std::move(*losses));
   context.report.tell("grad " + std::string(row_->name) + ": in double precision");
 
   if (shape_->fits()) {
-    fit(x, *reference, to, context);
+    fit(x, *reference, to, loss_table ? &*loss_table : nullptr, context);
     parts = shape_->backward(x, use(), context);
   }
   const auto gradient_of_y = upstream(x, reference ? &*reference : nullptr);
   BackwardPass pass(std::move(parts), x.channels(), *gradient_of_y,
                     {.at_zero = at_zero_,
-                     .rows = output_.is_table(),
+                     .rows = output_->takes_rows(),
                      .parameters = parameters_ || check_ || context.report.verbose(),
                      .check = check_});
   std::uint64_t frames = 0;
@@ -254,10 +253,14 @@ void Grad::run(const Context& context) {
   const auto [values, gradients] = pass.parameters();
   if (table) table->write(values, gradients);
   sink->finish(context.report);
-  context.report.tell(output_.name() + ": " + counted(frames, "frame") + " written");
+  context.report.tell(output_->name() + ": " + counted(frames, "frame") + " written");
 }
 
 }  // namespace
+
+std::unique_ptr<Job> gradient_job(const ShapeRow& shape, std::unique_ptr<GradientOutput> output) {
+  return std::make_unique<Grad>(shape, std::move(output));
+}
 
 void add_grad(std::vector<Command>& commands) {
   for (const ShapeRow* row : shapes()) {
@@ -265,7 +268,7 @@ void add_grad(std::vector<Command>& commands) {
                         std::string(row->gradient_formula),
                         std::string(row->gradient_summary),
                         {row->gradient_examples.begin(), row->gradient_examples.end()},
-                        [row] { return std::make_unique<Grad>(*row); },
+                        [row] { return gradient_job(*row, gradient_file(row->name)); },
                         "∂e/∂x from ∂e/∂y: the backward pass of a shape"});
   }
 }

@@ -13,6 +13,7 @@ void UpstreamSignal::next(std::span<const double> y, std::size_t channels, std::
 
 void LossAgainst::next(std::span<const double> y, std::size_t channels, std::vector<double>& g) {
   target_->read(y.size() / channels, wanted_);
+  if (taker_) taker_(wanted_);
   g.resize(y.size());
   for (std::size_t i = 0; i < y.size(); ++i) {
     sum_.add(loss_term(kind_, y[i], wanted_[i]));

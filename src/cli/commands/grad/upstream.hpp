@@ -3,8 +3,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "cli/commands/grad/reference_signal.hpp"
@@ -47,9 +49,10 @@ class UpstreamSignal : public Upstream {
 /// e = mean of loss(y, target) over all samples; ∂e/∂y is its slope over their number.
 class LossAgainst : public Upstream {
  public:
-  /// `samples`: of all channels together.
-  LossAgainst(ReferenceSignal& target, Loss loss, std::uint64_t samples)
-      : target_(&target), kind_(loss), samples_(samples) {}
+  /// `samples`: of all channels together. `taker` gets the target of each block; it may be empty.
+  LossAgainst(ReferenceSignal& target, Loss loss, std::uint64_t samples,
+              std::function<void(std::span<const double>)> taker)
+      : target_(&target), kind_(loss), samples_(samples), taker_(std::move(taker)) {}
   void next(std::span<const double> y, std::size_t channels, std::vector<double>& g) override;
   [[nodiscard]] bool needs_y() const override { return true; }
   void end() override { target_->end(); }
@@ -61,6 +64,7 @@ class LossAgainst : public Upstream {
   ReferenceSignal* target_;
   Loss kind_;
   std::uint64_t samples_;
+  std::function<void(std::span<const double>)> taker_;
   CompensatedSum sum_;
   std::vector<double> wanted_;
 };

@@ -1,0 +1,61 @@
+// Where the backward pass goes: into a table or a sound, or into a picture.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cli/context/context.hpp"
+#include "cli/options/option_list.hpp"
+#include "cli/outputs/sink.hpp"
+#include "cli/pipeline/places.hpp"
+#include "cli/sources/signal.hpp"
+#include "io/file/output.hpp"
+
+namespace rectify::cli {
+
+class GradientOutput {
+ public:
+  virtual ~GradientOutput() = default;
+  virtual void declare(OptionList& options) = 0;
+
+  /// `another_file`: the command writes one beside it, under the same rules.
+  virtual void check(const OptionList& options, bool another_file) = 0;
+
+  [[nodiscard]] virtual std::vector<Place> places() const = 0;
+  [[nodiscard]] virtual std::string folder_cure() const = 0;
+  [[nodiscard]] virtual std::string name() const = 0;
+
+  /// The axis and the rate that it needs of x.
+  [[nodiscard]] virtual SignalNeeds needs() const = 0;
+
+  /// Whether --rate may have an effect on it where x is a wave whose axis is no time.
+  [[nodiscard]] virtual bool may_need_rate() const = 0;
+
+  /// Whether it takes all columns: x, y, the mask, ∂e/∂y and ∂e/∂x; else ∂e/∂x alone.
+  [[nodiscard]] virtual bool takes_rows() const = 0;
+
+  /// Opens it before anything is known of x. Throws io::Error kOutput where it can't be made.
+  virtual void claim(const Context& context) = 0;
+
+  /// Opens another file beside it, under the same rules.
+  [[nodiscard]] virtual io::Output open_beside(const std::string& path,
+                                               const Context& context) const = 0;
+
+  /// What takes the frames; it must not outlive this, nor x.
+  [[nodiscard]] virtual std::unique_ptr<Sink> open(const Signal& x, bool has_mask,
+                                                   const Context& context) = 0;
+
+  /// What takes e before the first step of a fit and after each; empty: nobody.
+  [[nodiscard]] virtual std::function<void(double e)> loss_taker() { return {}; }
+
+  /// What takes the target of the frames, as x is read; empty: nobody.
+  [[nodiscard]] virtual std::function<void(std::span<const double>)> target_taker() { return {}; }
+};
+
+/// A table of all columns, named after that shape, or a sound of the gradient.
+[[nodiscard]] std::unique_ptr<GradientOutput> gradient_file(std::string_view shape);
+
+}  // namespace rectify::cli
