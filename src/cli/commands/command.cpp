@@ -7,6 +7,8 @@ namespace rectify::cli {
 void add_apply(std::vector<Command>& commands);
 void add_generate(std::vector<Command>& commands);
 void add_grad(std::vector<Command>& commands);
+void add_plot(std::vector<Command>& commands);
+void add_plot_grad(std::vector<Command>& commands);
 
 std::span<const Command> commands() {
   static const std::vector<Command> all = [] {
@@ -14,6 +16,8 @@ std::span<const Command> commands() {
     add_apply(rows);
     add_generate(rows);
     add_grad(rows);
+    add_plot(rows);
+    add_plot_grad(rows);
     return rows;
   }();
   return all;

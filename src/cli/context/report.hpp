@@ -10,6 +10,13 @@ namespace rectify::cli {
 /// "1 frame", "3 frames".
 [[nodiscard]] std::string counted(std::uint64_t count, std::string_view noun);
 
+/// The text with control characters, and bytes that are no UTF-8, as escapes (\n, \x1b), so that it
+/// can't steer a terminal.
+[[nodiscard]] std::string escaped(std::string_view text);
+
+/// Whether what goes to that descriptor may be coloured: a terminal that can, and no NO_COLOR.
+[[nodiscard]] bool coloured(int descriptor);
+
 class Report {
  public:
   enum class Level { kQuiet, kNormal, kVerbose };

@@ -139,7 +139,8 @@ const ShapeRow& units_row() {
       {{{"grad units x.csv --unit 1,0.5 --upstream g.csv", "by x"},
         {"grad units x.csv --units units.csv --parameters p.csv", "by a, b and c too"},
         {"grad units x.csv --unit 1,0 --target y.csv --fit 9 --learning-rate 0.1", "a fit"}}},
-      []() -> std::unique_ptr<ShapeRequest> { return std::make_unique<Units>(); }};
+      []() -> std::unique_ptr<ShapeRequest> { return std::make_unique<Units>(); },
+      " --unit 1,0.5"};
   return row;
 }
 

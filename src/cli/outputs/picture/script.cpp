@@ -1,0 +1,191 @@
+// Writes gnuplot's commands: ranges, labels, curves and their data.
+#include "cli/outputs/picture/script.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <iterator>
+
+#include "cli/context/report.hpp"
+
+namespace rectify::cli {
+namespace {
+
+/// The colours of Okabe and Ito (2008), which colour-blind people tell apart, less the yellow that
+/// white paper swallows, with dashes for those who see none.
+struct Member {
+  std::string_view colour;
+  std::string_view dashes;
+};
+constexpr std::array<Member, kMostCurves> kMembers = {{{"#0072b2", "solid"},
+                                                       {"#d55e00", "(12,4)"},
+                                                       {"#009e73", "(4,3)"},
+                                                       {"#cc79a7", "(12,3,3,3)"},
+                                                       {"#e69f00", "(16,6)"},
+                                                       {"#56b4e9", "(2,2)"},
+                                                       {"#000000", "(8,3,2,3,2,3)"}}};
+
+/// Characters of UTF-8, of which the text consists.
+std::size_t length_of(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+/// The first `count` characters.
+std::string_view head(std::string_view text, std::size_t count) {
+  std::size_t at = 0;
+  for (; at < text.size(); ++at) {
+    const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+    if (begins && count-- == 0) break;
+  }
+  return text.substr(0, at);
+}
+
+/// The name as it is shown: escaped, at most so many characters.
+std::string shown(std::string_view name, std::size_t most) {
+  std::string text = escaped(name);
+  const std::size_t length = length_of(text);
+  if (length <= most) return text;
+  const std::size_t front = (most - 1) / 2;
+  const std::string_view rest =
+      std::string_view(text).substr(head(text, length - (most - 1 - front)).size());
+  return std::string(head(text, front)) + "…" + std::string(rest);
+}
+
+/// In text the line type chooses the character and, on a terminal, the colour.
+std::string style_of(const Curve& curve, std::size_t member, std::size_t linetype, bool text) {
+  if (text) return fmt::format("{} linetype {}", curve.dots ? "points" : "lines", linetype);
+  std::string style = curve.dots ? "linespoints pointtype 7 pointsize 0.3" : "lines";
+  style += fmt::format(" linetype {} ", linetype);
+  switch (curve.stroke) {
+    case Stroke::kUnder:
+      return style + fmt::format("linecolor rgb '#999999' linewidth {} dashtype solid",
+                                 curve.dashed ? 4 : 1.5);
+    case Stroke::kOver: return style + "linecolor rgb '#0072b2' linewidth 1.8 dashtype solid";
+    case Stroke::kOutline: return style + "linecolor rgb '#dddddd' linewidth 1 dashtype solid";
+    case Stroke::kTarget: return style + "linecolor rgb '#d55e00' linewidth 1.6 dashtype (10,5)";
+    case Stroke::kMember: break;
+  }
+  const Member& look = kMembers[member % kMembers.size()];
+  return style + fmt::format("linecolor rgb '{}' linewidth 1.5 dashtype {}", look.colour,
+                             curve.dashed ? look.dashes : "solid");
+}
+
+/// The least and the greatest y that is drawn, with some room; from 0 to 1 where nothing is.
+std::pair<double, double> range_of(const Panel& panel) {
+  double least = std::numeric_limits<double>::infinity();
+  double greatest = -least;
+  for (const Curve& curve : panel.curves) {
+    for (const Point& point : curve.points) {
+      if (!std::isfinite(point.y)) continue;
+      least = std::min(least, point.y);
+      greatest = std::max(greatest, point.y);
+    }
+  }
+  if (least > greatest) return {0, 1};
+  if (panel.y_start) return {*panel.y_start, std::max(greatest, *panel.y_start + 1) + 5};
+  if (panel.log_y) return {least / 1.5, greatest * 1.5};
+  double room = 0.05 * (greatest - least);
+  if (room <= 1e-9 * std::max(std::fabs(least), std::fabs(greatest))) {
+    room = std::max(std::fabs(greatest) * 0.1, least == 0 ? 1.0 : 1e-300);
+  }
+  return {least - room, greatest + room};
+}
+
+void append_data(std::string& script, const std::string& name, const Curve& curve) {
+  script += name + " << RECTIFY_END\n";
+  bool gap = true;
+  for (const Point& point : curve.points) {
+    const bool drawn = std::isfinite(point.y);
+    if (drawn) fmt::format_to(std::back_inserter(script), "{:.12g} {:.9g}\n", point.x, point.y);
+    if (!drawn && !gap) script += '\n';  // two of them would begin another data set
+    gap = !drawn;
+  }
+  script += "RECTIFY_END\n";
+}
+
+void append_panel(std::string& script, const Panel& panel, std::size_t number,
+                  std::size_t most_in_name, bool text) {
+  for (std::size_t i = 0; i < panel.curves.size(); ++i) {
+    append_data(script, fmt::format("$curve_{}_{}", number, i + 1), panel.curves[i]);
+  }
+  const auto [least, greatest] = range_of(panel);
+  const auto out = std::back_inserter(script);
+  fmt::format_to(out, "{} logscale x\n{} logscale y\n", panel.log_x ? "set" : "unset",
+                 panel.log_y ? "set" : "unset");
+  fmt::format_to(out, "set xrange [{:.12g}:{:.12g}]\nset yrange [{:.9g}:{:.9g}]\n", panel.x_start,
+                 panel.x_stop, least, greatest);
+  // Text can't be turned: there the label stands above the axis.
+  fmt::format_to(out, "set xlabel {}\nset {} {}{}\n", quoted(shown(panel.x_label, 60)),
+                 text ? "label 1" : "ylabel", quoted(shown(panel.y_label, most_in_name)),
+                 text ? " at graph 0, graph 1 left offset -4,1" : "");
+  script += "plot";
+  // The first member looks like what lies over all.
+  std::size_t member = std::ranges::count(panel.curves, Stroke::kOver, &Curve::stroke) == 0 ? 0 : 1;
+  for (std::size_t i = 0; i < panel.curves.size(); ++i) {
+    const Curve& curve = panel.curves[i];
+    if (text && curve.stroke == Stroke::kOutline) continue;
+    const std::string title =
+        curve.name.empty() ? "notitle"
+                           : "title " + quoted((text ? " " : "") + shown(curve.name, most_in_name));
+    fmt::format_to(out, "{} $curve_{}_{} using 1:2 with {} {}", i == 0 ? "" : ", \\\n    ", number,
+                   i + 1, style_of(curve, member, i + 1, text), title);
+    if (curve.stroke == Stroke::kMember) ++member;
+  }
+  if (panel.curves.empty()) script += " NaN notitle";
+  script += '\n';
+}
+
+}  // namespace
+
+std::string quoted(std::string_view text) {
+  std::string result = "'";
+  for (const char c : escaped(text)) result += c == '\'' ? "''" : std::string(1, c);
+  return result + "'";
+}
+
+std::string script_of(const Figure& figure, std::size_t columns, bool text) {
+  const std::size_t most_in_name = std::clamp<std::size_t>(columns / 4, 8, 32);
+  bool labels_between = false;
+  std::size_t names = 0;  // the greatest number in a legend, and the longest of them
+  std::size_t longest = 0;
+  for (const Panel& panel : figure.panels) {
+    if (&panel != &figure.panels.back() && !panel.x_label.empty()) labels_between = true;
+    std::size_t count = 0;
+    for (const Curve& curve : panel.curves) {
+      if (curve.name.empty()) continue;
+      ++count;
+      longest = std::max(longest, length_of(shown(curve.name, most_in_name)));
+    }
+    names = std::max(names, count);
+  }
+  const bool beside = names > 3;  // the legend: beside the panels, not above
+  const std::size_t right = beside ? longest + 8 : 3;
+  std::string script = "set encoding utf8\nset style data lines\n";
+  if (text) {
+    script += "set border 3\nset tics nomirror\nset xzeroaxis linetype 0\n";
+  } else {
+    script +=
+        "set border 3 linecolor rgb '#444444'\n"
+        "set tics nomirror textcolor rgb '#000000'\n"
+        "set grid linetype 1 linecolor rgb '#dddddd' linewidth 0.5 dashtype solid\n"
+        "set xzeroaxis linetype 1 linecolor rgb '#888888' linewidth 0.7 dashtype solid\n";
+  }
+  script += beside ? "set key noenhanced at graph 1.02, graph 0.5 left center vertical Left "
+                     "reverse samplen 3\n"
+                   : "set key noenhanced at graph 0.5, graph 1.01 center bottom horizontal Left "
+                     "reverse samplen 3\n";
+  script += fmt::format("set multiplot layout {},1 margins char {},{},4,{} spacing char 0,{}\n",
+                        figure.panels.size(), text ? 10 : 11, right, beside ? 1 : 2,
+                        labels_between ? 5.5
+                        : beside       ? 2.5
+                                       : 3.5);
+  for (std::size_t i = 0; i < figure.panels.size(); ++i) {
+    append_panel(script, figure.panels[i], i + 1, most_in_name, text);
+  }
+  return script + "unset multiplot\n";
+}
+
+}  // namespace rectify::cli

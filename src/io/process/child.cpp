@@ -1,0 +1,132 @@
+// posix_spawnp(3), and a poll(2) loop that feeds and drains the program at the same time.
+#include "io/process/child.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <utility>
+
+namespace rectify::io {
+namespace {
+
+void close_end(int& end) {
+  if (end >= 0) ::close(end);
+  end = -1;
+}
+
+/// Both ends of a channel, which are closed unless they are taken.
+class Ends {
+ public:
+  Ends() = default;
+  Ends(const Ends&) = delete;
+  Ends& operator=(const Ends&) = delete;
+  ~Ends() {
+    close_end(ours);
+    close_end(its);
+  }
+  /// A socket, since only to that can be written without SIGPIPE where nobody reads.
+  bool open_to() {
+    std::array<int, 2> ends{};
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) return false;
+    ours = ends[0];
+    its = ends[1];
+    return true;
+  }
+  bool open_from() {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) return false;
+    ours = ends[0];
+    its = ends[1];
+    return true;
+  }
+  [[nodiscard]] int take() { return std::exchange(ours, -1); }
+
+  int ours = -1;
+  int its = -1;
+};
+
+/// Sends what fits now; closes the end where all is sent, or nobody reads it.
+void feed(int& end, std::string_view& text) {
+  const ssize_t sent = ::send(end, text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+  if (sent > 0) text.remove_prefix(static_cast<std::size_t>(sent));
+  const bool gone = sent < 0 && errno != EINTR && errno != EAGAIN;
+  if (text.empty() || gone) close_end(end);
+}
+
+/// Takes what is there; closes the end at its end.
+void drain(int& end, std::string& to) {
+  std::array<char, 65536> block;  // NOLINT(cppcoreguidelines-pro-type-member-init): read fills it
+  const ssize_t got = ::read(end, block.data(), block.size());
+  if (got > 0) to.append(block.data(), static_cast<std::size_t>(got));
+  if (got == 0 || (got < 0 && errno != EINTR && errno != EAGAIN)) close_end(end);
+}
+
+}  // namespace
+
+std::optional<Child> Child::start(const std::vector<std::string>& arguments) {
+  Ends in;
+  Ends out;
+  Ends err;
+  if (!in.open_to() || !out.open_from() || !err.open_from()) return std::nullopt;
+  std::vector<char*> words;
+  for (const std::string& word : arguments) words.push_back(const_cast<char*>(word.c_str()));
+  words.push_back(nullptr);
+  posix_spawn_file_actions_t actions;
+  ::posix_spawn_file_actions_init(&actions);
+  ::posix_spawn_file_actions_adddup2(&actions, in.its, STDIN_FILENO);
+  ::posix_spawn_file_actions_adddup2(&actions, out.its, STDOUT_FILENO);
+  ::posix_spawn_file_actions_adddup2(&actions, err.its, STDERR_FILENO);
+  pid_t process = 0;
+  const int cause = ::posix_spawnp(&process, words[0], &actions, nullptr, words.data(), environ);
+  ::posix_spawn_file_actions_destroy(&actions);
+  if (cause != 0) {
+    errno = cause;
+    return std::nullopt;
+  }
+  return Child(process, in.take(), out.take(), err.take());
+}
+
+Child::Child(Child&& other) noexcept
+    : process_(std::exchange(other.process_, 0)),
+      in_(std::exchange(other.in_, -1)),
+      out_(std::exchange(other.out_, -1)),
+      err_(std::exchange(other.err_, -1)) {}
+
+Child::~Child() {
+  for (int* end : {&in_, &out_, &err_}) close_end(*end);
+  if (process_ == 0) return;
+  ::kill(process_, SIGKILL);
+  while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
+  }
+}
+
+Child::Result Child::finish(std::string_view text) {
+  Result result;
+  if (text.empty()) close_end(in_);
+  while (out_ >= 0 || err_ >= 0) {
+    // poll(2) passes over what is closed.
+    std::array<pollfd, 3> ends = {pollfd{in_, POLLOUT, 0}, pollfd{out_, POLLIN, 0},
+                                  pollfd{err_, POLLIN, 0}};
+    if (::poll(ends.data(), ends.size(), -1) < 0) continue;
+    if (ends[0].revents != 0) feed(in_, text);
+    if (ends[1].revents != 0) drain(out_, result.out);
+    if (ends[2].revents != 0) drain(err_, result.err);
+  }
+  close_end(in_);
+  int status = 0;
+  while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
+  }
+  process_ = 0;
+  if (WIFEXITED(status)) result.status = WEXITSTATUS(status);
+  if (WIFSIGNALED(status)) result.signal = WTERMSIG(status);
+  return result;
+}
+
+}  // namespace rectify::io
