@@ -1,8 +1,8 @@
 // Makes every system call of inputs and outputs on files, so that a test can make each of them
 // fail. Three calls are made elsewhere: the signal handler removes temporary files by unlink(2),
 // since it may call nothing that is not safe there (temporary.cpp); messages are written to
-// standard error; and main() opens /dev/null where a standard descriptor is closed. Nor are the pipes
-// to another program files (child.cpp).
+// standard error; and main() opens /dev/null where a standard descriptor is closed. Nor are the
+// pipes to another program files (child.cpp).
 #pragma once
 
 #include <sys/stat.h>

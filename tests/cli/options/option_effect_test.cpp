@@ -95,6 +95,12 @@ constexpr std::array kEffects = {
     Effect{"--no-header", "S", "S --no-header"},
     Effect{"--no-time", "S", "S --no-time"},
     Effect{"--precision", "S", "S --precision 3"},
+    Effect{"--transfer", "S --gain 3", "S --gain 3 --transfer"},
+    Effect{"--spectrum", "--sine 317 --rate 8k --samples 99",
+           "--sine 317 --rate 8k --samples 99 --spectrum"},
+    Effect{"--range", "S", "S --range 1ms:2ms"},
+    Effect{"--size", "S -o out.svg", "S -o out.svg --size 300x200"},
+    Effect{"--script", "S -o out.svg", "S -o out.svg --script s.gp"},
     Effect{"--quiet", "W -o out.wav", "W -o out.wav --quiet", 0, 0, On::kWords},
     Effect{"--verbose", "S -o out.wav", "S -o out.wav --verbose", 0, 0, On::kWords},
 };
@@ -110,7 +116,10 @@ void prepare(const TemporaryFolder& folder) {
   std::string upstream = "g\n";
   for (int n = 0; n < 37; ++n) upstream += std::to_string(n % 5) + "\n";
   write_file(folder / "g.csv", upstream);
+  // The commands that gnuplot gets stand for its picture.
+  write_file(folder / "gnuplot", "#!/bin/sh\nexec cat\n");
   const Result made = shell(
+      "mkdir bin && mv gnuplot bin && chmod +x bin/gnuplot && "
       "$RECTIFY generate --sine 1k --samples 99 --encoding pcm_16 -o in.wav && "
       "ffmpeg -v error -i in.wav -c:a adpcm_ms adpcm.wav && "
       "$RECTIFY generate --sine 1k --samples 99 -o cut.wav && truncate -s 200 cut.wav",
@@ -119,11 +128,15 @@ void prepare(const TemporaryFolder& folder) {
 }
 
 std::string line_of(std::string_view command, std::string_view arguments) {
-  const bool gradient = command.starts_with("grad ");
-  const std::string_view shape = gradient ? command.substr(5) : command;
-  std::string line = "$RECTIFY " + std::string(command);
+  const bool gradient = command.find("grad ") != command.npos;
+  const bool picture = command.starts_with("plot ");
+  const std::string_view shape = command.substr(command.rfind(' ') + 1);
+  std::string line = (picture ? "PATH=$PWD/bin:$PATH " : "") + ("$RECTIFY " + std::string(command));
   if (shape == "units") line += " --unit 1,0.25";
-  for (const std::string& word : words(std::string(arguments))) {
+  for (std::string word : words(std::string(arguments))) {
+    if (picture && (word == "out.csv" || word == "out.wav")) word = "out.svg";
+    if (picture && word == "old.csv") word = "old.svg";
+    if (picture && word == "tsv") word = "svg";
     if (word == "S") {
       line += " --sine 317 --rate 8k --samples 37 --phase 40 --amplitude 0.3";
     } else if (word == "U") {
@@ -148,7 +161,8 @@ std::string line_of(std::string_view command, std::string_view arguments) {
 /// All that the line leaves: what went to stdout and to the file it wrote.
 std::string data_of(const Result& result, const TemporaryFolder& folder) {
   std::string data = result.out;
-  for (const std::string name : {"out.csv", "out.wav", "p.csv", "e.csv", "old.csv"}) {
+  for (const std::string name :
+       {"out.csv", "out.wav", "out.svg", "s.gp", "p.csv", "e.csv", "old.csv", "old.svg"}) {
     if (std::filesystem::exists(folder / name)) data += name + read_file(folder / name);
   }
   return data;
@@ -156,9 +170,10 @@ std::string data_of(const Result& result, const TemporaryFolder& folder) {
 
 void check_effect(std::string_view command, const Effect& effect, const TemporaryFolder& folder) {
   const auto execute = [&](std::string_view arguments, int status) {
-    for (const char* name : {"out.csv", "out.wav", "p.csv", "e.csv"})
+    for (const char* name : {"out.csv", "out.wav", "out.svg", "s.gp", "p.csv", "e.csv"}) {
       std::filesystem::remove(folder / name);
-    write_file(folder / "old.csv", "old\n");
+    }
+    for (const char* name : {"old.csv", "old.svg"}) write_file(folder / name, "old\n");
     const Result result = shell(line_of(command, arguments), folder.path());
     CHECK_MESSAGE(result.status == status, line_of(command, arguments), "\n", result.err);
     return std::pair(data_of(result, folder), result.err);

@@ -66,7 +66,7 @@ struct Series {
                                            const std::string& result, const std::string& y_label,
                                            bool envelopes);
 
-/// "3 samples are not finite", for a warning.
-[[nodiscard]] std::string not_finite_words(std::uint64_t samples);
+/// What to warn of where so many values can't be drawn.
+[[nodiscard]] std::string left_out_words(std::uint64_t values);
 
 }  // namespace rectify::cli

@@ -1,6 +1,4 @@
 // Which curves go into which panel.
-#include <fmt/format.h>
-
 #include <utility>
 
 #include "cli/commands/plot/chart.hpp"
@@ -61,8 +59,9 @@ std::vector<Panel> panels_of(std::vector<Series> inputs, std::vector<Series> out
   return panels;
 }
 
-std::string not_finite_words(std::uint64_t samples) {
-  return fmt::format("{} {} not finite", counted(samples, "sample"), samples == 1 ? "is" : "are");
+std::string left_out_words(std::uint64_t values) {
+  return counted(values, "value") + (values == 1 ? " is" : " are") +
+         " not finite, too large or without a place on the axis: left out of the picture";
 }
 
 }  // namespace rectify::cli

@@ -99,7 +99,7 @@ Subject Plot::subject(const Signal& signal, const StepInput& result) const {
   Subject subject;
   if (!untouched()) subject.inputs = signal.format().names;
   subject.outputs = result.names;
-  subject.result = (row_ == nullptr ? "output" : std::string(row_->name)) + steps_.words();
+  subject.result = row_ == nullptr ? "output" : std::string(row_->name) + steps_.words();
   subject.table = signal.table() != nullptr;
   const std::size_t ins = subject.inputs.size();
   const std::size_t outs = subject.outputs.size();

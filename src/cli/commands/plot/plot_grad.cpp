@@ -191,9 +191,7 @@ void GradientPicture::draw(const Report& report) {
   figure.panels.back().x_label = label;
   if (losses_ && !losses_->empty()) figure.panels.push_back(loss_panel());
   if (trace_->not_drawn() != 0) {
-    report.warn(not_finite_words(trace_->not_drawn()) +
-                ", or without a place on the axis: left "
-                "out of the picture");
+    report.warn(left_out_words(trace_->not_drawn()));
   }
   picture_.draw(figure, *context_);
 }
@@ -206,8 +204,8 @@ std::vector<Example> examples_of(const ShapeRow& row) {
     return std::string_view(lines.emplace_back(start + rest));
   };
   return {{line("--sine 50 --cycles 2"), "in the terminal"},
-          {line("--sine 50 --cycles 2 -o gradient.svg"), "as a picture"},
-          {line("song.wav --range 100ms:125ms -o gradient.png"), "some milliseconds of a sound"}};
+          {line("--sine 50 --cycles 2 -o dx.svg"), "as a picture"},
+          {line("song.wav --range 100ms:125ms -o dx.png"), "some milliseconds of a sound"}};
 }
 
 }  // namespace

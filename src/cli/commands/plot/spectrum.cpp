@@ -12,6 +12,7 @@ namespace rectify::cli {
 namespace {
 
 constexpr std::size_t kWindow = 65536;
+constexpr std::size_t kWidth = 7;  // of half a line, in places of a transform without zeros
 
 }  // namespace
 
@@ -52,7 +53,8 @@ class Spectrum::Transform {
   [[nodiscard]] std::vector<double> amplitudes(std::size_t signal) const {
     std::vector<double> result(powers_[signal].size());
     for (std::size_t k = 0; k < result.size(); ++k) {
-      const bool alone = k == 0 || 2 * k == in_.size();  // else half of it is at -k
+      // Else half of it is at -k; near DC it is DC that is seen, from both sides.
+      const bool alone = k * window() < kWidth * length() || 2 * k == in_.size();
       result[k] = (alone ? 1 : 2) / sum_ *
                   std::sqrt(powers_[signal][k] / static_cast<double>(std::max(windows_, 1UL)));
     }

@@ -12,7 +12,7 @@ namespace rectify::cli {
 /// one before, are weighted by a Kaiser window with β = 20, whose side lobes lie 190 dB below its
 /// top, and Fourier-transformed; the powers are averaged. Frames after the last whole window are
 /// not looked at. A sine of amplitude A far from other frequencies shows A at its own; a line is 13
-/// places wide.
+/// places wide, and so is DC, which hides what lies in its seven.
 class Spectrum {
  public:
   Spectrum();

@@ -79,7 +79,9 @@ class SpectrumChart : public Chart {
   }
 
   void report_end(const Report& report) const override {
-    if (not_finite_ != 0) report.warn(not_finite_words(not_finite_) + ": taken as 0");
+    if (not_finite_ == 0) return;
+    report.warn(counted(not_finite_, "value") + (not_finite_ == 1 ? " is" : " are") +
+                " not finite, and taken as 0");
   }
 
  private:
@@ -104,7 +106,7 @@ class SpectrumChart : public Chart {
     (void)spectra_[0].amplitudes(0);
     step_ = frames_ == 0 ? 1 : rate_ / static_cast<double>(spectra_[0].length());
     const double window = static_cast<double>(std::max<std::size_t>(spectra_[0].window(), 1));
-    start_ = range_ ? range_->start : kLobe * rate_ / window;
+    start_ = range_ ? range_->start : frames_ == 0 ? 1 : kLobe * rate_ / window;
     stop_ = range_ ? std::min(range_->stop, rate_ / 2) : rate_ / 2;
     if (start_ >= stop_) {
       usage_error(fmt::format("--range begins beyond half the rate, which is {} Hz", rate_ / 2));

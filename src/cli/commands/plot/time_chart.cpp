@@ -63,9 +63,7 @@ class TimeChart : public Chart {
 
   void report_end(const Report& report) const override {
     if (trace_.not_drawn() != 0) {
-      report.warn(not_finite_words(trace_.not_drawn()) +
-                  ", or without a place on the axis: left "
-                  "out of the picture");
+      report.warn(left_out_words(trace_.not_drawn()));
     }
   }
 

@@ -34,10 +34,8 @@ void Trace::keep(double x, std::span<const double> values) {
   empty_ = false;
   if (fill_ == width_ || columns_.empty()) {
     if (columns_.size() == most_ * curves_) merge_pairs();
-    if (fill_ == width_ || columns_.empty()) {
-      columns_.resize(columns_.size() + curves_, {{x, kGap}, {x, kGap}});
-      fill_ = 0;
-    }
+    columns_.resize(columns_.size() + curves_, {{x, kGap}, {x, kGap}});
+    fill_ = 0;
   }
   ++fill_;
   Column* column = columns_.data() + (columns_.size() - curves_);
@@ -71,6 +69,7 @@ void Trace::merge_pairs() {
   }
   columns_.resize(pairs * curves_);
   width_ *= 2;
+  fill_ = width_;
 }
 
 bool Trace::wild() const {

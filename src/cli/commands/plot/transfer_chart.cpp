@@ -62,7 +62,7 @@ class TransferChart : public Chart {
 
   void report_end(const Report& report) const override {
     if (not_drawn_ != 0) {
-      report.warn(not_finite_words(not_drawn_) + ": left out of the picture");
+      report.warn(left_out_words(not_drawn_));
     }
   }
 

@@ -1,6 +1,7 @@
 // Starts gnuplot, and makes a line of what it says.
 #include "cli/outputs/picture/gnuplot.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -17,8 +18,8 @@ io::Child started() {
   const int cause = errno;
   throw io::Error(io::ExitStatus::kOutput,
                   cause == ENOENT
-                      ? "gnuplot, which draws the pictures, is not there: install it (apt-get "
-                        "install gnuplot-nox); --format csv of the other commands needs none"
+                      ? "gnuplot, which draws the pictures, is not installed: apt-get install "
+                        "gnuplot-nox"
                       : std::string("can't start gnuplot: ") + std::strerror(cause));
 }
 

@@ -29,8 +29,8 @@ constexpr std::array kFormats = {
     PictureFormat{"pdf", false,
                   [](PictureSize size, bool /*coloured*/) {
                     return fmt::format(
-                        "pdfcairo noenhanced size {:.4f}in,{:.4f}in font 'sans,10' fontscale 1 "
-                        "background '#ffffff'",
+                        "pdfcairo noenhanced size {:.4f}in,{:.4f}in font 'sans,8' fontscale 1 "
+                        "linewidth 1.6 background '#ffffff'",
                         static_cast<double>(size.width) / kPixelsInInch,
                         static_cast<double>(size.height) / kPixelsInInch);
                   }},

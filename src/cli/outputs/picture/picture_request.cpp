@@ -162,13 +162,6 @@ void PictureRequest::claim(const Context& context) {
   gnuplot_.emplace();
 }
 
-std::string PictureRequest::script(const Figure& figure, PictureSize size) const {
-  constexpr std::size_t kPixelsInCharacter = 8;
-  return fmt::format("set terminal {}\n", format_->terminal(size, coloured_)) +
-         script_of(figure, format_->text ? size.width : size.width / kPixelsInCharacter,
-                   format_->text);
-}
-
 void PictureRequest::draw(const Figure& figure, const Context& context) {
   PictureSize size = size_;
   const std::size_t panels = figure.panels.size();
@@ -179,8 +172,11 @@ void PictureRequest::draw(const Figure& figure, const Context& context) {
     constexpr std::size_t kPixelsOfPanel = 250;
     size.height = 120 + kPixelsOfPanel * panels;
   }
-  const std::string drawing = script(figure, size);
-  std::string picture = gnuplot_->draw("reset\n" + drawing);
+  constexpr std::size_t kPixelsInCharacter = 8;
+  const std::string terminal = fmt::format("set terminal {}\n", format_->terminal(size, coloured_));
+  const std::string drawing = script_of(
+      figure, format_->text ? size.width : size.width / kPixelsInCharacter, format_->text);
+  std::string picture = gnuplot_->draw("reset\n" + terminal + drawing);
   if (format_->text) picture = tidied(picture);
   if (!gnuplot_->warnings().empty()) {
     context.report.tell("gnuplot warns: " + gnuplot_->warnings());
@@ -188,6 +184,7 @@ void PictureRequest::draw(const Figure& figure, const Context& context) {
   picture_->write(std::as_bytes(std::span(picture)));
   if (script_output_) {
     std::string whole = "# Written by rectify for gnuplot: gnuplot FILE draws it.\nreset\n";
+    whole += terminal;
     const bool file = !io::named_descriptor(path(), STDOUT_FILENO).has_value();
     const std::string to = file ? as_gnuplot_file(path()) : "";
     if (!to.empty()) whole += "set output " + quoted(to) + "\n";

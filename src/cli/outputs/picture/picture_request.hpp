@@ -53,7 +53,6 @@ class PictureRequest {
 
  private:
   [[nodiscard]] std::string path() const { return path_.value_or("-"); }
-  [[nodiscard]] std::string script(const Figure& figure, PictureSize size) const;
 
   std::optional<std::string> path_;
   const PictureFormat* asked_format_ = nullptr;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <iterator>
 
@@ -141,27 +142,38 @@ void append_panel(std::string& script, const Panel& panel, std::size_t number,
 }  // namespace
 
 std::string quoted(std::string_view text) {
-  std::string result = "'";
-  for (const char c : escaped(text)) result += c == '\'' ? "''" : std::string(1, c);
-  return result + "'";
+  // What is neither a letter nor harmless goes as a number, with as many digits as gnuplot reads.
+  constexpr std::string_view kHarmless = " .,:;_-+=()/[]%<>!?*";
+  std::string result = "\"";
+  for (const char c : escaped(text)) {
+    const auto code = static_cast<unsigned char>(c);
+    const bool letter = std::isalnum(code) != 0 || code >= 0x80;
+    if (letter || kHarmless.find(c) != kHarmless.npos) {
+      result += c;
+    } else {
+      result += code < 0100 ? fmt::format("\\{:04o}", code) : fmt::format("\\{:03o}", code);
+    }
+  }
+  return result + "\"";
 }
 
 std::string script_of(const Figure& figure, std::size_t columns, bool text) {
-  const std::size_t most_in_name = std::clamp<std::size_t>(columns / 4, 8, 32);
   bool labels_between = false;
-  std::size_t names = 0;  // the greatest number in a legend, and the longest of them
-  std::size_t longest = 0;
+  std::size_t names = 0;  // the greatest number in a legend
   for (const Panel& panel : figure.panels) {
     if (&panel != &figure.panels.back() && !panel.x_label.empty()) labels_between = true;
-    std::size_t count = 0;
-    for (const Curve& curve : panel.curves) {
-      if (curve.name.empty()) continue;
-      ++count;
-      longest = std::max(longest, length_of(shown(curve.name, most_in_name)));
-    }
-    names = std::max(names, count);
+    const auto named = [](const Curve& curve) { return !curve.name.empty(); };
+    names = std::max(names, static_cast<std::size_t>(std::ranges::count_if(panel.curves, named)));
   }
   const bool beside = names > 3;  // the legend: beside the panels, not above
+  const std::size_t most_in_name =
+      std::clamp<std::size_t>(columns / (beside ? 4 : names + 1) - 1, 8, beside ? 30 : 45);
+  std::size_t longest = 0;
+  for (const Panel& panel : figure.panels) {
+    for (const Curve& curve : panel.curves) {
+      longest = std::max(longest, length_of(shown(curve.name, most_in_name)));
+    }
+  }
   const std::size_t right = beside ? longest + 8 : 3;
   std::string script = "set encoding utf8\nset style data lines\n";
   if (text) {

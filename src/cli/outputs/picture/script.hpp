@@ -8,8 +8,11 @@
 
 namespace rectify::cli {
 
-/// The text between single quotes, in which gnuplot substitutes nothing: no commands, macros or
-/// variables. Control characters, and bytes that are no UTF-8, are shown escaped.
+/// The text between double quotes, for gnuplot. Letters, digits and a few harmless characters stand
+/// as they are, all others as octal numbers: nothing in it ends the string, and there is nothing
+/// that gnuplot would replace by the output of a command or by a variable. (Single quotes won't do:
+/// gnuplot 5.4 takes two apostrophes for the end of such a string in some places.) Control
+/// characters, and bytes that are no UTF-8, are shown escaped.
 [[nodiscard]] std::string quoted(std::string_view text);
 
 /// The commands that draw the figure, after those that choose a terminal, with all data inline.
