@@ -40,7 +40,9 @@ class FailingDisk : public rectify::io::Disk {
   int flags(int fd) override { return fails(EBADF) ? -1 : Disk::flags(fd); }
   int duplicate(int fd) override { return fails(EMFILE) ? -1 : Disk::duplicate(fd); }
   bool terminal(int fd) override { return !fails(ENOTTY) && Disk::terminal(fd); }
-  int wait(int fd, short event) override { return fails(ENOMEM) ? -1 : Disk::wait(fd, event); }
+  int wait(int fd, short event, int milliseconds) override {
+    return fails(ENOMEM) ? -1 : Disk::wait(fd, event, milliseconds);
+  }
   int file_system(int fd, struct statvfs* to) override {
     return fails(EIO) ? -1 : Disk::file_system(fd, to);
   }

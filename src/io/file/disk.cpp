@@ -23,9 +23,9 @@ ssize_t Disk::read_link(const char* path, char* to, std::size_t bytes) {
 int Disk::flags(int fd) { return ::fcntl(fd, F_GETFL); }
 int Disk::duplicate(int fd) { return ::fcntl(fd, F_DUPFD_CLOEXEC, 3); }
 bool Disk::terminal(int fd) { return ::isatty(fd) != 0; }
-int Disk::wait(int fd, short event) {
+int Disk::wait(int fd, short event, int milliseconds) {
   pollfd waiting{fd, event, 0};
-  return ::poll(&waiting, 1, -1);
+  return ::poll(&waiting, 1, milliseconds);
 }
 int Disk::file_system(int fd, struct statvfs* to) { return ::fstatvfs(fd, to); }
 int Disk::set_mode(int fd, mode_t mode) { return ::fchmod(fd, mode); }

@@ -28,7 +28,7 @@ class Disk {
   virtual int flags(int fd);      ///< as open(2) takes them
   virtual int duplicate(int fd);  ///< to 3 or above, closed on exec
   virtual bool terminal(int fd);
-  virtual int wait(int fd, short event);  ///< poll(2) without a time limit
+  virtual int wait(int fd, short event, int milliseconds);  ///< poll(2); -1: without a limit
   virtual int file_system(int fd, struct statvfs* to);
   virtual int set_mode(int fd, mode_t mode);
   virtual int sync(int fd);

@@ -20,7 +20,7 @@ namespace {
 /// waits until it is ready.
 bool worth_retrying(Disk& disk, int fd, short event) {
   if (errno == EINTR) return true;
-  return errno == EAGAIN && (disk.wait(fd, event) >= 0 || errno == EINTR);
+  return errno == EAGAIN && (disk.wait(fd, event, -1) >= 0 || errno == EINTR);
 }
 
 }  // namespace
@@ -55,8 +55,7 @@ std::size_t File::read(std::span<std::byte> to) {
 }
 
 bool File::ready(int milliseconds) {
-  pollfd waiting{fd_, POLLIN, 0};
-  return ::poll(&waiting, 1, milliseconds) != 0;  // a failure is read()'s to tell
+  return disk_->wait(fd_, POLLIN, milliseconds) != 0;  // read() reports a failure
 }
 
 void File::write(std::span<const std::byte> first, std::span<const std::byte> second) {

@@ -24,11 +24,11 @@ class File {
   /// Reads what is there and says how many bytes; waits where that is nothing; 0 at the end.
   std::size_t read(std::span<std::byte> to);
 
-  /// Whether read() would not wait, or no longer than that.
+  /// Whether read() gives bytes or reports the end within that time, or fails.
   [[nodiscard]] bool ready(int milliseconds);
 
-  /// Writes all of both, one behind the other. A pipe closed at the other end ends the program by
-  /// SIGPIPE.
+  /// Writes all bytes of `first`, then all of `second`. Where nobody reads a pipe any more, the
+  /// program dies by SIGPIPE.
   void write(std::span<const std::byte> first, std::span<const std::byte> second = {});
 
   void seek(std::uint64_t offset);

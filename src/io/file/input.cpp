@@ -35,8 +35,8 @@ bool looks_like_utf16(std::string_view bytes) {
   return false;
 }
 
-/// Text has no control characters but white space. Sound has them within its first few bytes, in
-/// its sizes if nowhere else.
+/// Text has no control characters except white space. Sound has some in its first few bytes, in a
+/// size if nowhere else.
 bool looks_like_text(std::string_view bytes) {
   if (looks_like_utf16(bytes)) return true;
   return std::none_of(bytes.begin(), bytes.end(), [](char c) {

@@ -37,11 +37,10 @@ class Input {
   /// arrived, and waits only where that is nothing.
   std::size_t read(std::span<std::byte> to);
 
-  /// Whether read() would give something, or say that this is the end, within that time. A file
-  /// always would.
+  /// Whether read() gives bytes or reports the end within that time; of a file always true.
   [[nodiscard]] bool ready(int milliseconds);
 
-  /// Waits until all of `to` is there; less at the end.
+  /// Waits until `to` is full; gives fewer bytes only at the end.
   std::size_t read_fully(std::span<std::byte> to);
 
   /// Waits for the next `bytes` bytes and shows them, fewer at the end; read() gives them again.
