@@ -123,10 +123,15 @@ inline constexpr std::uint64_t kMostAliasFreePhases = 4096;
     const Phases& phases, double drop, double scale, std::size_t channels,
     Surroundings surroundings = {}, Workers workers = {});
 
+/// The surroundings of an argument, of `parts` numbers for each channel, as surroundings of rows of
+/// the argument and an upstream gradient of 0, as the backward passes take them.
+[[nodiscard]] RECTIFY_API Surroundings with_zero_upstream(Surroundings of_argument,
+                                                          std::size_t parts);
+
 /// The backward passes of both: the derivative of what the forward pass computes, with the motion
 /// of the crossings, exact but for rounding. From x and g = ∂e/∂r beside each other to ∂e/∂x; from
-/// Re z, Im z and g to the pair (∂e/∂Re z, ∂e/∂Im z). In the surroundings g must be 0: what lies
-/// there has no part in e.
+/// Re z, Im z and g to the pair (∂e/∂Re z, ∂e/∂Im z). In the surroundings, which are those of the
+/// argument, g is 0: what lies there has no part in e.
 [[nodiscard]] RECTIFY_API std::unique_ptr<AliasFreeStage> alias_free_gradient(
     const PiecewiseLinear& f, std::size_t channels, Surroundings surroundings = {},
     Workers workers = {});

@@ -62,6 +62,16 @@ class GradientCheck {
     ++(difference <= tolerance ? agreeing_ : disagreeing_);
   }
 
+  /// Adds what another check has found.
+  void add(const GradientCheck& other) {
+    agreeing_ += other.agreeing_;
+    disagreeing_ += other.disagreeing_;
+    near_kink_ += other.near_kink_;
+    too_large_ += other.too_large_;
+    not_finite_ += other.not_finite_;
+    greatest_ = std::max(greatest_, other.greatest_);
+  }
+
   [[nodiscard]] std::uint64_t agreeing() const { return agreeing_; }
   [[nodiscard]] std::uint64_t disagreeing() const { return disagreeing_; }
   [[nodiscard]] std::uint64_t near_kink() const { return near_kink_; }
