@@ -7,9 +7,9 @@ namespace {
 
 class Full : public ShapeRequest {
  public:
-  void declare(OptionList& options, Direction direction) override {
+  void declare(OptionList& options, Direction /*direction*/) override {
     declare_drop(options, drop_);
-    declare_mode(options, direction);
+    declare_mode(options);
   }
   void check(const OptionList& options) const override {
     options.require(drop_ > 0, {"--at-zero"},

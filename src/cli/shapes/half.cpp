@@ -7,11 +7,11 @@ namespace {
 
 class Half : public ShapeRequest {
  public:
-  void declare(OptionList& options, Direction direction) override {
+  void declare(OptionList& options, Direction /*direction*/) override {
     options.flag(Group::kShape, "--negative", "the reversed diode: rectify -x", negative_);
     declare_drop(options, drop_);
     declare_leak(options, leak_);
-    declare_mode(options, direction);
+    declare_mode(options);
   }
   [[nodiscard]] std::optional<ExactShape> exact() const override {
     if (drop_ != 0 || leak_ != 0 || alias_free()) return std::nullopt;

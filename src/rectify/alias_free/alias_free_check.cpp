@@ -109,28 +109,31 @@ void AliasFreeCheck::compare(std::int64_t frame, std::size_t channel) {
     double& moved = around_[k][2 * AliasFreeStage::kReach];
     const double original = moved;
     const double step = GradientCheck::step(original);
-    double width = 0;
-    for (std::size_t i = 0; i < results_.size(); ++i) {
-      moved = i == 0 ? original + step : original - step;
-      width += std::fabs(moved - original);
+    const std::array<double, 3> places = {original - step, original, original + step};
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      moved = places[i];
       const std::array<std::span<double>, 1> out{results_[i]};
       forward_->run(in, out);
     }
     moved = original;
-    double sum = 0;
+    double left = 0;
+    double right = 0;
     double greatest = 1;
     double upstream = 0;
     for (std::int64_t n = -kReach; n <= kReach; ++n) {
       const auto i = static_cast<std::size_t>(n + kReach);
       const double g = g_.at(frame + n, channel);
-      sum += g * (results_[0][i] - results_[1][i]);
-      greatest = std::max(greatest, std::fabs(results_[0][i]));
+      left += g * (results_[1][i] - results_[0][i]);
+      right += g * (results_[2][i] - results_[1][i]);
+      greatest = std::max(greatest, std::fabs(results_[1][i]));
       upstream = std::max(upstream, std::fabs(g));
     }
-    const double expected = sum / width;
-    found_.compare(gradient_.at(frame, channel * parts_ + k), expected,
-                   GradientCheck::kAbsolute * upstream * greatest +
-                       GradientCheck::kRelative * std::fabs(expected));
+    left /= places[1] - places[0];
+    right /= places[2] - places[1];
+    found_.compare_sides(
+        left, right, gradient_.at(frame, channel * parts_ + k),
+        GradientCheck::kAbsolute * upstream * greatest +
+            GradientCheck::kRelative * std::max(std::fabs(left), std::fabs(right)));
   }
 }
 

@@ -21,12 +21,14 @@ namespace rectify {
 ///
 ///     (e(x + h) - e(x - h))/2h = Σ g[m]·(r⁺[m] - r⁻[m])/2h over |m - n| <= kReach
 ///
-/// for which r is computed anew with each of both steps, 0.1 ms in all. That is done for every one
-/// of the first kEvery frames, and of those after them for one in kOneIn. They agree within
+/// for which r is computed anew at x and at each step, 0.1 ms in all. That is done for every one of
+/// the first kEvery frames, and of those after them for one in kOneIn. They agree within
 ///
 ///     1e-5·max|g|·max(1, max|r|) + 1e-3·|derivative|
 ///
 /// the greatest being taken over the frames of the sum: rounding leaves less than a tenth of that.
+/// Where the difference quotients of the two sides are further apart, as in silence, which lies on
+/// a kink, there is nothing to compare with.
 ///
 /// Where a number of x that the forward pass depends on is not finite or beyond
 /// ±AliasFreeStage::kLargest, the derivative counts as not finite.
@@ -82,7 +84,7 @@ class RECTIFY_API AliasFreeCheck {
   std::int64_t next_ = 0;  // frame to compare
   GradientCheck found_;
   std::vector<std::vector<double>> around_;     // x around the frame, of each part
-  std::array<std::vector<double>, 2> results_;  // r⁺ and r⁻
+  std::array<std::vector<double>, 3> results_;  // r⁻, r and r⁺
 };
 
 /// For the gradients of alias_free() and alias_free_phase_sum(). Throw as these do.

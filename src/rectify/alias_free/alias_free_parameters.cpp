@@ -1,6 +1,7 @@
 // Sends a signal through a kernel that adds up, with the frames around it that the sums reach.
 #include "rectify/alias_free/alias_free_parameters.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -114,11 +115,13 @@ std::unique_ptr<AliasFreeParameters> alias_free_phase_sum_differences(const Phas
 
 void compare_parameters(std::span<const double> gradients, std::span<const double> differences,
                         GradientCheck& check) {
-  detail::require_lengths(differences.size(), 1, gradients.size() + 1);
+  detail::require_lengths(differences.size(), 1, 2 * gradients.size() + 1);
   for (std::size_t k = 0; k < gradients.size(); ++k) {
-    check.compare(gradients[k], differences[k],
-                  GradientCheck::kAbsolute * differences.back() +
-                      GradientCheck::kRelative * std::fabs(differences[k]));
+    const double left = differences[2 * k];
+    const double right = differences[2 * k + 1];
+    check.compare_sides(left, right, gradients[k],
+                        GradientCheck::kAbsolute * differences.back() +
+                            GradientCheck::kRelative * std::max(std::fabs(left), std::fabs(right)));
   }
 }
 

@@ -64,15 +64,18 @@ class RECTIFY_API AliasFreeParameters {
     const Phases& phases, double drop, double scale, std::size_t channels,
     Surroundings surroundings = {});
 
-/// Central differences of the forward pass in the place of these gradients, for a check: the signal
-/// is rectified anew twice for each parameter. One number more follows them, Σ |g|·max(1, |r|).
+/// Difference quotients of the forward pass in the place of these gradients, for a check: for each
+/// parameter that of the side below and that of the side above. The signal is rectified anew for
+/// each of them. One number more follows, Σ |g|·max(1, |r|).
 [[nodiscard]] RECTIFY_API std::unique_ptr<AliasFreeParameters> alias_free_differences(
     std::shared_ptr<const Shape> shape, std::size_t channels, Surroundings surroundings = {});
 [[nodiscard]] RECTIFY_API std::unique_ptr<AliasFreeParameters> alias_free_phase_sum_differences(
     const Phases& phases, double drop, double scale, std::size_t channels,
     Surroundings surroundings = {});
 
-/// Compares gradients with such differences, within 1e-5·Σ |g|·max(1, |r|) + 1e-3·|difference|.
+/// Compares gradients with such quotients, within 1e-5·Σ |g|·max(1, |r|) + 1e-3·|quotient|. Where
+/// the two sides are further apart, as where silence lies on a kink, there is nothing to compare
+/// with.
 RECTIFY_API void compare_parameters(std::span<const double> gradients,
                                     std::span<const double> differences, GradientCheck& check);
 

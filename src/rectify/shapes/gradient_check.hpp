@@ -62,6 +62,16 @@ class GradientCheck {
     ++(difference <= tolerance ? agreeing_ : disagreeing_);
   }
 
+  /// Compares a derivative with the difference quotients of both sides: with their mean, or, where
+  /// they are further apart than the tolerance, not at all, since a kink is near.
+  void compare_sides(double left, double right, double derivative, double tolerance) {
+    if (std::fabs(right - left) > tolerance) {
+      ++near_kink_;
+      return;
+    }
+    compare(derivative, 0.5 * (left + right), tolerance);
+  }
+
   /// Adds what another check has found.
   void add(const GradientCheck& other) {
     agreeing_ += other.agreeing_;

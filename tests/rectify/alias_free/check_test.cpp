@@ -128,6 +128,15 @@ TEST_CASE("derivatives near a number that is none are counted as such") {
   CHECK(check.disagreeing() == 0);
 }
 
+TEST_CASE("silence lies on the kink, and derivatives there are not compared") {
+  Passes passes = half(1);
+  Signals s = signals(passes);
+  std::fill(s.x.begin() + 200, s.x.begin() + 800, 0.0);
+  const GradientCheck check = checked(passes, s, 100);
+  CHECK(check.near_kink() >= 600 - 2 * 154);
+  CHECK(check.near_kink() <= 600);
+}
+
 TEST_CASE("one frame can be compared, and none") {
   AliasFreeCheck check = half(1).check;
   GradientCheck nothing;

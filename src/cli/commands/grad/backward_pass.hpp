@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/commands/grad/upstream.hpp"
+#include "cli/context/report.hpp"
 #include "cli/outputs/sink.hpp"
 #include "cli/pipeline/frame_queue.hpp"
 #include "cli/shapes/backward_parts.hpp"
@@ -17,6 +18,8 @@ namespace rectify::cli {
 /// From x to ∂e/∂x:
 ///
 ///     x → to_argument → shape → y → upstream → ∂e/∂y → shape backward → to_input → ∂e/∂x
+///
+/// Each of these but the upstream may hold frames back.
 ///
 /// What comes out is the gradient alone, or a row for each sample: x, y, the mask dy/dx where the
 /// shape has one, ∂e/∂y and ∂e/∂x.
@@ -48,13 +51,19 @@ class BackwardPass {
     std::vector<double> gradients;
   };
   [[nodiscard]] Parameters parameters() const;
+
+  /// After the last block: warns of what the shape met in the signal of that name.
+  void report_end(const std::string& name, const Report& report) const {
+    parts_.passes->report_end(name, report);
+  }
   [[nodiscard]] const ParameterNames& names() const { return parts_.names; }
 
-  /// What the check found, after the last block; nullopt where none was asked for.
-  [[nodiscard]] std::optional<GradientCheck> check() const;
+  /// What the check found, after the last block; once, where it was asked for.
+  [[nodiscard]] GradientCheck check();
 
  private:
   void turn_around(Rows& rows);
+  void go_back(Rows& rows);
   void queue_rows();
   void emit(Rows& rows);
 
@@ -63,11 +72,9 @@ class BackwardPass {
   Upstream* upstream_;
   Choices choices_;
   std::size_t columns_;
-  std::unique_ptr<ParameterGradient> sums_;
-  GradientCheck check_;
+  bool y_wanted_;
 
-  std::vector<double> argument_;             // of the shape, in the block at hand
-  std::vector<double> parameters_argument_;  // the same for the gradients of the parameters
+  std::vector<double> argument_;  // of the shape
   std::vector<double> y_;
   std::vector<double> g_;
   std::vector<double> mask_;

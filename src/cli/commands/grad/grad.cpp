@@ -17,6 +17,7 @@
 #include "cli/outputs/table_output.hpp"
 #include "cli/pipeline/input_end.hpp"
 #include "cli/pipeline/overlap.hpp"
+#include "cli/shapes/alias_free.hpp"
 #include "cli/shapes/shape_request.hpp"
 #include "cli/sources/source_request.hpp"
 #include "io/file/error.hpp"
@@ -90,6 +91,9 @@ void Grad::check(const OptionList& options) {
   source_.check(options);
   options.exclude({"--upstream", "--target"});
   options.require(target_.has_value(), {"--loss"}, "without --target");
+  check_alias_free(options, source_.on_line());
+  options.require(!options.given("--alias-free"), {"--at-zero"},
+                  "with --alias-free: between the samples no time is spent on a kink");
   shape_->check(options);
   output_.check(options, parameters_ && !io::named_descriptor(*parameters_, STDOUT_FILENO));
   options.require(!source_.on_line() || output_.needs_rate() || output_.is_unknown(), {"--rate"},
@@ -149,7 +153,7 @@ void Grad::fit(Signal& x, ReferenceSignal& target, ParameterTable* table, const 
   const FitOutcome outcome = shape_->fit({inputs, targets, loss_, at_zero_});
   if (outcome.finite) return Report::result("fit: " + outcome.words);
   const BackwardParts last = shape_->backward(x, use(), context);
-  if (table != nullptr) table->write(last.by_parameters->parameters(), {});
+  if (table != nullptr) table->write(last.passes->parameters(), {});
   throw io::Error(
       io::ExitStatus::kFailed,
       fmt::format("fit: {}{}; try a smaller --learning-rate", outcome.words,
@@ -249,8 +253,9 @@ void Grad::run(const Context& context) {
     Report::result(fmt::format("e = {} ({})", *e, name_of(loss_)));
   }
   shape_->report_end(x, context.report);
+  pass.report_end(x.name(), context.report);
   report_parameters(pass, context.report);
-  if (const auto check = pass.check()) report_check(*check);
+  if (check_) report_check(pass.check());
   const auto [values, gradients] = pass.parameters();
   if (table) table->write(values, gradients);
   sink->finish(context.report);
