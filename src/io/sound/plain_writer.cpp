@@ -77,18 +77,16 @@ class PlainWriter : public SampleWriter {
     return rules_->small && head_.size() + extent.data.value_or(0) + extent.after > riff_limit_;
   }
 
-  /// Padding and chunks that follow so many bytes of samples.
+  /// Padding and chunks that follow `data` bytes of samples.
   [[nodiscard]] std::vector<std::byte> bytes_after(std::uint64_t data) const {
     if (!rules_->chunks) return {};
     const ChunkStyle& style = *rules_->chunks;
     Fields fields(style.order);
     fields.bytes(std::vector<std::byte>(padded(style, data) - data));
     std::size_t unpadded = 0;
-    if (sound_.container->metadata == metadata_->family) {
-      for (const Chunk& chunk : metadata_->after) {
-        unpadded = fields.length() + style.head_bytes() + chunk.content.size();
-        fields.chunk(style, chunk);
-      }
+    for (const Chunk& chunk : chunks_after(sound_.container->metadata, *metadata_)) {
+      unpadded = fields.length() + style.head_bytes() + chunk.content.size();
+      fields.chunk(style, chunk);
     }
     std::vector<std::byte> bytes = fields.all();
     if (!rules_->pads_last) bytes.resize(unpadded);

@@ -65,15 +65,15 @@ std::string probed(const TemporaryFolder& folder, const std::string& file, const
 
 TEST_CASE("a WAV's chunks stand in the output byte for byte, on their side of the samples") {
   const std::string odd = riff_chunk("odd!", "12345");
-  for (const auto& [before, behind] :
+  for (const auto& [before, after] :
        {std::pair(kRiff.all() + odd, std::string()), std::pair(std::string(), kRiff.all() + odd),
         std::pair(odd + kRiff.names + kRiff.bext, kRiff.info + kRiff.cue + kRiff.empty)}) {
-    check_same_family("wav", chunked_wav(before, behind, kSamples),
-                      chunked_wav(before, behind, kHalf));
+    check_same_family("wav", chunked_wav(before, after, kSamples),
+                      chunked_wav(before, after, kHalf));
   }
 }
 
-TEST_CASE("a WAV with an odd number of bytes of samples keeps the chunks behind them") {
+TEST_CASE("a WAV with an odd number of bytes of samples keeps the chunks after them") {
   const std::string odd = riff_chunk("odd!", "12345");
   const auto file = [&](const std::string& samples) {
     std::string fmt = format_fields();
@@ -122,11 +122,11 @@ TEST_CASE("an AIFF's chunks stand in the output byte for byte") {
   const std::string rest = aiff_chunk("INST", std::string(20, '\1')) +
                            aiff_chunk("APPL", "stocXYZ") + aiff_chunk("MIDI", "") +
                            aiff_chunk("AESD", std::string(24, '\2'));
-  for (const auto& [before, behind] :
+  for (const auto& [before, after] :
        {std::pair(texts + mark + comments + rest, std::string()),
         std::pair(std::string(), texts + mark + comments + rest), std::pair(mark, comments)}) {
-    check_same_family("aiff", chunked_aiff(before, behind, kBigSamples),
-                      chunked_aiff(before, behind, kBigHalf));
+    check_same_family("aiff", chunked_aiff(before, after, kBigSamples),
+                      chunked_aiff(before, after, kBigHalf));
   }
 }
 
@@ -136,10 +136,10 @@ TEST_CASE("a CAF's chunks stand in the output byte for byte") {
   const std::string strings =
       caf_chunk("strg", big(1, 4) + big(1, 4) + big(0, 8) + std::string("abc\0", 4));
   const std::string own = caf_chunk("uuid", std::string(16, '\7') + "own") + caf_chunk("umid", "");
-  for (const auto& [before, behind] :
+  for (const auto& [before, after] :
        {std::pair(layout + info + strings + own, std::string()), std::pair(layout, info + own)}) {
-    check_same_family("caf", chunked_caf(before, behind, kBigSamples),
-                      chunked_caf(before, behind, kBigHalf));
+    check_same_family("caf", chunked_caf(before, after, kBigSamples),
+                      chunked_caf(before, after, kBigHalf));
   }
 }
 
@@ -216,20 +216,17 @@ TEST_CASE("the tags of ffmpeg go along from WAV to every container that has some
   for (const std::string type : {"wav", "rf64", "flac", "ogg", "opus", "mp3", "caf", "aiff"}) {
     CAPTURE(type);
     const std::string out = "out." + type;
-    const bool holds_copyright = type != "mp3";
-    half(folder, "in.wav", out,
-         holds_copyright ? "" : "out.mp3: MP3 can't hold this of the input: copyright");
+    half(folder, "in.wav", out);
     CHECK(probed(folder, out, "title") == "Rain\n");
     // What ffprobe calls AIFF's AUTH is the author.
     CHECK(probed(folder, out, type == "aiff" ? "author" : "artist") == "Some One\n");
     CHECK(probed(folder, out, "comment") == "Schön\n");
-    const std::string copyright = holds_copyright ? "2001\n" : "";
-    CHECK(probed(folder, out, "copyright") == copyright);
+    CHECK(probed(folder, out, "copyright") == "2001\n");
     const std::string back = half(folder, out, "back.wav");
     CHECK(probed(folder, "back.wav", "title") == "Rain\n");
     CHECK(probed(folder, "back.wav", "artist") == "Some One\n");
     CHECK(probed(folder, "back.wav", "comment") == "Schön\n");
-    CHECK(probed(folder, "back.wav", "copyright") == copyright);
+    CHECK(probed(folder, "back.wav", "copyright") == "2001\n");
     const bool strict = samples_in(back).size() > 1000;
     CHECK(strict);
   }
@@ -270,22 +267,19 @@ TEST_CASE("RIFX has its chunks in its own byte order, which the output understan
 TEST_CASE("one warning names exactly what the output can't hold") {
   const TemporaryFolder folder;
   write_file(folder / "in.wav", chunked_wav(kRiff.all(), "", kSamples));
-  const std::string rest =
-      "bext, cart, string 'IENG', instrument and loops, chunk 'iXML', chunk 'none'";
-  const std::string cues =
-      "cue points, bext, cart, string 'IENG', instrument and loops, chunk 'iXML', chunk 'none'";
-  half(folder, "in.wav", "out.flac", "out.flac: FLAC can't hold this of the input: " + cues);
+  const std::string rest = "bext, cart, instrument and loops, chunk 'iXML', chunk 'none'";
+  const std::string cues = "cue points, " + rest;
+  const std::string all = "title, artist, comment 'IENG', " + cues;
+  half(folder, "in.wav", "out.flac");
   half(folder, "in.wav", "out.caf", "out.caf: CAF can't hold this of the input: " + cues);
   half(folder, "in.wav", "out.ogg", "out.ogg: Ogg Vorbis can't hold this of the input: " + cues);
-  half(folder, "in.wav", "out.aiff", "out.aiff: AIFF can't hold this of the input: " + rest);
-  half(folder, "in.wav", "out.au",
-       "out.au: AU can't hold this of the input: title, artist, " + cues);
-  half(folder, "in.wav", "out.w64",
-       "out.w64: W64 can't hold this of the input: title, artist, " + cues);
-  half(folder, "in.wav", "out.raw",
-       "out.raw: raw can't hold this of the input: title, artist, " + cues);
+  half(folder, "in.wav", "out.aiff",
+       "out.aiff: AIFF can't hold this of the input: comment 'IENG', " + rest);
+  half(folder, "in.wav", "out.au", "out.au: AU can't hold this of the input: " + all);
+  half(folder, "in.wav", "out.w64", "out.w64: W64 can't hold this of the input: " + all);
+  half(folder, "in.wav", "out.raw", "out.raw: raw can't hold this of the input: " + all);
   half(folder, "in.wav", "out.wav");
-  CHECK(shell("$RECTIFY half in.wav -q -o quiet.flac", folder.path()).err == "");
+  CHECK(shell("$RECTIFY half in.wav -q -o quiet.caf", folder.path()).err == "");
   write_file(folder / "own.w64",
              chunked_w64(w64_chunk("mine" + std::string(12, '\x55'), "12345"), "", kSamples));
   half(folder, "own.w64", "own.wav",
@@ -301,9 +295,9 @@ TEST_CASE("one warning names exactly what the output can't hold") {
 TEST_CASE("a chunk beyond 16 MiB is passed over, with a warning") {
   const TemporaryFolder folder;
   const std::string huge = riff_chunk("huge", std::string((16U << 20U) + 1, 'h'));
-  for (const auto& [before, behind] :
+  for (const auto& [before, after] :
        {std::pair(huge + kRiff.bext, std::string()), std::pair(kRiff.bext, huge)}) {
-    write_file(folder / "in.wav", chunked_wav(before, behind, kSamples));
+    write_file(folder / "in.wav", chunked_wav(before, after, kSamples));
     for (const std::string in : {"in.wav", "< <(cat in.wav)"}) {
       const bool same =
           half(folder, in, "out.wav",
