@@ -177,11 +177,13 @@ std::unique_ptr<Passes> alias_free_passes(std::shared_ptr<const Shape> shape,
 }
 
 std::unique_ptr<Passes> alias_free_phase_passes(const Phases& phases, double drop, double scale,
-                                                const Signal& signal) {
+                                                const Signal& signal,
+                                                const AnalyticSignal* filter) {
   const std::size_t channels = signal.channels();
   const Surroundings around = analytic_surroundings_of(signal);
   AliasFreePasses::Made made;
   made.parts = 2;
+  made.filter = filter;
   made.channels = channels;
   made.forward = alias_free_phase_sum(phases, drop, scale, channels, around, all_cores());
   made.backward = alias_free_phase_sum_gradient(phases, drop, scale, channels, around, all_cores());

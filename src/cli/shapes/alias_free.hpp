@@ -11,6 +11,7 @@
 #include "rectify/alias_free/alias_free.hpp"
 #include "rectify/shapes/phases.hpp"
 #include "rectify/shapes/shape.hpp"
+#include "rectify/stages/quadrature.hpp"
 #include "rectify/stages/stage.hpp"
 
 namespace rectify::cli {
@@ -46,11 +47,12 @@ void add_analytic_wave(Chain& chain, const Wave& wave);
 void add_by_angle(Chain& chain, const Wave& wave);
 
 /// Both passes of a shape that is made of pieces, or of a sum of phases, whose argument is the
-/// analytic signal. Throws as add_alias_free() does.
+/// analytic signal, that of a filter or of a generated wave. Throws as add_alias_free() does.
 [[nodiscard]] std::unique_ptr<Passes> alias_free_passes(std::shared_ptr<const Shape> shape,
                                                         const Signal& signal);
 [[nodiscard]] std::unique_ptr<Passes> alias_free_phase_passes(const Phases& phases, double drop,
-                                                              double scale, const Signal& signal);
+                                                              double scale, const Signal& signal,
+                                                              const AnalyticSignal* filter);
 
 /// After the last frame: warns where a sample of `name` was no number that can be rectified.
 void report_spoilt(const AliasFreeStage& stage, const std::string& name, const Report& report);

@@ -79,8 +79,13 @@ void AliasFreePasses::conclude(GradientCheck& check) {
   compare_parameters(gradients(), differences_->values(), check);
 }
 
+/// Of samples of the signal that have gone through a filter, the filter's owner tells.
 void AliasFreePasses::report_end(const std::string& name, const Report& report) const {
-  report_spoilt(*backward_stage_, name + " or its upstream gradient", report);
+  if (made_.filter == nullptr) {
+    report_spoilt(*backward_stage_, name + " or its upstream gradient", report);
+  } else if (!made_.filter->first_spoilt()) {
+    report_spoilt(*backward_stage_, "the upstream gradient", report);
+  }
 }
 
 }  // namespace rectify::cli

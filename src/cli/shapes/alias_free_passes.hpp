@@ -11,6 +11,7 @@
 #include "rectify/alias_free/alias_free.hpp"
 #include "rectify/alias_free/alias_free_check.hpp"
 #include "rectify/alias_free/alias_free_parameters.hpp"
+#include "rectify/stages/quadrature.hpp"
 #include "rectify/stages/stage.hpp"
 
 namespace rectify::cli {
@@ -30,6 +31,7 @@ class AliasFreePasses final : public Passes {
     std::function<std::unique_ptr<AliasFreeParameters>()> gradients;
     std::function<std::unique_ptr<AliasFreeParameters>()> differences;
     std::function<AliasFreeCheck()> check;
+    const AnalyticSignal* filter = nullptr;  ///< that the argument comes through, if any
   };
   explicit AliasFreePasses(Made made);
 

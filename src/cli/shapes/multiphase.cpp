@@ -129,7 +129,7 @@ class Multiphase : public ShapeRequest {
     if (const Wave* wave = signal.wave()) {
       if (alias_free_) {
         add_analytic_wave(parts.to_argument, *wave);
-        parts.passes = alias_free_phase_passes(phases_, drop_, scale(), signal);
+        parts.passes = alias_free_phase_passes(phases_, drop_, scale(), signal, nullptr);
         rectify::cli::add_by_angle(parts.to_input, *wave);
       } else {
         add_by_angle(parts, *wave);
@@ -149,7 +149,7 @@ class Multiphase : public ShapeRequest {
       rectify::cli::report_spoilt(*stage_, signal.name(), report);
     }
     report_spoilt(filter_, signal.name(), report);
-    report_spoilt(transpose_, "the upstream gradient", report);
+    if (!alias_free_) report_spoilt(transpose_, "the upstream gradient", report);
   }
 
  protected:
@@ -214,14 +214,14 @@ class Multiphase : public ShapeRequest {
   void add_by_quadrature(BackwardParts& parts, const Signal& signal, const Context& context) {
     const std::size_t channels = signal.channels();
     const double rate = signal.needed_rate("multiphase");
+    auto filter = quadrature(signal, context);
+    filter_ = filter.get();
     if (alias_free_) {
-      parts.passes = alias_free_phase_passes(phases_, drop_, scale(), signal);
+      parts.passes = alias_free_phase_passes(phases_, drop_, scale(), signal, filter_);
     } else {
       parts.passes = std::make_unique<PointwisePasses>(
           of_analytic_signal(), few_enough() ? of_analytic_signal() : nullptr);
     }
-    auto filter = quadrature(signal, context);
-    filter_ = filter.get();
     parts.to_argument.add(std::move(filter), 2 * channels);
     auto transpose =
         std::make_unique<AnalyticSignal>(rate, channels, AnalyticSignal::Direction::adjoint);

@@ -322,9 +322,8 @@ TEST_CASE("what is no number makes the gradient NaN as far as it reaches, and is
     CHECK(shell("awk -F, -v OFS=, 'NR == 352 {$NF = \"nan\"} 1' " + name + " > bad.csv",
                 inputs.folder.path())
               .status == 0);
-    const Result result = inputs.here("grad half --alias-free --check " +
-                                      (upstream ? std::string("x.csv --upstream bad.csv")
-                                                : std::string("bad.csv --upstream g.csv")));
+    const std::string files = upstream ? "x.csv --upstream bad.csv" : "bad.csv --upstream g.csv";
+    const Result result = inputs.here("grad half --alias-free --check " + files);
     CHECK(result.status == 0);
     CHECK(result.err.find("frame 350, counted from 0") != std::string::npos);
     CHECK(result.err.find("154 frames before and after it are NaN") != std::string::npos);
@@ -333,6 +332,13 @@ TEST_CASE("what is no number makes the gradient NaN as far as it reaches, and is
       CHECK(std::isnan(made.at("b_grad")[n]) == (n >= 350 - 154 && n <= 350 + 154));
       CHECK_FALSE(std::isnan(made.at("a_grad")[n]));
     }
+    // Through the quadrature filter, which tells of x itself, there is one warning, of that frame.
+    const Result phases = inputs.here("grad multiphase --alias-free " + files);
+    CHECK(phases.status == 0);
+    const std::size_t first = phases.err.find("warning: ");
+    CHECK(phases.err.find(upstream ? "the upstream gradient: frame 350" : "bad.csv: frame 350") !=
+          std::string::npos);
+    CHECK(phases.err.find("warning: ", first + 1) == std::string::npos);
   }
   write_file(inputs.folder / "n.csv", "time,a\n0,1\n0.001,nan\n0.002,3\n");
   const Result forward = inputs.here("half --alias-free n.csv");
