@@ -21,6 +21,7 @@ namespace rectify::cli {
 struct SignalNeeds {
   AxisText axis;
   bool rate = false;         ///< frames a second
+  bool rate_if_any = false;  ///< the same, where a table tells it; no fault where it does not
   bool time_steps = false;   ///< the seconds between frames, where there is no rate
   bool second_pass = false;  ///< it will be read more than once
 };
@@ -51,6 +52,11 @@ class Signal {
 
   /// The table that it is, whose rows can be read as text, where it is one; else null.
   [[nodiscard]] io::TableReader* table() const;
+
+  /// Whether it is a sound whose samples are floats.
+  [[nodiscard]] bool of_floats() const {
+    return sound() != nullptr && sound()->sound().encoding == &io::kFloat;
+  }
 
   /// Its frames as doubles.
   [[nodiscard]] io::Source& frames() { return *frames_; }

@@ -117,6 +117,7 @@ Signal SourceRequest::open_table(io::Input input, const SignalNeeds& needs,
   input.forget_start();
   io::TableOptions table = table_.options();
   table.rate_needed = needs.rate && !rate_;
+  table.rate_if_any = needs.rate_if_any && !rate_;
   table.steps_needed = needs.time_steps && !needs.rate && !rate_;
   const Origin origin{input.name(), input.identity()};
   auto reader = std::make_unique<io::TableReader>(std::move(input), std::move(table));

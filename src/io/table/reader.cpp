@@ -24,7 +24,11 @@ TableReader::TableReader(Input input, TableOptions options)
       rows_(window_, layout_),
       plain_text_(layout_.separator) {
   name_columns();
-  find_rate();
+  if (options_.rate_needed) {
+    find_rate();
+  } else if (options_.rate_if_any) {
+    find_rate_if_any();
+  }
 }
 
 TableReader::~TableReader() = default;
@@ -55,7 +59,7 @@ void TableReader::name_columns() {
 }
 
 void TableReader::find_rate() {
-  if (!options_.rate_needed || !layout_.time) return;
+  if (!layout_.time) return;
   rate_.emplace(layout_.time->seconds, layout_.looked_at);
   if (window_.input().seekable()) {
     while (rows_.next()) {
@@ -71,6 +75,15 @@ void TableReader::find_rate() {
   for (const Stamp& stamp : layout_.looked_at) add_to_rate(stamp, line++);
   checked_ = layout_.looked_at.size();
   conclude_rate();
+}
+
+void TableReader::find_rate_if_any() {
+  if (!layout_.time) return;
+  RateFinder finder(layout_.time->seconds, layout_.looked_at);
+  for (const Stamp& stamp : layout_.looked_at) {
+    if (!finder.add(stamp)) return;
+  }
+  if (finder.fits_every_stamp()) format_.rate = finder.rate();
 }
 
 void TableReader::add_to_rate(const Stamp& stamp, std::uint64_t line) {
