@@ -160,7 +160,9 @@ void ForwardRequest::check(const OptionList& options) {
   }
   options.require(!source.on_line() || steps.needs_rate() || steps.needs_time_steps() ||
                       output.needs_rate() || output.is_unknown(),
-                  {"--rate"}, "with an axis that is no time, unless a step or the output needs it");
+                  {"--rate"},
+                  "with " + source.wave_words() +
+                      ", whose axis is no time, unless a step or the output needs it");
   const bool phase_is_lost = shape && shape->forgets_phase() && source.one_phase();
   options.require(!phase_is_lost || output.table().with_input, {"--phase"},
                   "with --envelope, which is the amplitude at any phase");

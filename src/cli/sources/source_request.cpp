@@ -64,7 +64,8 @@ void SourceRequest::check(const OptionList& options) {
   options.exclude({"--sine", "--sweep", "--sine-over", "--ramp", "--raw"});
   wave_.check(options);
   if (generated() && path_) {
-    usage_error("both an INPUT, " + *path_ + ", and a generator: choose one" + hint_);
+    usage_error("both an INPUT, " + *path_ + ", and a generator, " + wave_.words() +
+                ": choose one" + hint_);
   }
   const bool other_input = options.given("--upstream") || options.given("--target");
   options.require(!generated() || other_input, {"--spool-limit", "--fail-on-damage"},

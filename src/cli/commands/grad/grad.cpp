@@ -92,8 +92,9 @@ void Grad::check(const OptionList& options) {
   options.require(target_.has_value(), {"--loss"}, "without --target");
   shape_->check(options);
   output_.check(options, parameters_ && !io::named_descriptor(*parameters_, STDOUT_FILENO));
-  options.require(!source_.on_line() || output_.needs_rate() || output_.is_unknown(), {"--rate"},
-                  "with an axis that is no time, unless the output needs it");
+  options.require(
+      !source_.on_line() || output_.needs_rate() || output_.is_unknown(), {"--rate"},
+      "with " + source_.wave_words() + ", whose axis is no time, unless the output needs it");
 }
 
 std::vector<Place> Grad::inputs() const {
