@@ -42,6 +42,7 @@ struct Metadata {
   const MetadataFamily* family = nullptr;  ///< whose chunks these are; null: there are none
   std::vector<Chunk> before;  ///< the samples; chunks that describe the samples are not among them
   std::vector<Chunk> after;
+  bool may_follow = false;  ///< more in `after`, which a pipe has not brought yet
   std::map<Tag, std::string> strings;
   std::vector<Cue> cues;
   std::vector<std::string> family_only;  ///< what neither strings nor cues express, in words

@@ -30,6 +30,7 @@ class PlainWriter : public SampleWriter {
     room_ = rules_->larger != nullptr && output_.seekable() && (large || !extent.data);
     if (large && rules_->larger == nullptr) too_large(ExitStatus::kOutput, "would pass 4 GiB");
     if (!output_.seekable() && (large || !extent.data)) extent = {};
+    extent.after_known = output_.seekable() || !metadata.may_follow || !keeps_chunks();
     extent.room = room_;
     head_ = rules_->head(sound_, chunks_, extent);
     promised_ = extent.data;
@@ -73,6 +74,11 @@ class PlainWriter : public SampleWriter {
                             std::string(sound_.container->name) + " can hold; CAF holds more");
   }
 
+  /// Whether chunks go along as they are.
+  [[nodiscard]] bool keeps_chunks() const {
+    return sound_.container->metadata == metadata_->family;
+  }
+
   [[nodiscard]] bool exceeds_limit(const Extent& extent) const {
     return rules_->small && head_.size() + extent.data.value_or(0) + extent.after > riff_limit_;
   }
@@ -84,7 +90,7 @@ class PlainWriter : public SampleWriter {
     Fields fields(style.order);
     fields.bytes(std::vector<std::byte>(padded(style, data) - data));
     std::size_t unpadded = 0;
-    if (sound_.container->metadata == metadata_->family) {
+    if (keeps_chunks()) {
       for (const Chunk& chunk : metadata_->after) {
         unpadded = fields.length() + style.head_bytes() + chunk.content.size();
         fields.chunk(style, chunk);
