@@ -24,6 +24,8 @@ SignalNeeds needs_of(const ForwardRequest& request) {
   const ShapeUse use{.generated = request.source.generated()};
   SignalNeeds needs;
   needs.axis = request.output.axis();
+  needs.samples =
+      !request.shape || request.shape->needs_samples(use) || request.output.table().with_input;
   needs.rate = request.output.needs_rate() || request.steps.needs_rate() ||
                (request.shape && request.shape->needs_rate(use));
   needs.time_steps = request.steps.needs_time_steps();
@@ -184,7 +186,10 @@ void run_forward(ForwardRequest& request, const Context& context) {
   Opened opened{std::move(signal), {}, {}};
   opened.result = {opened.signal.format().names, opened.signal.rate(),
                    opened.signal.format().timed};
-  if (request.shape) request.shape->add_forward(opened.chain, opened.signal, context);
+  if (request.shape) {
+    request.shape->add_forward(opened.chain, opened.signal, context);
+    opened.result.names = request.shape->result_names(opened.signal);
+  }
   request.steps.add_to(opened.chain, opened.result);
   if (is_text(request.output.format())) {
     write_table(request, opened, context);

@@ -90,6 +90,9 @@ class Multiphase : public ShapeRequest {
     return !use.generated && (needs_quadrature(use) || alias_free_);
   }
 
+  /// A generated wave is rendered anew at other phases.
+  [[nodiscard]] bool needs_samples(const ShapeUse& use) const override { return !use.generated; }
+
   void add_forward(Chain& chain, const Signal& signal, const Context& context) override {
     const std::size_t channels = signal.channels();
     if (alias_free_ && signal.wave() != nullptr) {

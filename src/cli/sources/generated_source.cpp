@@ -10,10 +10,11 @@ constexpr std::size_t kBlock = 2048;  // samples: all stages stay in the first-l
 
 class GeneratedSource : public io::Source {
  public:
-  GeneratedSource(const Wave& wave, AxisText axis)
+  GeneratedSource(const Wave& wave, AxisText axis, bool samples)
       : channels_(wave, [&](double phase) { return wave.samples(phase); }),
         line_(wave.form->axis()),
-        axis_(axis) {
+        axis_(axis),
+        samples_(samples) {
     format_.names = channel_names(wave.channels);
     format_.labels = {{line_ ? "x" : "time"}};
     format_.rate = wave.rate();
@@ -26,7 +27,7 @@ class GeneratedSource : public io::Source {
     const std::size_t most = std::max<std::size_t>(kBlock / channels_.count(), 1);
     const std::size_t count = std::min<std::uint64_t>(most, *format_.frames - next_);
     frames.samples.resize(count * channels_.count());
-    channels_.render(static_cast<std::int64_t>(next_), frames.samples);
+    if (samples_) channels_.render(static_cast<std::int64_t>(next_), frames.samples);
     frames.labels.clear();
     if (axis_.wanted && line_) append_points(frames.labels, next_, count, *line_, axis_);
     if (axis_.wanted && !line_) append_times(frames.labels, next_, count, *format_.rate, axis_);
@@ -40,6 +41,7 @@ class GeneratedSource : public io::Source {
   Channels channels_;
   std::optional<Line> line_;
   AxisText axis_;
+  bool samples_;
   io::SignalFormat format_;
   std::uint64_t next_ = 0;
 };
@@ -61,8 +63,8 @@ void Channels::render(std::int64_t first, std::span<double> block) {
   }
 }
 
-std::unique_ptr<io::Source> generated_source(const Wave& wave, AxisText axis) {
-  return std::make_unique<GeneratedSource>(wave, axis);
+std::unique_ptr<io::Source> generated_source(const Wave& wave, AxisText axis, bool samples) {
+  return std::make_unique<GeneratedSource>(wave, axis, samples);
 }
 
 }  // namespace rectify::cli

@@ -36,8 +36,10 @@ class Channels {
   std::vector<double> channel_;
 };
 
-/// The samples of a wave.
-[[nodiscard]] std::unique_ptr<io::Source> generated_source(const Wave& wave, AxisText axis);
+/// The samples of a wave. Where `samples` is false nobody looks at them: the frames have the right
+/// number of samples, of any value.
+[[nodiscard]] std::unique_ptr<io::Source> generated_source(const Wave& wave, AxisText axis,
+                                                           bool samples);
 
 /// A stage that puts in the place of each frame what the generators have for it: for shapes that
 /// are a function of the wave's angle and not of its samples.

@@ -58,7 +58,7 @@ class DecodedSource : public io::Source {
 Signal::Signal(Origin origin, const Wave& wave, const SignalNeeds& needs)
     : origin_(std::move(origin)),
       kind_(wave),
-      frames_(generated_source(wave, needs.axis)),
+      frames_(generated_source(wave, needs.axis, needs.samples)),
       rate_(wave.rate()),
       rate_given_(true) {}
 

@@ -37,14 +37,12 @@ bool LineFit::add(long double low, long double high) {
     }
     highs_.push_back(top);
     lows_.push_back(bottom);
-    ++count_;
+    if (++count_ == 2) find_slopes();
     return true;
   }
 
-  const long double least = least_slope();
-  const long double greatest = greatest_slope();
-  const auto flattest_at_end = rectangle_[2].y + least * (top.x - rectangle_[2].x);
-  const auto steepest_at_end = rectangle_[3].y + greatest * (top.x - rectangle_[3].x);
+  const auto flattest_at_end = rectangle_[2].y + least_ * (top.x - rectangle_[2].x);
+  const auto steepest_at_end = rectangle_[3].y + greatest_ * (top.x - rectangle_[3].x);
   if (top.y < flattest_at_end || bottom.y > steepest_at_end) return false;
 
   if (top.y < steepest_at_end) {  // the steepest line now ends here: find where it begins
@@ -77,8 +75,14 @@ bool LineFit::add(long double low, long double high) {
     }
     lows_.push_back(bottom);
   }
+  if (top.y < steepest_at_end || bottom.y > flattest_at_end) find_slopes();
   ++count_;
   return true;
+}
+
+void LineFit::find_slopes() {
+  least_ = slope(rectangle_[0], rectangle_[2]);
+  greatest_ = slope(rectangle_[1], rectangle_[3]);
 }
 
 double roundest_rate(double low, double high, double middle) {
@@ -120,7 +124,7 @@ RateFinder::RateFinder(double seconds_per_unit, const std::vector<Stamp>& looked
 
 void RateFinder::note_digits(const Stamp& stamp) {
   finest_ = std::min(finest_, stamp.exponent);
-  if (stamp.mantissa != 0) digits_ = std::max(digits_, stamp.magnitude() - stamp.exponent + 1);
+  digits_ = std::max(digits_, stamp.digits);
 }
 
 /// Half the last digit that the stamp shows, or would if its trailing zeros had not been left out:
@@ -129,7 +133,7 @@ long double RateFinder::rounding(const Stamp& stamp) {
   note_digits(stamp);
   int last_digit = finest_;
   if (stamp.mantissa != 0) last_digit = std::max(last_digit, stamp.magnitude() + 1 - digits_);
-  return 0.5L * std::pow(10.0L, std::min(last_digit, stamp.exponent));
+  return 0.5L * power_of_ten(std::min(last_digit, stamp.exponent));
 }
 
 bool RateFinder::add(const Stamp& stamp) {

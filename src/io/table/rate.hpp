@@ -24,19 +24,22 @@ class LineFit {
 
   [[nodiscard]] std::size_t count() const { return count_; }
   /// From the second interval on.
-  [[nodiscard]] long double least_slope() const { return slope(rectangle_[0], rectangle_[2]); }
-  [[nodiscard]] long double greatest_slope() const { return slope(rectangle_[1], rectangle_[3]); }
+  [[nodiscard]] long double least_slope() const { return least_; }
+  [[nodiscard]] long double greatest_slope() const { return greatest_; }
 
  private:
   struct Point {
     long double x;
     long double y;
   };
+  void find_slopes();
   static long double slope(const Point& a, const Point& b) { return (b.y - a.y) / (b.x - a.x); }
 
   std::size_t count_ = 0;
   Point rectangle_[4] =
       {};  // the line of least slope goes from [0] to [2], the steepest [1] to [3]
+  long double least_ = 0;
+  long double greatest_ = 0;
   std::vector<Point> highs_;  // convex hulls of the ends seen so far
   std::vector<Point> lows_;
   std::size_t highs_begin_ = 0;

@@ -62,11 +62,7 @@ void TableReader::find_rate() {
   if (!layout_.time) return;
   rate_.emplace(layout_.time->seconds, layout_.looked_at);
   if (window_.input().seekable()) {
-    while (rows_.next()) {
-      rows_.split(fields_);
-      const std::string_view text = fields_.fields[layout_.time->column].text;
-      add_to_rate(layout_.stamp(text, rows_.line()), rows_.line());
-    }
+    add_all_to_rate();
     conclude_rate();
     rate_.reset();
     return rewind();
@@ -86,9 +82,44 @@ void TableReader::find_rate_if_any() {
   if (finder.fits_every_stamp()) format_.rate = finder.rate();
 }
 
+/// Reads the time alone, of the whole table.
+void TableReader::add_all_to_rate() {
+  const std::size_t column = layout_.time->column;
+  for (;;) {
+    // Rows without quotes, as far as they are in memory.
+    const std::string_view rest = rows_.rest();
+    const std::size_t last = rest.rfind('\n');
+    const char* at = rest.data();
+    const char* const end = last == std::string_view::npos ? at : at + last + 1;
+    PlainFields fields(layout_.separator, layout_.numbers.decimal);
+    if (plain_ && at != end) fields.start(at);
+    std::uint64_t rows = 0;
+    while (plain_ && at != end) {
+      std::string_view time;
+      const char* field = at;
+      bool whole = true;
+      for (std::size_t c = 0; c < roles_.size() && whole; ++c) {
+        const char* const stop = fields.end(field);
+        whole = *field != '"' && *stop == (c + 1 == roles_.size() ? '\n' : layout_.separator);
+        if (c == column) time = {field, static_cast<std::size_t>(stop - field)};
+        field = stop + 1;
+      }
+      const auto stamp = !whole || time.empty() ? std::nullopt : layout_.stamp_if_any(time);
+      if (!stamp) break;
+      add_to_rate(*stamp, rows_.next_line() + rows);
+      at = field;
+      ++rows;
+    }
+    rows_.skip(static_cast<std::size_t>(at - rest.data()), rows);
+    if (!rows_.next()) return;
+    rows_.split(fields_);
+    add_to_rate(layout_.stamp(fields_.fields[column].text, rows_.line()), rows_.line());
+  }
+}
+
 void TableReader::add_to_rate(const Stamp& stamp, std::uint64_t line) {
-  const double usual = rate_->usual_step();
   if (rate_->add(stamp)) return;
+  const double usual = rate_->usual_step();
   const double step = rate_->last_step();
   throw layout_.error(line, layout_.time->column,
                       step > 0 ? fmt::format("the time steps by {:.6g} s here and by {:.6g} s "

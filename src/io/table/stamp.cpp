@@ -11,7 +11,7 @@ bool digit(char c) { return c >= '0' && c <= '9'; }
 
 constexpr int kMostDigits = 36;  // of an Integer
 
-/// Takes exactly so many digits from the front.
+/// Takes exactly `count` digits from the front.
 std::optional<int> take_digits(std::string_view& text, std::size_t count) {
   if (text.size() < count) return std::nullopt;
   int value = 0;
@@ -39,14 +39,24 @@ std::int64_t days_since_1970(int year, int month, int day) {
   return era * 146097 + within * 365 + within / 4 - within / 100 + of_year - 719468;
 }
 
+/// 10^0 to 10^36, the most that an Integer's digits need.
+constexpr auto kPowers = [] {
+  std::array<Stamp::Integer, kMostDigits + 1> powers{1};
+  for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = 10 * powers[i - 1];
+  return powers;
+}();
+
+/// False: there are too many.
 bool append_digit(Stamp& stamp, char c) {
-  constexpr Stamp::Integer kMost = [] {
-    Stamp::Integer most = 1;
-    for (int i = 0; i < kMostDigits; ++i) most *= 10;
-    return most;
-  }();
   stamp.mantissa = 10 * stamp.mantissa + (c - '0');
-  return stamp.mantissa < kMost;
+  if (stamp.mantissa != 0) ++stamp.digits;
+  return stamp.digits <= kMostDigits;
+}
+
+int digits_of(Stamp::Integer number) {
+  if (number < 0) number = -number;
+  const auto* const above = std::upper_bound(kPowers.begin(), kPowers.end(), number);
+  return number == 0 ? 0 : static_cast<int>(above - kPowers.begin());
 }
 
 /// ±hh:mm, ±hhmm, ±hh or Z, in seconds; nullopt: it is none, or something follows.
@@ -69,7 +79,7 @@ std::optional<Stamp> time_of_day(std::string_view& text) {
   if (!hours || *hours > 24 || !take(text, ":")) return std::nullopt;
   const auto minutes = take_digits(text, 2);
   if (!minutes || *minutes > 59) return std::nullopt;
-  Stamp stamp{*hours * 3600 + *minutes * 60, 0};
+  Stamp stamp{*hours * 3600 + *minutes * 60, 0, 0};
   if (!take(text, ":")) return stamp;
   const auto seconds = take_digits(text, 2);
   if (!seconds || *seconds > 60) return std::nullopt;
@@ -84,28 +94,31 @@ std::optional<Stamp> time_of_day(std::string_view& text) {
   return stamp;
 }
 
-Stamp::Integer power_of_ten(int exponent) {
-  Stamp::Integer power = 1;
-  for (int i = 0; i < exponent; ++i) power *= 10;
-  return power;
-}
-
 }  // namespace
 
-int Stamp::magnitude() const {
-  int digits = -1;
-  for (Integer rest = mantissa < 0 ? -mantissa : mantissa; rest != 0; rest /= 10) ++digits;
-  return digits + exponent;
+long double power_of_ten(int exponent) {
+  constexpr int kMost = 27;  // 5^27 is the last that 64 bits hold
+  const int size = exponent < 0 ? -exponent : exponent;
+  if (size > kMost) return std::pow(10.0L, exponent);
+  const auto power = static_cast<long double>(kPowers[static_cast<std::size_t>(size)]);
+  return exponent < 0 ? 1 / power : power;
 }
 
 std::optional<Stamp> stamp_of(std::string_view field, const Spelling& spelling) {
   if (spelling.kind != Spelling::Kind::kFinite) return std::nullopt;
   Stamp stamp;
   const std::size_t end = std::min<std::size_t>(spelling.exponent_at, field.size());
-  for (std::size_t i = 0; i < end; ++i) {
-    if (!digit(field[i])) continue;
-    if (!append_digit(stamp, field[i])) return std::nullopt;
-    if (i > spelling.decimal_at) --stamp.exponent;
+  if (spelling.decimal_at < end) stamp.exponent = -static_cast<int>(end - spelling.decimal_at - 1);
+  std::uint64_t first = 0;  // eighteen digits, which are quicker by themselves
+  std::size_t at = 0;
+  for (; at < end && stamp.digits < 18; ++at) {
+    if (!digit(field[at])) continue;
+    first = 10 * first + static_cast<std::uint64_t>(field[at] - '0');
+    if (first != 0) ++stamp.digits;
+  }
+  stamp.mantissa = static_cast<Stamp::Integer>(first);
+  for (; at < end; ++at) {
+    if (digit(field[at]) && !append_digit(stamp, field[at])) return std::nullopt;
   }
   if (end < field.size()) {
     std::string_view power = field.substr(end + 1);
@@ -139,7 +152,8 @@ std::optional<Stamp> iso_stamp(std::string_view field) {
   }
   const std::int64_t seconds = days_since_1970(*year, *month, *day) * 86400 - offset;
   if (stamp.exponent < -24) return std::nullopt;
-  stamp.mantissa += seconds * power_of_ten(-stamp.exponent);
+  stamp.mantissa += seconds * kPowers[static_cast<std::size_t>(-stamp.exponent)];
+  stamp.digits = digits_of(stamp.mantissa);
   return stamp;
 }
 
@@ -151,22 +165,21 @@ bool looks_like_stamp(std::string_view field) {
 
 long double difference(const Stamp& later, const Stamp& earlier) {
   const int exponent = std::min(later.exponent, earlier.exponent);
-  const int a = later.exponent - exponent;
-  const int b = earlier.exponent - exponent;
-  const auto digits = [](const Stamp& stamp) { return stamp.magnitude() - stamp.exponent + 1; };
-  if ((later.mantissa != 0 && digits(later) + a > kMostDigits) ||
-      (earlier.mantissa != 0 && digits(earlier) + b > kMostDigits)) {
+  const auto shift = [&](const Stamp& stamp) {
+    return stamp.mantissa == 0 ? 0 : stamp.exponent - exponent;
+  };
+  const int a = shift(later);
+  const int b = shift(earlier);
+  if (later.digits + a > kMostDigits || earlier.digits + b > kMostDigits) {
     const auto value = [](const Stamp& s) {
-      return static_cast<long double>(s.mantissa) * std::pow(10.0L, s.exponent);
+      return static_cast<long double>(s.mantissa) * power_of_ten(s.exponent);
     };
     return value(later) - value(earlier);
   }
-  const auto scaled = [](const Stamp& s, int power) {
-    return s.mantissa == 0 ? Stamp::Integer{0} : s.mantissa * power_of_ten(power);
-  };
-  const Stamp::Integer exact = scaled(later, a) - scaled(earlier, b);
-  return exponent < 0 ? static_cast<long double>(exact) / std::pow(10.0L, -exponent)
-                      : static_cast<long double>(exact) * std::pow(10.0L, exponent);
+  const auto exact =
+      static_cast<long double>(later.mantissa * kPowers[static_cast<std::size_t>(a)] -
+                               earlier.mantissa * kPowers[static_cast<std::size_t>(b)]);
+  return exponent < 0 ? exact / power_of_ten(-exponent) : exact * power_of_ten(exponent);
 }
 
 }  // namespace rectify::io

@@ -14,10 +14,14 @@ struct Stamp {
   __extension__ using Integer = __int128;
   Integer mantissa = 0;
   int exponent = 0;  ///< of the last digit shown
+  int digits = 0;    ///< of the mantissa, without zeros before them
 
   /// The place of the first digit that is not 0, as a power of ten; of no meaning for 0.
-  [[nodiscard]] int magnitude() const;
+  [[nodiscard]] int magnitude() const { return digits - 1 + exponent; }
 };
+
+/// 10^exponent, rounded once.
+[[nodiscard]] long double power_of_ten(int exponent);
 
 /// Nullopt: no finite number, or more digits than 36.
 [[nodiscard]] std::optional<Stamp> stamp_of(std::string_view field, const Spelling& spelling);

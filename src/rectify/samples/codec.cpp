@@ -2,6 +2,7 @@
 #include "rectify/samples/codec.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <type_traits>
@@ -124,14 +125,9 @@ void Encoder::encode_pcm(std::span<const double> in, std::byte* out) {
 }
 
 void Encoder::count_overflows(std::span<const double> in) {
-  // Numbers up to half a step beyond the largest float are still rounded to it.
-  constexpr double kBeyond = 0x1.ffffffp+127;
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  std::uint64_t beyond = 0;
-  for (const double x : in) beyond += static_cast<std::uint64_t>(std::fabs(x) >= kBeyond);
-  if (beyond == 0) return;
   for (const double x : in) {
-    if (!(std::fabs(x) >= kBeyond) || std::fabs(x) == kInfinity) continue;
+    if (!std::isinf(static_cast<float>(x)) || std::fabs(x) == kInfinity) continue;
     ++out_of_range_.overflowed;
     out_of_range_.peak = std::max(out_of_range_.peak, std::fabs(x));
   }
@@ -140,12 +136,17 @@ void Encoder::count_overflows(std::span<const double> in) {
 template <class Sample>
 void Encoder::encode_float(std::span<const double> in, std::byte* out) {
   using Value = typename Sample::Value;
-  if (!finite_) {  // a loop by itself, which compilers vectorise
-    if constexpr (sizeof(Value) < sizeof(double)) count_overflows(in);
+  if (!finite_) {                 // a loop by itself, which compilers vectorise
+    std::uint32_t exponents = 0;  // the top bit is set once a float was infinite or NaN
     for (const double x : in) {
-      Sample::store(out, static_cast<Value>(x));
+      const auto value = static_cast<Value>(x);
+      if constexpr (sizeof(Value) == sizeof(float)) {
+        exponents |= (std::bit_cast<std::uint32_t>(value) & 0x7FFFFFFFU) + 0x00800000U;
+      }
+      Sample::store(out, value);
       out += Sample::kSize;
     }
+    if (exponents >> 31U != 0) count_overflows(in);
     return;
   }
   for (const double x : in) {

@@ -54,6 +54,49 @@ TEST_CASE("pandas reads the columns as floats under their names, not-a-number an
               folder.path()) == "['time', 'a \"b\", c', 'd'] [1e+22, inf] [True, False]\n");
 }
 
+TEST_CASE("numbers that keep their text are read by all, however they were spelled") {
+  TemporaryFolder folder;
+  write_file(folder / "in", "t;v\n0;1d3\n1;-2,5D-1\n2;∞\n3;-1.#INF\n4;+7\n5;0,125\n");
+  const std::string full = "$RECTIFY full in --decimal comma ";
+  CHECK(said_by(full, folder.path()) == "t,v\n0,1e3\n1,2.5E-1\n2,inf\n3,inf\n4,+7\n5,0.125\n");
+  for (const std::string awk : {"mawk", "gawk"}) {
+    CHECK(said_by(
+              full + "| " + awk + " -F, 'NR > 1 && $1 != 2 && $1 != 3 { s += $2 } END { print s }'",
+              folder.path()) == "1007.38\n");
+  }
+  CHECK(said_by(full + "| /usr/bin/python3 -c 'import pandas, sys; "
+                       "print(pandas.read_csv(sys.stdin).v.tolist())'",
+                folder.path()) == "[1000.0, 0.25, inf, inf, 7.0, 0.125]\n");
+  // Miller takes a number that begins with + for text, and leaves it out of a sum.
+  CHECK(said_by(full + "| mlr --icsv --ojson filter '$t != 2 && $t != 3' then stats1 -a sum -f v",
+                folder.path())
+            .find("\"v_sum\": 1000.375") != std::string::npos);
+  CHECK(said_by(full +
+                    "| gnuplot -e \"set datafile separator comma; stats '/dev/stdin' using 2 every "
+                    "::5 nooutput name 'A'; print A_sum\" 2>&1",
+                folder.path()) == "7.125\n");
+  // German spreadsheets get it back as they wrote it.
+  CHECK(said_by(full + "--output-decimal , | mlr --icsv --ifs ';' --ojson head -n 1 then cut -f v",
+                folder.path())
+            .find("\"v\": 1e3") != std::string::npos);
+}
+
+TEST_CASE("half of full is full, to the byte, and half of half is half") {
+  TemporaryFolder folder;
+  write_file(folder / "b",
+             "time,\"V(a,b)\",who\n-0.1,-1.50,me\n0.1,+2e3,\"a, \"\"b\"\"\"\n0.2,,-\n0.25,NA,x\n");
+  write_file(folder / "c", ",0,1\n0,-1.5,2\n1,3.25,-4\n2,-,--\n");
+  write_file(folder / "d", "-1\n-\n5\n0.00\n");
+  for (const std::string file : {"b", "c", "d"}) {
+    CAPTURE(file);
+    const std::string full = said_by("$RECTIFY full -q " + file, folder.path());
+    CHECK(said_by("$RECTIFY full -q " + file + " | $RECTIFY half -q", folder.path()) == full);
+    CHECK(said_by("$RECTIFY full -q " + file + " | $RECTIFY full -q", folder.path()) == full);
+    const std::string half = said_by("$RECTIFY half -q " + file, folder.path());
+    CHECK(said_by("$RECTIFY half -q " + file + " | $RECTIFY half -q", folder.path()) == half);
+  }
+}
+
 TEST_CASE("every awk adds the columns up") {
   for (const std::string awk : {"mawk", "gawk"}) {
     TemporaryFolder folder;

@@ -69,6 +69,22 @@ TEST_SUITE("memory" * doctest::skip(kSanitized)) {
     check_memory(folder, "head -c 20M /dev/zero" + raw + "--normalize -o a.wav", 0, 64);
   }
 
+  TEST_CASE("wide tables and endless lines take little memory") {
+    const TemporaryFolder folder;
+    check_memory(folder, "yes 1 | tr -d '\\n' | $RECTIFY half -o a.csv", 3);
+    check_memory(folder, "(printf 'a,b\\n1,2\\n1,\"'; yes) | $RECTIFY half -o a.csv", 3);
+    check_memory(folder, "yes 1 | head -n 1000000 | paste -sd, | $RECTIFY half -o a.csv", 3);
+    check_memory(folder, "yes '# comment' | head -n 3000000 | $RECTIFY half -o a.csv", 3);
+    check_memory(folder, "yes 'no table' | head -n 3000000 | $RECTIFY half -o a.csv", 3);
+    shell(
+        "yes -- -1.25 | head -n 100000 | paste -sd, > row; for i in {1..20}; do cat row; done > "
+        "wide",
+        folder.path());
+    for (const std::string steps : {"", " --gain 0", " --with-input"}) {
+      check_memory(folder, "$RECTIFY half wide -o b.csv --force" + steps, 0, 64);
+    }
+  }
+
   TEST_CASE("garbage takes little memory") {
     const TemporaryFolder folder;
     check_memory(folder, "head -c 100M /dev/zero | tr '\\0' 1 | $RECTIFY half -o a.csv", 3);

@@ -105,8 +105,9 @@ def random_line(random):
         add("--unit")
         if chance(0.4):
             add("--unit")
-    if chance(0.05) and NOT_MODELLED[0] in known:
-        add(NOT_MODELLED[0])
+    for name in NOT_MODELLED + ["--polyphase"]:
+        if name in known and chance(0.05):
+            add(name)
     for name in STEPS:
         if name in known and chance(0.12):
             add(name)
@@ -133,6 +134,8 @@ def modelled(line):
     without = []
     if any(map(line.given, NOT_MODELLED)):
         without.append("--fail-on-clip")
+    if line.command.startswith("grad "):
+        without += NOT_MODELLED
     if line.input == "v.csv":
         without += ["--separator", "--decimal", "--header"]
     if line.given("--header"):

@@ -39,7 +39,7 @@ CATALOG = {
     "--comment": ([("!", "!")], ["", "ab"]),
     "--na": ([("99", "99"), ("gap", "gap")], [""]),
     "--output-decimal": ([("comma", ","), (".", ".")], ["", ";"]),
-    "--alias-free": None,
+    "--alias-free": None, "--polyphase": None,
     "--negative": None, "--mean": None, "--envelope": None, "--sum-channels": None,
     "--remove-mean": None, "--force": None, "--dither": None, "--fail-on-clip": None,
     "--with-input": None, "--no-header": None, "--no-time": None, "--quiet": None,
@@ -53,6 +53,7 @@ CATALOG = {
                ["1", "1,2,3,4", "nan,1"]),
     "--units": ([("units.csv", [[1.5, -0.25, 2], [-0.5, 0.125, 1]]), ("missing.csv", None)], [""]),
     "--hold": ([("1ms", 1e-3), ("0.02", 0.02)], ["0", "-1ms", "nan"]),
+    "--smooth": ([("1ms", 1e-3), ("0.0203", 0.0203)], ["0", "-1ms", "inf"]),
     "--dc-block": ([("", 10.0), ("=20", 20.0), ("=600 Hz", 600.0)], ["=0", "=nan", "="]),
     "--gain": ([("-3", -3.0), ("6dB", 6.0), ("20", 20.0)], ["1e9", "nan", "loud"]),
     "--normalize": ([("", 0.0), ("=-3", -3.0)], ["=loud", "="]),
@@ -74,7 +75,7 @@ CATALOG = {
 }
 
 SOURCES = ["--sine", "--sweep", "--sine-over", "--ramp"]
-STEPS = ["--sum-channels", "--hold", "--remove-mean", "--dc-block", "--gain", "--normalize"]
+STEPS = ["--sum-channels", "--hold", "--smooth", "--remove-mean", "--dc-block", "--gain", "--normalize"]
 TABLE_INPUT = ["--column", "--axis", "--separator", "--decimal", "--header", "--skip", "--comment",
                "--na"]
 INPUT_OPTIONS = TABLE_INPUT + ["--spool-limit", "--fail-on-damage"]
@@ -101,5 +102,7 @@ def options_of(command):
     if command.startswith("grad "):
         known = [name for name in known if name != "--envelope"] + GRADIENT_OPTIONS
         return known + (["--fit", "--learning-rate"] if shape == "units" else [])
+    if shape in ("half", "full"):
+        known = known + ["--polyphase"]
     known = known + STEPS + ["--encoding", "--dither", "--fail-on-clip"]
     return known + (["--with-input"] + NOT_MODELLED if command != "generate" else [])

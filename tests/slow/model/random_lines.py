@@ -22,7 +22,7 @@ import numpy as np
 
 import steps
 from lines import random_line
-from options import NOT_MODELLED
+from options import NOT_MODELLED, STEPS
 from results import compare, written
 from rules import (CONTAINERS, FOR_TABLES, TABLES, by_input, encoding_for, output_fault,
                    output_format, picked, place_fault, reference_fault, shape_of, spooled,
@@ -129,11 +129,12 @@ def computed(line, signal, shape, fmt, reference):
         result["encoding"] = encoding_for(line, signal, fmt, grad)
     if not grad:
         y, names = signal.x if shape is None else shape.forward(signal), signal.names
+        names = ["polyphase"] if line.given("--polyphase") else names
         options = {name[2:].replace("-", "_"): line.value(name) for name, _, _ in line.options}
-        result["y"], result["names"] = steps.apply(y, names, options, signal.rate)
+        result["y"], result["names"], told = steps.apply(y, names, options, signal.rate)
+        result["modelled"] = result["modelled"] and told
         result["exact"] = shape is not None and shape.exact() and not any(
-            line.given(name) for name in ["--sum-channels", "--hold", "--remove-mean", "--dc-block",
-                                          "--gain", "--normalize"])
+            line.given(name) for name in STEPS)
         inputs = len(signal.names) if line.given("--with-input") else 0
         result["single"] = [floats] * inputs + [floats and result["exact"]] * len(result["names"])
         result["exact"] = result["exact"] and signal.kind != "wave"  # a sine has its own rounding

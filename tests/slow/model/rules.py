@@ -35,6 +35,7 @@ def shape_of(line):
     shape = plain_shape_of(line)
     if shape is not None:
         shape.alias_free = line.given("--alias-free")
+        shape.polyphase = line.given("--polyphase")
     return shape
 
 
@@ -69,6 +70,7 @@ def usage(line):
     wave = line.generated()
     excluded = [["--quiet", "--verbose"], ["--gain", "--normalize"], ["--upstream", "--target"],
                 ["--phases", "--phase-list"], ["--duration", "--samples", "--cycles"],
+                ["--polyphase", "--alias-free"], ["--polyphase", "--leak"],
                 *[["--envelope", name]
                   for name in ["--phases", "--phase-list", "--drop", "--mean", "--alias-free"]]]
     for names in excluded:
@@ -99,7 +101,7 @@ def usage(line):
         rules.append((fmt in CONTAINERS, SOUND_OPTIONS))
         rules.append((fmt in TABLES, TABLE_OPTIONS))
         needs_rate = fmt in CONTAINERS and fmt != "raw"
-        steps = given("--hold") or given("--dc-block")
+        steps = given("--hold") or given("--dc-block") or given("--smooth")
         rules.append((not on_line or needs_rate or steps, ["--rate"]))
         if is_float(line.value("--encoding", "")):
             rules.append((False, ["--dither", "--fail-on-clip"]))
@@ -183,7 +185,8 @@ def needs_rate(line, signal, shape, fmt):
     if isinstance(shape, Multiphase) and signal.kind != "wave":
         filtered = not shape.upright() or (grad and (line.given("--parameters") or line.given("--check")))
     filtered = filtered or (line.given("--alias-free") and signal.kind != "wave")
-    return output or filtered or line.given("--dc-block"), line.given("--hold")
+    filtered = filtered or line.given("--dc-block") or line.given("--smooth")
+    return output or filtered, line.given("--hold")
 
 
 def reference_fault(line, signal, files):
@@ -210,6 +213,8 @@ def by_input(line, signal, shape, fmt):
     given, grad = line.given, line.command.startswith("grad ")
     if signal.kind == "sound" and any(map(given, ["--rate"] + TABLE_INPUT)):
         return FOR_TABLES
+    if given("--polyphase") and len(signal.names) < 2:
+        return "one phase"
     rate_needed, steps_needed = needs_rate(line, signal, shape, fmt)
     if signal.kind == "table" and given("--rate") and not rate_needed and not steps_needed:
         return "--rate has no effect"

@@ -28,16 +28,18 @@ def quadrature(x, rate):
 
 
 class Half:
-    alias_free = False
+    alias_free = polyphase = False
 
     def __init__(self, drop=0.0, leak=0.0, negative=False):
         self.drop, self.leak, self.sign = drop, leak, -1.0 if negative else 1.0
 
     def exact(self):
-        return self.drop == 0 and self.leak == 0 and not self.alias_free
+        return self.drop == 0 and self.leak == 0 and not self.alias_free and not self.polyphase
 
     def forward(self, signal):
         x = self.sign * signal.x
+        if self.polyphase:  # a star of diodes
+            return relu(x.max(1, keepdims=True) - self.drop)
         return relu(x - self.drop) + self.leak * np.minimum(x, 0)
 
     def slope(self, signal, at_zero):
@@ -52,15 +54,18 @@ class Half:
 
 
 class Full:
-    alias_free = False
+    alias_free = polyphase = False
 
     def __init__(self, drop=0.0):
         self.drop = drop
 
     def exact(self):
-        return self.drop == 0 and not self.alias_free
+        return self.drop == 0 and not self.alias_free and not self.polyphase
 
     def forward(self, signal):
+        if self.polyphase:  # a bridge
+            x = signal.x
+            return relu(x.max(1, keepdims=True) - x.min(1, keepdims=True) - self.drop)
         return relu(signal.x - self.drop) + relu(-signal.x - self.drop)
 
     def slope(self, signal, at_zero):
