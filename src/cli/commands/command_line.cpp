@@ -25,6 +25,8 @@ std::string meant_by(const std::string& word) {
   const std::string name = gradient ? word.substr(kGrad.size()) : word;
   const std::string example = gradient ? "rectify grad half " : "rectify half ";
   if (name.starts_with('-') && name.size() > 1) {
+    near = suggestion(word, {"--help", "--version"});
+    if (!near.empty()) return near;
     return "; options come after one: " + example + name + " ...";
   }
   const bool file = name == "-" || name.find('/') != name.npos || format_of(name);

@@ -50,7 +50,10 @@ void SourceRequest::declare(OptionList& options, Inputs inputs, bool angles_only
       Group::kSource, "--raw", "ENC:RATE:CHANNELS",
       "INPUT has no header: s16le:48000:2, f32le:96000:1; ENC is u8, s8, or s16, s24, "
       "s32, f32, f64 with le or be, or ulaw, alaw",
-      value_of(raw_, "an encoding, a rate and a channel count: s16le:48000:2", io::parse_raw));
+      value_of(raw_,
+               "an encoding (u8, s8, ulaw, alaw, or s16, s24, s32, f32, f64 with le or be), a rate "
+               "and a channel count: s16le:48000:2",
+               io::parse_raw));
   options.value(Group::kSource, "--spool-limit", "BYTES",
                 "the most of a pipe to keep in TMPDIR where its format needs seeking: 500M, 2G "
                 "(nine tenths of what is free)",

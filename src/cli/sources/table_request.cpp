@@ -42,7 +42,10 @@ void TableRequest::declare(OptionList& options) {
                 any_count(table_.skip));
   options.value(kGroup, "--comment", "C",
                 "what also begins a comment before the table, beside # % and ;",
-                text(table_.comment));
+                {"what a comment begins with: ! or //", [this](const std::string& start) {
+                   table_.comment = start;
+                   return true;
+                 }});
   options
       .value(kGroup, "--na", "TEXT", "what also means a missing value; repeat for more",
              {"a text",

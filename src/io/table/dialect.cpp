@@ -88,6 +88,22 @@ bool has_quoted_field(const SampleCells& cells) {
   return false;
 }
 
+/// Whether another separator makes several numbers of the line that is taken for the header of one
+/// column: then that line is a row, and the last ones lack fields.
+bool header_is_a_row(const Sample& sample, const TableOptions& options, const Dialect& dialect) {
+  const auto& header = dialect.shape.header;
+  if (!header || dialect.cells.count(*header) != 1) return false;
+  const std::uint64_t line = dialect.cells.line(*header);
+  return std::any_of(kSeparators.begin(), kSeparators.end(), [&](char separator) {
+    if (separator == dialect.separator || !sample.holds(separator)) return false;
+    const SampleCells cells(sample.rows(separator), separator, options);
+    for (std::size_t r = 0; r < cells.size(); ++r) {
+      if (cells.line(r) == line) return cells.count(r) > 1 && cells.nothing_but_numbers(r);
+    }
+    return false;
+  });
+}
+
 Dialect cut(const Sample& sample, const TableOptions& options, char separator) {
   Dialect dialect{separator, SampleCells(sample.rows(separator), separator, options), {}, {}};
   dialect.shape = find_shape(dialect.cells, options);
@@ -136,6 +152,7 @@ Dialect choose_dialect(const Sample& sample, const TableOptions& options) {
         dialect.shape.problem = std::move(problem);
         return dialect;
       }
+      if (header_is_a_row(sample, options, dialect)) fit.tier = Fit::Tier::kOneField;
     }
     if (best && fit.rank() <= best_fit.rank()) continue;
     best = std::move(dialect);
