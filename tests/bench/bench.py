@@ -3,8 +3,8 @@
 
 bench.py RECTIFY TOOLS FOLDER [ROUNDS [PART...]]
 
-Parts: sound, containers, pipes, generated, shifted, tables, gradients, start_and_memory;
-all when none is named. TOOLS is the folder of the programs beside this file.
+Parts: sound, containers, coded, pipes, generated, shifted, tables, gradients,
+start_and_memory; all when none is named. TOOLS is the folder of the programs beside this file.
 
 In each round every command of a group runs once, in turn, on a fresh output file, so that a ratio is
 of neighbours in time; the figure is the median over the rounds. Nothing here can fail a build.
@@ -78,6 +78,12 @@ def make_inputs():
         subprocess.run(["sox", "-D", "pcm16.wav", "pcm16.au"], check=True)
         subprocess.run(["sox", "-D", "-B", "pcm16.wav", "rifx.wav"], check=True)
         subprocess.run([RECTIFY, "half", "pcm16.wav", "-o", "half.flac"], check=True)
+    if not os.path.exists("big.oga"):
+        subprocess.run(["lame", "--quiet", "-V2", "pcm16.wav", "big.mp3"], check=True)
+        subprocess.run(["opusenc", "--quiet", "pcm16.wav", "big.opus"], check=True)
+        subprocess.run(["oggenc", "-Q", "pcm16.wav", "-o", "big.ogg"], check=True)
+        subprocess.run(["flac", "-s", "pcm16.wav", "-o", "big.flac"], check=True)
+        subprocess.run(["flac", "-s", "--ogg", "pcm16.wav", "-o", "big.oga"], check=True)
     if not os.path.exists("table.csv"):
         random.seed(1)
         with open("table.csv", "w") as file:
@@ -111,11 +117,36 @@ def containers():
               {"cp": ["cp", "--reflink=never", name, out]},
               {"rectify half": [RECTIFY, "half", name, "-o", out]},
               {"rectify half": f"<= {limit}"})
+
+
+def coded():
     # Silence codes faster than sound: the same samples are coded by both.
     group("FLAC to FLAC, level 5, against flac -d | flac -5 of the same samples",
           {"flac -d | flac -5": "flac -s -d -c half.flac | flac -5 -s -f -o out.flac -"},
-          {"rectify half": [RECTIFY, "half", "half.flac", "-o", "out.flac"]},
-          {"rectify half": "<= 1.1"}, 5)
+          {"rectify half": [RECTIFY, "half", "half.flac", "-o", "out.flac"],
+           "cat | rectify half | cat":
+               f"cat half.flac | {RECTIFY} half - --format flac | cat > out.flac"},
+          {"rectify half": "<= 1", "cat | rectify half | cat": "<= 1.1"}, 5)
+    for name, peer, command in (
+            ("big.mp3", "mpg123", "mpg123 -q -e f32 -w out.wav big.mp3"),
+            ("big.opus", "opusdec", "opusdec --quiet --float --rate 48000 big.opus out.wav"),
+            ("big.ogg", "oggdec", "oggdec -Q -o out.wav big.ogg"),
+            ("big.flac", "flac -d", "flac -s -d big.flac -o out.wav")):
+        group(f"{name} into WAV, against {peer}", {peer: command},
+              {"rectify half": [RECTIFY, "half", name, "-o", "out.wav"],
+               "cat | rectify half": f"cat {name} | {RECTIFY} half - -o out.wav"},
+              {"rectify half": "<= 1", "cat | rectify half": "<= 1.1"}, 5)
+    print("\npeak memory of coded sound (wanted <= 16 MB)")
+    for name in ("big.flac", "big.oga", "big.mp3", "big.ogg", "big.opus"):
+        for piped in (False, True):
+            source = f"cat {name} | " if piped else ""
+            argument = "-" if piped else name
+            line = (f"{source}/usr/bin/time -o peak -f %M {RECTIFY} half {argument} -q "
+                    f"-o out.{name.split('.')[1]}")
+            run(line)
+            with open("peak") as file:
+                peak = int(file.read().split()[-1])
+            print(f"  {source + 'rectify half ' + argument:<52}{peak / 1000:9.1f} MB")
 
 
 def pipes():
@@ -251,7 +282,7 @@ def start_and_memory():
 
 
 make_inputs()
-parts = [sound, containers, pipes, generated, shifted, tables, gradients, start_and_memory]
+parts = [sound, containers, coded, pipes, generated, shifted, tables, gradients, start_and_memory]
 for part in parts:
     if len(sys.argv) <= 5 or part.__name__ in sys.argv[5:]:
         part()

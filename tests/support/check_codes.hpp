@@ -25,7 +25,11 @@ inline void check_codes(const std::string& shape, const std::string& from, const
                 from + " -o out." + to + " && " + decoded_by("out." + to, bits),
             folder.path(), 300);
   CHECK(result.status == 0);
-  CHECK(result.err == "");
+  // sox gives an AIFF a comment with a time, which a FLAC keeps as flac does.
+  const std::string kept =
+      "out.flac: WARNING: found foreign metadata, use --keep-foreign-metadata to restore\n";
+  const bool quiet = result.err.empty() || result.err == kept;
+  CHECK_MESSAGE(quiet, result.err);
   // Compared here, so that a failure does not print megabytes.
   CHECK(result.out.size() == codes.size());
   const bool same = result.out == rectified(shape, codes, bits);

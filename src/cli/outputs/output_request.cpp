@@ -3,7 +3,11 @@
 
 #include <unistd.h>
 
+#include <span>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "cli/options/values.hpp"
 #include "io/file/error.hpp"
@@ -23,6 +27,16 @@ std::vector<std::string_view> encoding_names() {
   return names;
 }
 
+/// "a, b or c".
+std::string alternatives(std::span<const std::string_view> names) {
+  std::string list;
+  for (const std::string_view& name : names) {
+    if (!list.empty()) list += &name == &names.back() ? " or " : ", ";
+    list += name;
+  }
+  return list;
+}
+
 }  // namespace
 
 void OutputRequest::declare(OptionList& options, Of of) {
@@ -32,16 +46,13 @@ void OutputRequest::declare(OptionList& options, Of of) {
       .value(kGroup, "--output", "FILE",
              "where to write (standard output); its extension chooses the format", text(path_))
       .brief = "-o";
-  options.value(
-      kGroup, "--format", "FORMAT",
-      "wav, rf64, w64, aiff, au, caf, flac, ogg, opus, mp3, raw, csv or tsv, whatever the "
-      "extension",
-      one_of(asked_format_, format_names(), format_named));
+  options.value(kGroup, "--format", "FORMAT",
+                alternatives(format_names()) + ", whatever the extension",
+                one_of(asked_format_, format_names(), format_named));
   options.flag(kGroup, "--force", "replace an existing file", force_);
   if (of != Of::kGradient) {
     options.value(kGroup, "--encoding", "ENC",
-                  "pcm_u8, pcm_s8, pcm_16, pcm_24, pcm_32, ulaw, alaw, float or double (the "
-                  "input's; else float)",
+                  alternatives(encoding_names()) + " (the input's; else float)",
                   one_of(sound_.encoding, encoding_names(), [](const std::string& name) {
                     const io::Encoding* encoding = io::encoding_named(name);
                     return encoding == nullptr ? std::nullopt : std::optional(encoding);

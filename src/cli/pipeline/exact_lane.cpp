@@ -17,9 +17,15 @@ void run_exact(ExactShape shape, io::SampleReader& reader, io::SampleWriter& wri
   const std::size_t frame_bytes = reader.sound().channels * bytes_per_sample(from.type);
   std::vector<std::byte> block(std::max(kBlock, frame_bytes));
   std::vector<std::byte> converted;
+  const bool from_floats = !is_integer(from.type);
+  const int bits = reader.sound().encoding->bits;
   while (const std::size_t bytes = reader.read(block)) {
     const auto samples = std::span(block).first(bytes);
-    rectify_in_place(shape, from, samples);
+    if (from_floats) {
+      rectify_in_place(shape, from, samples);
+    } else {
+      rectify_in_place(shape, from, bits, samples);
+    }
     if (from == to) {
       writer.write(samples);
       continue;

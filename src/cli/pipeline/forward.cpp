@@ -127,7 +127,8 @@ void write_sound(ForwardRequest& request, Opened& opened, const Context& context
   const io::SoundFormat& format = sound.format();
   const auto plain = exact_shape(request);
   const bool exact = plain && signal.sound() != nullptr && !format.container->lossy &&
-                     io::same_codes(*signal.sound()->sound().encoding, *format.encoding);
+                     (io::same_codes(*signal.sound()->sound().encoding, *format.encoding) ||
+                      io::holds_shifted(*format.encoding, *signal.sound()->sound().encoding));
   check_sound(request, sound, signal, exact);
   auto writer = sound.create(context);
   if (format.container->plain == nullptr) writer = overlapped(std::move(writer));

@@ -92,9 +92,17 @@ double Signal::needed_rate(const std::string& what) const {
 
 std::optional<std::string> Signal::damage() const {
   const std::uint64_t missing = sound() == nullptr ? 0 : sound()->missing_frames();
-  if (missing == 0) return std::nullopt;
-  if (missing == io::SampleReader::kSome) return name() + ": cut short";
-  return name() + ": cut short: it lacks " + counted(missing, "frame") + " that it promises";
+  std::string words;
+  if (missing == io::SampleReader::kSome) words = "cut short";
+  if (missing != 0 && missing != io::SampleReader::kSome) {
+    words = "cut short: it lacks " + counted(missing, "frame") + " that it promises";
+  }
+  if (const io::Damage damage = sound() == nullptr ? io::Damage() : sound()->damage();
+      damage.any()) {
+    words += (words.empty() ? "" : "; ") + io::words_for(damage);
+  }
+  if (words.empty()) return std::nullopt;
+  return name() + ": " + words;
 }
 
 }  // namespace rectify::cli

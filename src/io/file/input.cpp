@@ -168,6 +168,15 @@ void Input::start_over() {
   given_ = 0;
 }
 
+void Input::begin_here() {
+  if (seekable_) {
+    start_ = file_.position();
+    return;
+  }
+  remembered_.erase(remembered_.begin(), remembered_.begin() + static_cast<std::ptrdiff_t>(given_));
+  given_ = 0;
+}
+
 void Input::forget_start() { remembering_ = false; }
 
 void Input::make_seekable(std::optional<std::uint64_t> limit) {

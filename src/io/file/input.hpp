@@ -53,6 +53,13 @@ class Input {
   /// Goes back to the first byte. The input must be seekable, or its start remembered.
   void start_over();
 
+  /// What was read so far is passed over for good: the input starts here from now on. Asked before
+  /// forget_start().
+  void begin_here();
+
+  /// Bytes that stood before the start and are no part of the sound, for whoever understands them.
+  std::vector<std::byte> preface;
+
   /// Stops remembering the start of a pipe, so that memory stays bounded. Until then read() throws
   /// io::Error kInput after 1 MiB.
   void forget_start();

@@ -9,6 +9,8 @@
 #include <string>
 #include <utility>
 
+#include "io/sound/id3.hpp"
+
 namespace rectify::io {
 namespace {
 
@@ -190,6 +192,7 @@ HeadForDecoder w64_for_decoder(const std::vector<std::byte>& fmt, std::uint64_t 
 std::unique_ptr<SampleReader> read_blocks(Input input, Layout layout, const BlockCoding& coding,
                                           HeadForDecoder head, std::optional<std::uint64_t> said) {
   layout.sound.encoding = &kFloat;
+  take_id3_tags(input, layout.metadata);
   return std::make_unique<BlockReader>(std::move(input), std::move(layout), coding, std::move(head),
                                        said);
 }

@@ -2,8 +2,6 @@
 #include "io/sound/comments.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <charconv>
 #include <optional>
 #include <string>
@@ -16,6 +14,13 @@ namespace {
 std::size_t field_bytes(std::span<const std::byte> bytes) {
   if (bytes.size() < 4) return bytes.size();
   return std::min<std::uint64_t>(4 + number_at(bytes, 4, std::endian::little), bytes.size());
+}
+
+/// The picture that a comment holds.
+std::optional<std::vector<std::byte>> block_in(const Comment& comment) {
+  auto block = bytes_of_base64(comment.text());
+  if (!block || !picture_in(*block)) return std::nullopt;
+  return block;
 }
 
 }  // namespace
@@ -46,27 +51,59 @@ std::span<const std::byte> whole_comments(std::span<const std::byte> bytes) {
   return bytes.first(end);
 }
 
-std::uint32_t note_comments(std::span<const std::byte> comments, Metadata& metadata) {
-  std::uint32_t speakers = 0;
-  comments = comments.subspan(vendor_bytes(comments));
-  comments = comments.subspan(std::min<std::size_t>(comments.size(), 4));  // their number
-  while (comments.size() >= 4) {
-    const std::size_t length = field_bytes(comments) - 4;
-    const std::string text(reinterpret_cast<const char*>(comments.data()) + 4, length);
-    std::string key = text.substr(0, text.find('='));
-    std::transform(key.begin(), key.end(), key.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    if (key == "WAVEFORMATEXTENSIBLE_CHANNEL_MASK") {
-      const std::size_t digits = text.find("0x");
-      if (digits != std::string::npos) {
-        std::from_chars(text.data() + digits + 2, text.data() + text.size(), speakers, 16);
-      }
-    } else if (tag_named(kCommentKeys, key) == nullptr) {
-      metadata.note("comment '" + key + "'");
-    }
-    comments = comments.subspan(4 + length);
+void take_comments(std::span<const std::byte> block, Metadata& metadata) {
+  block = block.subspan(vendor_bytes(block));
+  block = block.subspan(std::min<std::size_t>(block.size(), 4));  // their number
+  while (block.size() >= 4) {
+    const std::size_t length = field_bytes(block);
+    metadata.add_entry(as_text(block.subspan(4, length - 4)));
+    block = block.subspan(length);
   }
-  return speakers;
+}
+
+std::vector<std::byte> comment_block(std::string_view vendor,
+                                     const std::vector<std::string>& entries) {
+  Fields block(std::endian::little);
+  block.u32(vendor.size());
+  block.text(vendor);
+  block.u32(entries.size());
+  for (const std::string& entry : entries) {
+    block.u32(entry.size());
+    block.text(entry);
+  }
+  return block.all();
+}
+
+std::vector<std::string> comment_entries(const Metadata& metadata, bool with_derived) {
+  std::vector<std::string> entries;
+  for (const Comment& comment : metadata.comments) {
+    if (comment.derived && !with_derived) continue;
+    const std::string key = comment.key();
+    if (key == kSpeakersKey || (key == kPictureKey && block_in(comment))) continue;
+    entries.push_back(comment.entry);
+  }
+  return entries;
+}
+
+void each_picture(const Metadata& metadata, const std::function<void(const Picture&)>& show) {
+  for (const Picture& picture : metadata.pictures) show(picture);
+  for (const Comment& comment : metadata.comments) {
+    if (comment.key() != kPictureKey) continue;
+    if (const auto block = block_in(comment)) show(*picture_in(*block));
+  }
+}
+
+std::uint32_t speakers_in(const Metadata& metadata) {
+  for (const Comment& comment : metadata.comments) {
+    if (comment.key() != kSpeakersKey) continue;
+    const std::string_view text = comment.text();
+    std::uint32_t speakers = 0;
+    if (text.starts_with("0x")) {
+      std::from_chars(text.data() + 2, text.data() + text.size(), speakers, 16);
+    }
+    return speakers;
+  }
+  return 0;
 }
 
 }  // namespace rectify::io

@@ -6,13 +6,14 @@
 
 namespace rectify::io {
 
-extern const Container kWav, kRf64, kW64, kAiff, kAu, kCaf, kFlac, kVorbis, kOpus, kMp3, kRaw;
+extern const Container kWav, kRf64, kW64, kAiff, kAu, kCaf, kFlac, kVorbis, kOpus, kOggFlac, kMp3,
+    kRaw;
 
 namespace {
 
 /// Files are tried in this order.
-constexpr std::array kContainers = {&kWav,  &kRf64,   &kW64,  &kAiff, &kAu, &kCaf,
-                                    &kFlac, &kVorbis, &kOpus, &kMp3,  &kRaw};
+constexpr std::array kContainers = {&kWav,  &kRf64,   &kW64,  &kAiff,    &kAu,  &kCaf,
+                                    &kFlac, &kVorbis, &kOpus, &kOggFlac, &kMp3, &kRaw};
 
 std::string lowercase(std::string_view text) {
   std::string lower(text);
@@ -68,7 +69,11 @@ const Encoding& Container::encoding_like(const SoundFormat& from) const {
   for (const Encoding* encoding : encodings) {
     if (lossy || same_codes(*encoding, *from.encoding)) return *encoding;
   }
-  return *from.encoding;
+  for (const Encoding* encoding : encodings) {
+    if (holds_shifted(*encoding, *from.encoding)) return *encoding;
+  }
+  const bool was_lossy = from.container != nullptr && from.container->lossy;
+  return was_lossy && holds(kPcm24) ? kPcm24 : *from.encoding;
 }
 
 SampleFormat plain_samples(const SoundFormat& sound) {

@@ -83,9 +83,10 @@ struct Container {
   [[nodiscard]] bool holds(const Encoding& encoding) const;
 
   /// The encoding for a sound that was read in another format, where the user asks for none: the
-  /// same where the container is the same, else the first with the same codes. A lossy container
-  /// has one encoding only. Where none fits, the encoding of `from`, about which refusal() has
-  /// words.
+  /// same where the container is the same, else the first with the same codes or that holds them
+  /// shifted left. A lossy container has one encoding only; what comes from one becomes 24 bits
+  /// where this container has no floats. Where none fits, the encoding of `from`, about which
+  /// refusal() has words.
   [[nodiscard]] const Encoding& encoding_like(const SoundFormat& from) const;
 };
 

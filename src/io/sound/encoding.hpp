@@ -32,6 +32,29 @@ inline constexpr Encoding kAlaw{"alaw", Encoding::Kind::kCompanded, 16, SampleTy
 inline constexpr Encoding kFloat{"float", Encoding::Kind::kFloat, 32, SampleType::f32};
 inline constexpr Encoding kDouble{"double", Encoding::Kind::kFloat, 64, SampleType::f64};
 
+/// Depths that stand in a wider type of sample, in its upper bits, wherever they do not stand in
+/// FLAC.
+inline constexpr Encoding kPcm12{"pcm_12", Encoding::Kind::kInteger, 12, SampleType::s16};
+inline constexpr Encoding kPcm20{"pcm_20", Encoding::Kind::kInteger, 20, SampleType::s24};
+
+constexpr Encoding unusual_depth(std::string_view name, int bits) {
+  const SampleType type = bits <= 8    ? SampleType::s8
+                          : bits <= 16 ? SampleType::s16
+                          : bits <= 24 ? SampleType::s24
+                                       : SampleType::s32;
+  return {name, Encoding::Kind::kInteger, bits, type};
+}
+/// Depths that hardly anything but a FLAC has.
+inline constexpr std::array kUnusualDepths = {
+    unusual_depth("pcm_4", 4),   unusual_depth("pcm_5", 5),   unusual_depth("pcm_6", 6),
+    unusual_depth("pcm_7", 7),   unusual_depth("pcm_9", 9),   unusual_depth("pcm_10", 10),
+    unusual_depth("pcm_11", 11), unusual_depth("pcm_13", 13), unusual_depth("pcm_14", 14),
+    unusual_depth("pcm_15", 15), unusual_depth("pcm_17", 17), unusual_depth("pcm_18", 18),
+    unusual_depth("pcm_19", 19), unusual_depth("pcm_21", 21), unusual_depth("pcm_22", 22),
+    unusual_depth("pcm_23", 23), unusual_depth("pcm_25", 25), unusual_depth("pcm_26", 26),
+    unusual_depth("pcm_27", 27), unusual_depth("pcm_28", 28), unusual_depth("pcm_29", 29),
+    unusual_depth("pcm_30", 30), unusual_depth("pcm_31", 31)};
+
 /// The encodings of AIFF, AU and CAF, where 8 bits are signed, and of WAV, RF64 and W64, where
 /// they are not.
 inline constexpr std::array kSignedEncodings = {&kPcmS8, &kPcm16, &kPcm24, &kPcm32,
@@ -39,7 +62,7 @@ inline constexpr std::array kSignedEncodings = {&kPcmS8, &kPcm16, &kPcm24, &kPcm
 inline constexpr std::array kRiffEncodings = {&kPcmU8, &kPcm16, &kPcm24, &kPcm32,
                                               &kUlaw,  &kAlaw,  &kFloat, &kDouble};
 
-/// All of them, in the order in which messages name them.
+/// All that can be asked for, in the order in which messages name them.
 [[nodiscard]] std::span<const Encoding* const> encodings();
 
 /// The encoding of that name, or null.
@@ -47,6 +70,13 @@ inline constexpr std::array kRiffEncodings = {&kPcmU8, &kPcm16, &kPcm24, &kPcm32
 
 /// The encoding of plain samples of that type.
 [[nodiscard]] const Encoding& encoding_of(SampleType type);
+
+/// Signed integers of so many bits, from 4 to 32; of the unusual ones none can be asked for.
+[[nodiscard]] const Encoding& signed_integers(int bits);
+
+/// Whether `to` holds all that `from` says, shifted left or as it is: integers that stand in the
+/// same type of sample.
+[[nodiscard]] bool holds_shifted(const Encoding& to, const Encoding& from);
 
 /// Whether both hold the same numbers, so that no sample is rounded or clipped between them: this
 /// is so for an encoding and itself, and for pcm_u8 and pcm_s8.

@@ -1,32 +1,23 @@
 // What a sound file says beside its samples, and what another can say of it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "io/sound/chunks.hpp"
+#include "io/sound/comment.hpp"
+#include "io/sound/picture.hpp"
 #include "io/sound/sound_format.hpp"
 
 namespace rectify::io {
 
 struct MetadataFamily;
-
-/// Strings that most containers can hold.
-enum class Tag : std::uint8_t {
-  kTitle,
-  kCopyright,
-  kSoftware,
-  kArtist,
-  kComment,
-  kDate,
-  kAlbum,
-  kLicense,
-  kTrack,
-  kGenre
-};
 
 /// A named place in the sound.
 struct Cue {
@@ -35,41 +26,92 @@ struct Cue {
 };
 
 /// All of it, twice: as chunks for a file of the same family, and as far as we understand them as
-/// strings and cue points for others.
+/// comments, pictures and cue points for others. No more than 16 MiB are kept, and what goes beyond
+/// is named.
 struct Metadata {
   enum class Place { kBefore, kAfter };
 
+  Metadata() = default;
+  Metadata(Metadata&&) = default;
+  Metadata& operator=(Metadata&&) = default;
+  Metadata(const Metadata&) = delete;  // pictures point into chunks
+  Metadata& operator=(const Metadata&) = delete;
+  ~Metadata() = default;
+
+  /// Chunks of one family; those that describe the samples are not among them.
   const MetadataFamily* family = nullptr;  ///< whose chunks these are; null: there are none
-  std::vector<Chunk> before;  ///< the samples; chunks that describe the samples are not among them
+  std::vector<Chunk> before;               ///< the samples
   std::vector<Chunk> after;
   bool may_follow = false;  ///< more in `after`, which a pipe has not brought yet
-  std::map<Tag, std::string> strings;
+
+  /// Chunks of another family, which a FLAC keeps for the day when it becomes such a file again.
+  const MetadataFamily* foreign_family = nullptr;
+  std::vector<Chunk> foreign_before;
+  std::vector<Chunk> foreign_after;
+
+  std::vector<Comment> comments;
+  std::vector<Picture> pictures;
   std::vector<Cue> cues;
-  std::vector<std::string> family_only;  ///< what neither strings nor cues express, in words
-  std::vector<std::string> left_out;     ///< what no output can have, in words
-  std::vector<std::string> too_large;    ///< chunks that were passed over, in words
-  std::size_t channels = 0;              ///< of the sound that it belongs to
+  std::vector<std::vector<std::byte>> loose;  ///< what pictures point into beside the chunks
+  std::vector<std::string> family_only;       ///< what none of these express, in words
+  std::vector<std::string> foreign_only;      ///< the same of the chunks of foreign_family
+  std::vector<std::string> left_out;          ///< what no output can have, in words
+  std::vector<std::string> too_large;         ///< what was passed over for its size, in words
+  std::size_t channels = 0;                   ///< of the sound that it belongs to
 
   /// Takes the chunk at which the walker stands, unless it describes the samples or would bring
   /// all that is kept beyond 16 MiB.
   void take(ChunkWalker& walker, const ChunkWalker::Head& head, Place place);
 
-  /// Adds to family_only, once.
+  /// Whether so many bytes more may be kept; they count from now on, and so does what keeps them.
+  /// Else they are named.
+  [[nodiscard]] bool make_room(std::uint64_t bytes, const std::string& word);
+
+  /// Adds a comment, unless an earlier source has one of that key.
+  void add_comment(std::string_view key, std::string_view text);
+  void add_entry(std::string_view entry);
+
+  /// What is added from now on comes from another place in the file, and stands back behind what
+  /// comments came before. `derived`: it is kept there too, as chunks of foreign_family.
+  void begin_source(bool derived = false);
+
+  /// What is added from now on came after the samples, too late for what is written before them.
+  void begin_late();
+
+  /// Adds to family_only, once; no more than some twenty.
   void note(std::string word);
+
+  /// Adds to left_out, once.
+  void leave_out(std::string word);
 
   // For families that number their cue points and keep the names apart, in any order.
   void add_cue(std::uint64_t number, std::uint32_t frame);
   void name_cue(std::uint64_t number, std::string name);
 
+  /// Of each kind, how many came before begin_late().
+  struct Timely {
+    std::size_t comments = ~std::size_t{0};
+    std::size_t cues = ~std::size_t{0};
+    std::size_t words = ~std::size_t{0};  ///< in family_only
+    std::size_t after = ~std::size_t{0};
+  };
+  Timely timely;
+
  private:
-  std::size_t kept_ = 0;                             // bytes
+  std::size_t kept_ = 0;  // bytes
+  bool derived_ = false;
+  std::set<std::string> earlier_keys_;               // of comments of earlier sources
   std::map<std::uint64_t, std::size_t> cue_places_;  // in cues, by number
   std::map<std::uint64_t, std::string> cue_names_;   // by number
 };
 
 /// The chunks to write before the samples of such a sound: its own where the family is the same,
-/// else made from the strings and cue points.
+/// or was kept; else made from comments, pictures and cue points.
 [[nodiscard]] std::vector<Chunk> chunks_for(const SoundFormat& sound, const Metadata& metadata);
+
+/// Those to write after the samples, in a file of that family.
+[[nodiscard]] std::span<const Chunk> chunks_after(const MetadataFamily* family,
+                                                  const Metadata& metadata);
 
 /// "a, b".
 [[nodiscard]] std::string listed(const std::vector<std::string>& words);

@@ -13,11 +13,14 @@
 
 namespace rectify::io {
 
-/// A family's names of the strings; the first of a string's names is the one that is written.
-using TagNames = std::span<const std::pair<std::string_view, Tag>>;
+/// A family's names of comments, and their keys; the first of a key's names is the one that is
+/// written.
+using CommentNames = std::span<const std::pair<std::string_view, std::string_view>>;
 
 struct MetadataFamily {
-  TagNames tags = {};                 ///< the strings that it holds
+  CommentNames comments = {};         ///< that it holds, once each
+  bool any_comment = false;           ///< then it holds those of any other key as well
+  bool pictures = false;              ///< whether it holds pictures
   std::size_t most_cues = 0;          ///< how many cue points it holds
   bool holds_speakers = false;        ///< whether it holds a channel mask
   std::string_view of_channels = {};  ///< id of the chunk that says where each channel belongs
@@ -27,25 +30,28 @@ struct MetadataFamily {
   std::string_view samples = {};
   std::span<const std::string_view> of_samples = {};
 
-  /// Adds to strings, cues and family_only what a chunk says.
+  /// Families whose chunks it keeps beside its own.
+  std::span<const MetadataFamily* const> keeps = {};
+
+  /// Adds to comments, pictures, cues and words what a chunk says.
   void (*understand)(const Chunk& chunk, Metadata& metadata) = nullptr;
 
-  /// The strings and cue points as chunks, as far as the family holds them.
+  /// Comments, pictures and cue points as chunks, as far as the family holds them.
   std::vector<Chunk> (*chunks)(const Metadata& metadata) = nullptr;
 };
 
-/// Null where it is none of them.
-[[nodiscard]] inline const Tag* tag_named(TagNames names, std::string_view name) {
-  for (const auto& [known, tag] : names) {
-    if (known == name) return &tag;
+/// The key of the comment of that name; empty where it is none of them.
+[[nodiscard]] inline std::string_view key_named(CommentNames names, std::string_view name) {
+  for (const auto& [known, key] : names) {
+    if (known == name) return key;
   }
-  return nullptr;
+  return {};
 }
 
-/// Empty where the family has none for it.
-[[nodiscard]] inline std::string_view name_in(TagNames names, Tag tag) {
+/// Empty where the family has no name for it.
+[[nodiscard]] inline std::string_view name_in(CommentNames names, std::string_view key) {
   for (const auto& [name, known] : names) {
-    if (known == tag) return name;
+    if (known == key) return name;
   }
   return {};
 }

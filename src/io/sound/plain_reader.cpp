@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "io/sound/id3.hpp"
+
 namespace rectify::io {
 namespace {
 
@@ -68,6 +70,7 @@ class PlainReader : public SampleReader {
   void read_after() {
     if (std::exchange(ended_, true) || input_.seekable() || !layout_.bytes) return;
     if (input_.skip(layout_.gap) != layout_.gap) return;
+    layout_.metadata.begin_late();
     take_chunks_after(input_, layout_.chunks_after, layout_.metadata);
   }
 
@@ -85,6 +88,7 @@ class PlainReader : public SampleReader {
 }  // namespace
 
 std::unique_ptr<SampleReader> read_plain(Input input, Layout layout) {
+  take_id3_tags(input, layout.metadata);
   return std::make_unique<PlainReader>(std::move(input), std::move(layout));
 }
 

@@ -30,7 +30,8 @@ class PlainWriter : public SampleWriter {
     room_ = rules_->larger != nullptr && output_.seekable() && (large || !extent.data);
     if (large && rules_->larger == nullptr) too_large(ExitStatus::kOutput, "would pass 4 GiB");
     if (!output_.seekable() && (large || !extent.data)) extent = {};
-    extent.after_known = output_.seekable() || !metadata.may_follow || !keeps_chunks();
+    const bool same_family = sound.container->metadata == metadata.family;
+    extent.after_known = output_.seekable() || !metadata.may_follow || !same_family;
     extent.room = room_;
     head_ = rules_->head(sound_, chunks_, extent);
     promised_ = extent.data;
@@ -74,11 +75,6 @@ class PlainWriter : public SampleWriter {
                             std::string(sound_.container->name) + " can hold; CAF holds more");
   }
 
-  /// Whether chunks go along as they are.
-  [[nodiscard]] bool keeps_chunks() const {
-    return sound_.container->metadata == metadata_->family;
-  }
-
   [[nodiscard]] bool exceeds_limit(const Extent& extent) const {
     return rules_->small && head_.size() + extent.data.value_or(0) + extent.after > riff_limit_;
   }
@@ -90,11 +86,9 @@ class PlainWriter : public SampleWriter {
     Fields fields(style.order);
     fields.bytes(std::vector<std::byte>(padded(style, data) - data));
     std::size_t unpadded = 0;
-    if (keeps_chunks()) {
-      for (const Chunk& chunk : metadata_->after) {
-        unpadded = fields.length() + style.head_bytes() + chunk.content.size();
-        fields.chunk(style, chunk);
-      }
+    for (const Chunk& chunk : chunks_after(sound_.container->metadata, *metadata_)) {
+      unpadded = fields.length() + style.head_bytes() + chunk.content.size();
+      fields.chunk(style, chunk);
     }
     std::vector<std::byte> bytes = fields.all();
     if (!rules_->pads_last) bytes.resize(unpadded);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 
+#include "io/sound/damage.hpp"
 #include "io/sound/metadata.hpp"
 #include "io/sound/sound_format.hpp"
 #include "rectify/samples/sample_format.hpp"
@@ -41,6 +42,9 @@ class SampleReader {
   /// that some are missing.
   [[nodiscard]] virtual std::uint64_t missing_frames() const = 0;
   static constexpr std::uint64_t kSome = ~std::uint64_t{0};
+
+  /// What has been passed over so far because it is damaged; all of it, at the end.
+  [[nodiscard]] virtual Damage damage() const { return {}; }
 };
 
 /// Writes a sound. No file appears before finish().

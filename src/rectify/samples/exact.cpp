@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <stdexcept>
 #include <type_traits>
 
 #include "rectify/detail/instruction_sets.hpp"
@@ -133,6 +134,25 @@ void rectify_in_place(ExactShape shape, SampleFormat format, std::span<std::byte
     case ExactShape::half_negative: return rectify_bytes<ExactShape::half_negative>(format, bytes);
     case ExactShape::full: return rectify_bytes<ExactShape::full>(format, bytes);
   }
+}
+
+void rectify_in_place(ExactShape shape, SampleFormat format, int bits, std::span<std::byte> bytes) {
+  const int spare = bits_per_code(format.type) - bits;
+  if (!is_integer(format.type) || bits < 1 || spare < 0) {
+    throw std::invalid_argument("rectify: the sample type can't hold these bits");
+  }
+  rectify_in_place(shape, format, bytes);
+  // What has saturated has ones in the spare bits, and nothing else has.
+  if (spare == 0 || shape == ExactShape::half) return;
+  detail::with_sample_bytes(format, [&]<class Sample>() {
+    if constexpr (std::is_integral_v<typename Sample::Value>) {
+      const auto keep = static_cast<std::int32_t>(0xFFFFFFFFU << static_cast<unsigned>(spare));
+      std::byte* at = bytes.data();
+      for (std::size_t i = 0; i < bytes.size() / Sample::kSize; ++i, at += Sample::kSize) {
+        Sample::store(at, static_cast<typename Sample::Value>(Sample::load(at) & keep));
+      }
+    }
+  });
 }
 
 }  // namespace rectify

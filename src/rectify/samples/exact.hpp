@@ -21,4 +21,10 @@ enum class ExactShape : std::uint8_t { half, half_negative, full };
 RECTIFY_API void rectify_in_place(ExactShape shape, SampleFormat format,
                                   std::span<std::byte> bytes);
 
+/// The same for PCM of fewer bits than its type has, in the upper ones, the others being zero: the
+/// opposite of the lowest code saturates to the highest of so many bits.
+/// Throws std::invalid_argument for bits outside 1 … the type's width, or a float.
+RECTIFY_API void rectify_in_place(ExactShape shape, SampleFormat format, int bits,
+                                  std::span<std::byte> bytes);
+
 }  // namespace rectify

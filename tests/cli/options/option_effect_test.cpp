@@ -28,7 +28,7 @@ struct Effect {
 // a signal with a sample on a kink of the shape, W for what makes the command say something.
 constexpr std::array kEffects = {
     Effect{"--raw", "in.wav", "--raw s16le:8000:1 in.wav"},
-    Effect{"--spool-limit", "< <(cat in.flac)", "--spool-limit 10 < <(cat in.flac)", 0, 1},
+    Effect{"--spool-limit", "< <(cat adpcm.wav)", "--spool-limit 10 < <(cat adpcm.wav)", 0, 1},
     Effect{"--fail-on-damage", "cut.wav -o out.wav", "cut.wav -o out.wav --fail-on-damage", 0, 3},
     Effect{"--sine", "--sweep 100:1k --samples 9", "--sine 1k --samples 9"},
     Effect{"--sweep", "--sine 100 --samples 9", "--sweep 100:1k --samples 9"},
@@ -110,8 +110,8 @@ void prepare(const TemporaryFolder& folder) {
   write_file(folder / "g.csv", upstream);
   const Result made = shell(
       "$RECTIFY generate --sine 1k --samples 99 --encoding pcm_16 -o in.wav && "
-      "flac -s in.wav && $RECTIFY generate --sine 1k --samples 99 -o cut.wav && "
-      "truncate -s 200 cut.wav",
+      "ffmpeg -v error -i in.wav -c:a adpcm_ms adpcm.wav && "
+      "$RECTIFY generate --sine 1k --samples 99 -o cut.wav && truncate -s 200 cut.wav",
       folder.path());
   REQUIRE(made.status == 0);
 }

@@ -96,13 +96,16 @@ TEST_CASE("--force is refused where nothing could be replaced") {
 TEST_CASE("--spool-limit is refused where nothing is spooled") {
   const TemporaryFolder folder;
   const std::string pluck = RECTIFY_SOURCE_DIR "/data/pluck.wav";
-  REQUIRE(shell("flac -s " + pluck + " -o a.flac; printf 'a\n1\n' > x.csv", folder.path()).status ==
-          0);
+  REQUIRE(shell("flac -s " + pluck + " -o a.flac; printf 'a\n1\n' > x.csv; ffmpeg -v error -i " +
+                    pluck + " -c:a adpcm_ms adpcm.wav",
+                folder.path())
+              .status == 0);
   for (const std::string& line :
        {"half " + pluck, "half < " + pluck, std::string("half a.flac"), std::string("half x.csv"),
         std::string("half --normalize x.csv"), "cat " + pluck + " | $RECTIFY half",
-        std::string("cat x.csv | $RECTIFY half"), "cat " + pluck + " | $RECTIFY grad half",
-        "grad half " + pluck + " --target " + pluck, "grad half " + pluck + " --upstream " + pluck,
+        std::string("cat x.csv | $RECTIFY half"), std::string("cat a.flac | $RECTIFY half"),
+        "cat " + pluck + " | $RECTIFY grad half", "grad half " + pluck + " --target " + pluck,
+        "grad half " + pluck + " --upstream " + pluck,
         "cat " + pluck + " | $RECTIFY half --raw s16le:8000:1"}) {
     CAPTURE(line);
     const Result result =
@@ -112,11 +115,11 @@ TEST_CASE("--spool-limit is refused where nothing is spooled") {
     CHECK(result.err.find("--spool-limit has no effect: nothing is spooled") != std::string::npos);
   }
   for (const std::string line :
-       {"cat a.flac | $RECTIFY half", "cat x.csv | $RECTIFY half --normalize",
-        "cat a.flac | $RECTIFY grad half", "cat x.csv | $RECTIFY grad half --target x.csv",
+       {"cat adpcm.wav | $RECTIFY half", "cat x.csv | $RECTIFY half --normalize",
+        "cat adpcm.wav | $RECTIFY grad half", "cat x.csv | $RECTIFY grad half --target x.csv",
         "cat x.csv | $RECTIFY grad units --unit 1,0 --ramp 0:1:1 --target - --fit 1 "
         "--learning-rate 1",
-        "cat a.flac | $RECTIFY grad half a.flac --upstream -"}) {
+        "cat adpcm.wav | $RECTIFY grad half adpcm.wav --upstream -"}) {
     CAPTURE(line);
     CHECK(shell(line + " --spool-limit 1G > /dev/null", folder.path()).status == 0);
     CHECK(shell(line + " --spool-limit 1 > /dev/null", folder.path()).status == 1);

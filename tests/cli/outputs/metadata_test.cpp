@@ -241,20 +241,17 @@ TEST_CASE("the tags of ffmpeg go along from WAV to every container that has some
   for (const std::string type : {"wav", "rf64", "flac", "ogg", "opus", "mp3", "caf", "aiff"}) {
     CAPTURE(type);
     const std::string out = "out." + type;
-    const bool holds_copyright = type != "mp3";
-    half(folder, "in.wav", out,
-         holds_copyright ? "" : "out.mp3: MP3 can't hold this of the input: copyright");
+    half(folder, "in.wav", out);
     CHECK(probed(folder, out, "title") == "Rain\n");
     // What ffprobe calls AIFF's AUTH is the author.
     CHECK(probed(folder, out, type == "aiff" ? "author" : "artist") == "Some One\n");
     CHECK(probed(folder, out, "comment") == "Schön\n");
-    const std::string copyright = holds_copyright ? "2001\n" : "";
-    CHECK(probed(folder, out, "copyright") == copyright);
+    CHECK(probed(folder, out, "copyright") == "2001\n");
     const std::string back = half(folder, out, "back.wav");
     CHECK(probed(folder, "back.wav", "title") == "Rain\n");
     CHECK(probed(folder, "back.wav", "artist") == "Some One\n");
     CHECK(probed(folder, "back.wav", "comment") == "Schön\n");
-    CHECK(probed(folder, "back.wav", "copyright") == copyright);
+    CHECK(probed(folder, "back.wav", "copyright") == "2001\n");
     const bool strict = samples_in(back).size() > 1000;
     CHECK(strict);
   }
@@ -295,22 +292,19 @@ TEST_CASE("RIFX has its chunks in its own byte order, which the output understan
 TEST_CASE("one warning names exactly what the output can't hold") {
   const TemporaryFolder folder;
   write_file(folder / "in.wav", chunked_wav(kRiff.all(), "", kSamples));
-  const std::string rest =
-      "bext, cart, string 'IENG', instrument and loops, chunk 'iXML', chunk 'none'";
-  const std::string cues =
-      "cue points, bext, cart, string 'IENG', instrument and loops, chunk 'iXML', chunk 'none'";
-  half(folder, "in.wav", "out.flac", "out.flac: FLAC can't hold this of the input: " + cues);
+  const std::string rest = "bext, cart, instrument and loops, chunk 'iXML', chunk 'none'";
+  const std::string cues = "cue points, " + rest;
+  const std::string all = "title, artist, comment 'IENG', " + cues;
+  half(folder, "in.wav", "out.flac");
   half(folder, "in.wav", "out.caf", "out.caf: CAF can't hold this of the input: " + cues);
   half(folder, "in.wav", "out.ogg", "out.ogg: Ogg Vorbis can't hold this of the input: " + cues);
-  half(folder, "in.wav", "out.aiff", "out.aiff: AIFF can't hold this of the input: " + rest);
-  half(folder, "in.wav", "out.au",
-       "out.au: AU can't hold this of the input: title, artist, " + cues);
-  half(folder, "in.wav", "out.w64",
-       "out.w64: W64 can't hold this of the input: title, artist, " + cues);
-  half(folder, "in.wav", "out.raw",
-       "out.raw: raw can't hold this of the input: title, artist, " + cues);
+  half(folder, "in.wav", "out.aiff",
+       "out.aiff: AIFF can't hold this of the input: comment 'IENG', " + rest);
+  half(folder, "in.wav", "out.au", "out.au: AU can't hold this of the input: " + all);
+  half(folder, "in.wav", "out.w64", "out.w64: W64 can't hold this of the input: " + all);
+  half(folder, "in.wav", "out.raw", "out.raw: raw can't hold this of the input: " + all);
   half(folder, "in.wav", "out.wav");
-  CHECK(shell("$RECTIFY half in.wav -q -o quiet.flac", folder.path()).err == "");
+  CHECK(shell("$RECTIFY half in.wav -q -o quiet.caf", folder.path()).err == "");
   write_file(folder / "own.w64",
              chunked_w64(w64_chunk("mine" + std::string(12, '\x55'), "12345"), "", kSamples));
   half(folder, "own.w64", "own.wav",

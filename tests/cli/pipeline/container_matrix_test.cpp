@@ -281,7 +281,8 @@ void check_kind(const Kind& kind, const std::vector<Row>& rows = kRows) {
             : kind.extension == "caf"  ? "CAF"
                                        : "RF64";
     said +=
-        " needs a file that it can seek in; WAV, AU, FLAC, Ogg Vorbis, Opus, raw and tables do "
+        " needs a file that it can seek in; WAV, AU, FLAC, Ogg Vorbis, Opus, Ogg FLAC, raw and "
+        "tables do "
         "not\n";
   }
   CHECK(result.err == said);

@@ -83,7 +83,8 @@ TEST_CASE("steps that read twice do so from a pipe as from a file") {
 TEST_CASE("where no spool can be made the run fails") {
   const TemporaryFolder folder;
   const Result result =
-      shell("flac -sc " + kRecording + " 2>/dev/null | TMPDIR=$PWD/no $RECTIFY half -o out.wav",
+      shell("ffmpeg -v error -i " + kRecording + " -c:a adpcm_ms in.wav && cat in.wav | " +
+                "TMPDIR=$PWD/no $RECTIFY half -o out.wav; status=$?; rm in.wav; exit $status",
             folder.path());
   CHECK(result.status == 1);
   CHECK(result.err ==

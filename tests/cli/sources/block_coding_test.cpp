@@ -126,7 +126,7 @@ TEST_CASE("a WAV of ADPCM or GSM keeps its chunks, file and pipe") {
     }
     const Result aiff = shell("$RECTIFY half in.wav -o out.aiff --force", folder.path());
     CHECK(aiff.err ==
-          "rectify: warning: out.aiff: AIFF can't hold this of the input: bext, string 'IENG', "
+          "rectify: warning: out.aiff: AIFF can't hold this of the input: comment 'IENG', bext, "
           "chunk 'none'\n");
   }
 }

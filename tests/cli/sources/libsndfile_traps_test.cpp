@@ -82,14 +82,18 @@ TEST_CASE("a value beyond full scale never wraps") {
   const TemporaryFolder folder;
   for (const std::string type : {"wav", "aiff", "au", "caf", "w64", "rf64", "flac"}) {
     for (const std::string encoding : {"pcm_16", "pcm_24", "pcm_32"}) {
-      if (type == "flac" && encoding == "pcm_32") continue;
       CAPTURE(type);
       CAPTURE(encoding);
+      // ffmpeg 5.1 reads no FLAC of 32 bits.
+      const std::string file = "out." + type;
+      const std::string read =
+          type == "flac" && encoding == "pcm_32"
+              ? "flac -dcs --force-raw-format --endian=little --sign=signed " + file
+              : "ffmpeg -v error -i " + file + " -c:a pcm_s32le -f s32le -";
       const Result result = shell(
           "printf '1.00002\\n7\\nnan\\ninf\\n' | $RECTIFY half --rate 8k -q --force "
           "--encoding " +
-              encoding + " -o out." + type + " && ffmpeg -v error -i out." + type +
-              " -c:a pcm_s32le -f s32le -",
+              encoding + " -o " + file + " && " + read,
           folder.path());
       CHECK(result.status == 0);
       REQUIRE(result.out.size() == 16);

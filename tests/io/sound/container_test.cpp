@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cctype>
 #include <set>
+#include <string>
 
 namespace {
 
@@ -26,7 +27,7 @@ std::string upper(std::string text) {
 }  // namespace
 
 TEST_CASE("every container can be written and can refuse a sound") {
-  CHECK(containers().size() >= 11);
+  CHECK(containers().size() >= 12);
   for (const Container* container : containers()) {
     CAPTURE(container->name);
     CHECK_FALSE(container->name.empty());
@@ -79,8 +80,11 @@ TEST_CASE("an encoding is found by its name and by its type of sample") {
   for (const Encoding* encoding : encodings()) {
     CAPTURE(encoding->name);
     CHECK(encoding_named(encoding->name) == encoding);
-    CHECK(&encoding_of(encoding->type) == encoding);
-    CHECK(rectify::bits_per_code(encoding->type) == encoding->bits);
+    if (rectify::bits_per_code(encoding->type) == encoding->bits) {
+      CHECK(&encoding_of(encoding->type) == encoding);
+    } else {
+      CHECK(holds_shifted(encoding_of(encoding->type), *encoding));
+    }
     CHECK(same_codes(*encoding, *encoding));
     CHECK_FALSE(same_codes(*encoding, encoding == &kPcm16 ? kPcm24 : kPcm16));
   }
@@ -89,6 +93,25 @@ TEST_CASE("an encoding is found by its name and by its type of sample") {
   CHECK_FALSE(same_codes(kUlaw, kAlaw));
   CHECK_FALSE(same_codes(kPcm16, kUlaw));
   CHECK_FALSE(same_codes(kPcm32, kFloat));
+}
+
+TEST_CASE("integers of each depth stand in the narrowest type that holds them") {
+  for (int bits = 4; bits <= 32; ++bits) {
+    const Encoding& encoding = signed_integers(bits);
+    CAPTURE(encoding.name);
+    CHECK(encoding.bits == bits);
+    CHECK(encoding.name == "pcm_" + std::string(bits == 8 ? "s8" : std::to_string(bits)));
+    const int width = rectify::bits_per_code(encoding.type);
+    CHECK(width >= bits);
+    CHECK(width - bits < 8);
+    CHECK(holds_shifted(encoding_of(encoding.type), encoding));
+    CHECK(holds_shifted(encoding, encoding_of(encoding.type)) == (width == bits));
+    CHECK(named("flac").holds(encoding));
+    CHECK(named("oga").holds(encoding));
+  }
+  CHECK_FALSE(holds_shifted(kPcm24, kPcm16));
+  CHECK_FALSE(holds_shifted(kPcm16, kUlaw));
+  CHECK_FALSE(holds_shifted(kFloat, kPcm32));
 }
 
 TEST_CASE("a sound keeps its encoding in another container, where that holds its codes") {
@@ -103,6 +126,12 @@ TEST_CASE("a sound keeps its encoding in another container, where that holds its
   CHECK(like("wav", kAlaw, "au") == "alaw");
   CHECK(like("ogg", kPcm16, "wav") == "float");
   CHECK(like("flac", kDouble, "wav") == "double");  // which it refuses
+  CHECK(like("wav", kPcm12, "flac") == "pcm_16");
+  CHECK(like("aiff", kPcm20, "flac") == "pcm_24");
+  CHECK(like("wav", signed_integers(7), "flac") == "pcm_u8");
+  CHECK(like("oga", kPcm12, "flac") == "pcm_12");
+  CHECK(like("flac", kFloat, "mp3") == "pcm_24");
+  CHECK(like("wav", kFloat, "mp3") == "float");
 }
 
 TEST_CASE("a container that can't hold a sound says why") {
@@ -117,7 +146,7 @@ TEST_CASE("a container that can't hold a sound says why") {
   CHECK(why("raw", {.encoding = &kPcmU8}).empty());
   CHECK(why("caf", {.channels = 1025}) == "can't hold more than 1024 channels");
   CHECK(why("flac", {.encoding = &kPcm16, .channels = 9}) == "can't hold more than 8 channels");
-  CHECK(why("flac", {.encoding = &kPcmU8}) == "can't hold pcm_u8; it holds pcm_s8, pcm_16, pcm_24");
+  CHECK(why("flac", {.encoding = &kPcmU8}) == "can't hold pcm_u8; pcm_s8 holds the same samples");
   CHECK(why("opus", {.rate = 44100}) == "takes the rates 8, 16 and 48 kHz here");
 }
 

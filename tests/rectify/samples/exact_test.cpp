@@ -115,6 +115,35 @@ TEST_CASE("the lowest code becomes the highest") {
   }
 }
 
+TEST_CASE("codes of fewer bits than their type saturate at their own depth") {
+  for (const auto& [pcm, bits] :
+       {std::pair(kU8, 5), {kS8, 4}, {kS16, 12}, {kS24, 20}, {kS32, 31}}) {
+    const std::int64_t step = std::int64_t{1} << static_cast<unsigned>(pcm.bits - bits);
+    const std::int64_t highest = pcm.highest() / step * step;
+    for (const std::endian order : kOrders) {
+      for (const ExactShape shape : kShapes) {
+        Bytes bytes;
+        Bytes expected;
+        for (const std::int64_t code :
+             {pcm.lowest(), pcm.lowest() + step, -step, std::int64_t{0}, step, highest}) {
+          put_code(bytes, code, pcm, order);
+          put_code(expected, std::min(rectified_code(shape, code, pcm), highest), pcm, order);
+        }
+        rectify_in_place(shape, {pcm.type, order}, bits, bytes);
+        CHECK(bytes == expected);
+      }
+    }
+    Bytes bytes(4);
+    CHECK_THROWS_AS(rectify_in_place(ExactShape::full, {pcm.type}, 0, bytes),
+                    std::invalid_argument);
+    CHECK_THROWS_AS(rectify_in_place(ExactShape::full, {pcm.type}, pcm.bits + 1, bytes),
+                    std::invalid_argument);
+  }
+  Bytes floats(4);
+  CHECK_THROWS_AS(rectify_in_place(ExactShape::full, {SampleType::f32}, 12, floats),
+                  std::invalid_argument);
+}
+
 TEST_CASE("floats keep every bit, signalling NaN too") {
   check_floats(SampleType::f32, 0x80000000U, 0x7F800000U, 0x00400000U);
   check_floats(SampleType::f64, 0x8000000000000000U, 0x7FF0000000000000U, 0x0008000000000000U);

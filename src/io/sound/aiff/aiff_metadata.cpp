@@ -12,18 +12,22 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array<std::pair<std::string_view, Tag>, 4> kAiffText = {{{"NAME", Tag::kTitle},
-                                                                        {"AUTH", Tag::kArtist},
-                                                                        {"(c) ", Tag::kCopyright},
-                                                                        {"ANNO", Tag::kComment}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kAiffText = {
+    {{"NAME", "TITLE"}, {"AUTH", "ARTIST"}, {"(c) ", "COPYRIGHT"}, {"ANNO", "COMMENT"}}};
 
 constexpr std::array kOfSamples = {"COMM"sv, "SSND"sv, "FVER"sv, "PEAK"sv, "FLLR"sv};
 constexpr std::size_t kMostCues = 0x7FFF;  // numbered from 1 in 16 bits with a sign
 
 std::vector<Chunk> aiff_chunks(const Metadata& metadata) {
   std::vector<Chunk> chunks;
-  for (const auto& [tag, text] : metadata.strings) {
-    const std::string_view id = name_in(kAiffText, tag);
+  // Only annotations may stand there more than once.
+  std::vector<std::pair<std::string, std::string>> texts = joined(metadata.comments);
+  std::erase_if(texts, [](const auto& text) { return text.first == "COMMENT"; });
+  for (const Comment& comment : metadata.comments) {
+    if (comment.key() == "COMMENT") texts.emplace_back("COMMENT", comment.text());
+  }
+  for (const auto& [key, text] : texts) {
+    const std::string_view id = name_in(kAiffText, key);
     if (id.empty()) continue;
     Fields content(std::endian::big);
     content.text(text);
@@ -49,20 +53,15 @@ std::vector<Chunk> aiff_chunks(const Metadata& metadata) {
 
 void understand(const Chunk& chunk, Metadata& metadata) {
   std::span<const std::byte> content(chunk.content);
-  if (const Tag* tag = tag_named(kAiffText, chunk.id)) {
-    if (!metadata.strings.emplace(*tag, c_string(content)).second) {
-      metadata.note("more comments");
-    }
+  if (const auto key = key_named(kAiffText, chunk.id); !key.empty()) {
+    metadata.add_comment(key, c_string(content));
   } else if (chunk.id == "COMT" && content.size() >= 2) {
     constexpr std::size_t kHead = 8;  // time stamp, marker, length of the text
     content = content.subspan(2);
     while (content.size() >= kHead) {
       const std::size_t length = number_at(content.subspan(6), 2, std::endian::big);
       const std::size_t there = std::min(length, content.size() - kHead);
-      if (!metadata.strings.emplace(Tag::kComment, c_string(content.subspan(kHead, there)))
-               .second) {
-        metadata.note("more comments");
-      }
+      metadata.add_comment("COMMENT", c_string(content.subspan(kHead, there)));
       content = content.subspan(std::min(content.size(), kHead + length + length % 2));
     }
   } else if (chunk.id == "MARK" && content.size() >= 2) {
@@ -84,7 +83,7 @@ void understand(const Chunk& chunk, Metadata& metadata) {
 }  // namespace
 
 constinit const MetadataFamily kAiffMetadata{
-    .tags = kAiffText,
+    .comments = kAiffText,
     .most_cues = kMostCues,
     .of_channels = "CHAN",
     .samples = "SSND",

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "io/sound/aiff/aiff.hpp"
-#include "io/sound/id3.hpp"
 #include "io/sound/plain_reader.hpp"
 #include "io/sound/unknown_sound.hpp"
 #include "io/sound/upper_bits.hpp"
@@ -160,7 +159,6 @@ BlockCoding ima4_blocks(std::size_t channels) {
 }
 
 std::unique_ptr<SampleReader> open_aiff(Input& input, std::optional<std::uint64_t> spool_limit) {
-  const bool tagged = pass_id3_tags(input) != 0;
   std::array<std::byte, 12> form{};
   if (input.read_fully(form) != form.size() || id_at(form, 0) != "FORM") return nullptr;
   const bool compressed = id_at(form, 8) == "AIFC";
@@ -170,7 +168,6 @@ std::unique_ptr<SampleReader> open_aiff(Input& input, std::optional<std::uint64_
   layout.sound.container = &kAiff;
   layout.chunks_after = kAiffStyle;
   layout.metadata.family = &kAiffMetadata;
-  if (tagged) layout.metadata.left_out.emplace_back("an ID3 tag");
   std::optional<Comm> comm;
   const auto from_a_file = [&] {
     input.start_over();

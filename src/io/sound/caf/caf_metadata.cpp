@@ -12,36 +12,45 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array<std::pair<std::string_view, Tag>, 15> kCafInfo = {
-    {{"title", Tag::kTitle},
-     {"copyright", Tag::kCopyright},
-     {"software", Tag::kSoftware},
-     {"encoding application", Tag::kSoftware},
-     {"encoder", Tag::kSoftware},
-     {"artist", Tag::kArtist},
-     {"comment", Tag::kComment},
-     {"comments", Tag::kComment},
-     {"date", Tag::kDate},
-     {"recorded date", Tag::kDate},
-     {"album", Tag::kAlbum},
-     {"license", Tag::kLicense},
-     {"tracknumber", Tag::kTrack},
-     {"track number", Tag::kTrack},
-     {"genre", Tag::kGenre}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 15> kCafInfo = {
+    {{"title", "TITLE"},
+     {"copyright", "COPYRIGHT"},
+     {"software", "SOFTWARE"},
+     {"encoding application", "SOFTWARE"},
+     {"encoder", "SOFTWARE"},
+     {"artist", "ARTIST"},
+     {"comment", "COMMENT"},
+     {"comments", "COMMENT"},
+     {"date", "DATE"},
+     {"recorded date", "DATE"},
+     {"album", "ALBUM"},
+     {"license", "LICENSE"},
+     {"tracknumber", "TRACKNUMBER"},
+     {"track number", "TRACKNUMBER"},
+     {"genre", "GENRE"}}};
 
 constexpr std::array kOfSamples = {"desc"sv, "data"sv, "free"sv, "peak"sv,
                                    "ovvw"sv, "pakt"sv, "kuki"sv};
 
 std::vector<Chunk> caf_chunks(const Metadata& metadata) {
-  if (metadata.strings.empty()) return {};
-  Fields info(std::endian::big);
-  info.u32(metadata.strings.size());
-  for (const auto& [tag, text] : metadata.strings) {
-    info.text(name_in(kCafInfo, tag));
-    info.u8(0);
-    info.text(text);
-    info.u8(0);
+  Fields strings(std::endian::big);
+  std::uint64_t count = 0;
+  for (const auto& [key, text] : joined(metadata.comments)) {
+    if (key == kPictureKey || key == kSpeakersKey || key == kEncoderKey) continue;
+    std::string name(key.empty() ? "comment" : name_in(kCafInfo, key));
+    if (name.empty()) {  // names are in small letters there
+      for (const char c : key) name += 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    strings.text(name);
+    strings.u8(0);
+    strings.text(text);
+    strings.u8(0);
+    ++count;
   }
+  if (count == 0) return {};
+  Fields info(std::endian::big);
+  info.u32(count);
+  info.bytes(strings.all());
   return {{"info", info.all()}};
 }
 
@@ -64,18 +73,16 @@ void understand(const Chunk& chunk, Metadata& metadata) {
   while (!rest.empty()) {
     const std::string_view key = next();
     const std::string_view text = next();
-    if (const Tag* tag = tag_named(kCafInfo, key)) {
-      metadata.strings.emplace(*tag, text);
-    } else if (!key.empty()) {
-      metadata.note("string '" + std::string(key) + "'");
-    }
+    const std::string_view known = key_named(kCafInfo, key);
+    if (!key.empty()) metadata.add_comment(known.empty() ? key : known, text);
   }
 }
 
 }  // namespace
 
 constinit const MetadataFamily kCafMetadata{
-    .tags = kCafInfo,
+    .comments = kCafInfo,
+    .any_comment = true,
     .holds_speakers = true,
     .of_channels = "chan",
     .samples = "data",

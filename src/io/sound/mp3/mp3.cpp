@@ -5,8 +5,10 @@
 #include <array>
 #include <utility>
 
-#include "io/sound/coded.hpp"
 #include "io/sound/container.hpp"
+#include "io/sound/mp3/mp3_reader.hpp"
+#include "io/sound/mp3/old_tags.hpp"
+#include "io/sound/sndfile_writer.hpp"
 
 namespace rectify::io {
 
@@ -27,25 +29,50 @@ std::optional<std::string> refusal_of_mp3(const SoundFormat& sound) {
   return std::nullopt;
 }
 
-std::unique_ptr<SampleReader> open(Input& input, std::optional<std::uint64_t> spool_limit) {
-  return decode_by_sndfile(input, spool_limit, {.container = &kMp3, .format = SF_FORMAT_MPEG});
-}
+/// Puts tags around the stream.
+class TagsAround : public HeaderRewriter {
+ public:
+  TagsAround(std::vector<Chunk> before, const Metadata& metadata)
+      : before_(std::move(before)), metadata_(&metadata) {}
+
+  [[nodiscard]] bool wants_more() const override { return !begun_; }
+  [[nodiscard]] std::vector<std::byte> feed(std::span<const std::byte> bytes) override {
+    begun_ = true;
+    std::vector<std::byte> all = joined(before_);
+    length_ = all.size();
+    all.insert(all.end(), bytes.begin(), bytes.end());
+    before_.clear();
+    return all;
+  }
+  [[nodiscard]] std::uint64_t moved(std::uint64_t place) const override { return place + length_; }
+  [[nodiscard]] std::vector<std::byte> end() override {
+    std::vector<std::byte> all = begun_ ? std::vector<std::byte>() : joined(before_);
+    for (const Chunk& tag : chunks_after(&kMp3Metadata, *metadata_)) {
+      all.insert(all.end(), tag.content.begin(), tag.content.end());
+    }
+    return all;
+  }
+
+ private:
+  static std::vector<std::byte> joined(const std::vector<Chunk>& tags) {
+    std::vector<std::byte> all;
+    for (const Chunk& tag : tags) all.insert(all.end(), tag.content.begin(), tag.content.end());
+    return all;
+  }
+
+  std::vector<Chunk> before_;
+  const Metadata* metadata_;
+  bool begun_ = false;
+  std::uint64_t length_ = 0;  // of the tags before the stream
+};
 
 std::unique_ptr<SampleWriter> create(Output output, const SoundFormat& sound,
                                      const Metadata& metadata) {
-  return encode_by_sndfile(std::move(output), sound, metadata,
-                           {.format = SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III});
+  return encode_by_sndfile(
+      std::move(output), sound,
+      {.format = SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III,
+       .header = std::make_unique<TagsAround>(chunks_for(sound, metadata), metadata)});
 }
-
-// What libsndfile writes; it leaves copyright and software out.
-constexpr std::array<std::pair<std::string_view, Tag>, 7> kFrames = {{{"TIT2", Tag::kTitle},
-                                                                      {"TPE1", Tag::kArtist},
-                                                                      {"COMM", Tag::kComment},
-                                                                      {"TDRC", Tag::kDate},
-                                                                      {"TALB", Tag::kAlbum},
-                                                                      {"TRCK", Tag::kTrack},
-                                                                      {"TCON", Tag::kGenre}}};
-constexpr MetadataFamily kMp3Metadata{.tags = kFrames};
 
 constexpr std::array kExtensions = {".mp3"sv};
 constexpr std::array kEncodings = {&kFloat};
@@ -60,7 +87,7 @@ constinit const Container kMp3{
     .encodings = kEncodings,
     .metadata = &kMp3Metadata,
     .refusal = refusal_of_mp3,
-    .open = open,
+    .open = open_mp3,
     .create = create,
 };
 

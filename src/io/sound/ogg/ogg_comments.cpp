@@ -14,8 +14,6 @@
 namespace rectify::io {
 namespace {
 
-constexpr std::size_t kMost = std::size_t{16} * 1024 * 1024;  // bytes of comments
-
 /// Bytes in, pages out.
 class Pages {
  public:
@@ -76,12 +74,13 @@ std::span<const std::byte> bytes_of(const ogg_packet& packet) {
 struct Coding {
   std::string_view first;
   std::string_view before_comments;
-  std::string_view behind_comments;
+  std::string_view after_comments;
   std::size_t packets;
+  std::size_t pre_skip_at;  ///< the place of what is to be left out, in the first packet; 0: none
 };
 
-constexpr std::array kCodings = {Coding{"\x01vorbis", "\x03vorbis", "\x01", 3},
-                                 Coding{"OpusHead", "OpusTags", "", 2}};
+constexpr std::array kCodings = {Coding{"\x01vorbis", "\x03vorbis", "\x01", 3, 0},
+                                 Coding{"OpusHead", "OpusTags", "", 2, 10}};
 
 bool begins_with(std::span<const std::byte> bytes, std::string_view text) {
   const auto start = std::as_bytes(std::span(text));
@@ -109,65 +108,61 @@ void append(std::vector<std::byte>& to, const ogg_page& page) {
   }
 }
 
-/// Gives a page another number, and the checksum that goes with it.
-void number(ogg_page& page, std::uint64_t place) {
-  constexpr std::size_t kNumber = 18;  // where it stands, in four bytes
-  const std::span head(page.header, static_cast<std::size_t>(page.header_len));
-  for (std::size_t i = 0; i < 4; ++i) {
-    head[kNumber + i] = static_cast<unsigned char>(place >> (8 * i) & 0xFFU);
+void set_bytes(std::span<unsigned char> to, std::uint64_t value) {
+  for (unsigned char& byte : to) {
+    byte = static_cast<unsigned char>(value & 0xFFU);
+    value >>= 8U;
   }
+}
+
+/// Where a page ends, in frames.
+void set_position(ogg_page& page, std::uint64_t position) {
+  set_bytes(std::span(page.header + 6, 8), position);
+}
+
+constexpr int kSerial = 1;  // of the only stream
+
+/// Gives a page the stream's serial number, another number, and the checksum that goes with these.
+void number(ogg_page& page, std::uint64_t place) {
+  set_bytes(std::span(page.header + 14, 4), kSerial);
+  set_bytes(std::span(page.header + 18, 4), place);
   ogg_page_checksum_set(&page);
 }
 
 }  // namespace
 
-void read_ogg_comments(Input& input, Metadata& metadata) {
-  input.seek(0);
-  Pages pages;
-  std::optional<Stream> stream;
-  const Coding* coding = nullptr;
-  std::vector<std::byte> block(4096);
-  for (std::size_t taken = 0; taken < kMost;) {
-    const std::size_t got = input.read_fully(block);
-    if (taken == 0 && !begins_with(block, "OggS")) return;
-    if (got == 0) return;
-    taken += got;
-    pages.put(std::span(block).first(got));
-    while (const auto page = pages.next()) {
-      if (!stream) stream.emplace(ogg_page_serialno(&*page));
-      stream->put(*page);
-      while (const auto packet = stream->next_packet()) {
-        const auto bytes = bytes_of(*packet);
-        if (coding == nullptr) {
-          coding = coding_of(bytes);
-          if (coding == nullptr) return;
-          continue;
-        }
-        const auto comments = comments_in(bytes, *coding);
-        if (comments.empty()) return;
-        metadata.family = &kOggMetadata;
-        note_comments(comments, metadata);
-        metadata.before.push_back({"COMM", {comments.begin(), comments.end()}});
-        return;
-      }
-    }
+bool take_comment_packet(const ogg_packet& packet, OggCoding coding, Metadata& metadata) {
+  const auto block = comments_in(bytes_of(packet), kCodings.at(coding == OggCoding::kOpus));
+  if (block.empty()) return false;
+  metadata.family = &kOggMetadata;
+  take_comments(block, metadata);
+  return true;
+}
+
+std::vector<std::string> ogg_entries(const Metadata& metadata) {
+  std::vector<std::string> entries;
+  for (const Comment& comment : metadata.comments) {
+    if (comment.key() != kSpeakersKey) entries.push_back(comment.entry);
   }
-  metadata.too_large.emplace_back("comments");
+  for (const Picture& picture : metadata.pictures) {
+    entries.push_back(std::string(kPictureKey) + "=" + base64(picture_block(picture)));
+  }
+  return entries;
 }
 
 struct OggHeader::State {
-  explicit State(const std::vector<Chunk>& chunks) : comments(&chunks.front().content) {}
+  explicit State(std::vector<std::string> comments) : entries(std::move(comments)) {}
 
-  /// The encoder's second packet with other comments: these are the input's, but they were not
-  /// written by the program that wrote the input.
+  /// The encoder's second packet with other comments. Who coded the file stays.
   [[nodiscard]] std::vector<std::byte> rebuilt(std::span<const std::byte> packet) const {
     const auto own = comments_in(packet, *coding);
-    const std::span theirs(*comments);
+    const auto vendor = as_text(own.first(vendor_bytes(own)));
+    const auto block =
+        comment_block(vendor.substr(std::min<std::size_t>(vendor.size(), 4)), entries);
     std::vector<std::byte> bytes;
     for (const auto part :
-         {std::as_bytes(std::span(coding->before_comments)), own.first(vendor_bytes(own)),
-          std::span<const std::byte>(theirs.subspan(vendor_bytes(theirs))),
-          std::as_bytes(std::span(coding->behind_comments))}) {
+         {std::as_bytes(std::span(coding->before_comments)), std::span<const std::byte>(block),
+          std::as_bytes(std::span(coding->after_comments))}) {
       bytes.insert(bytes.end(), part.begin(), part.end());
     }
     return bytes;
@@ -175,17 +170,24 @@ struct OggHeader::State {
 
   void take_header_packet(ogg_packet packet, std::vector<std::byte>& out);
 
-  const std::vector<std::byte>* comments;
+  std::vector<std::string> entries;
   Pages pages;
   std::optional<Stream> from;  // the header as the encoder wrote it …
   std::optional<Stream> to;    // … and as it goes out
   const Coding* coding = nullptr;
   std::size_t packets = 0;    // of the header that have gone out
+  bool empty = false;         // the stream is to hold no frames
+  std::uint64_t begin = 0;    // the position before its first frame
   std::uint64_t written = 0;  // pages
 };
 
 void OggHeader::State::take_header_packet(ogg_packet packet, std::vector<std::byte>& out) {
-  if (packets == 0) coding = coding_of(bytes_of(packet));
+  if (packets == 0) {
+    coding = coding_of(bytes_of(packet));
+    begin = coding->pre_skip_at == 0
+                ? 0
+                : number_at(bytes_of(packet).subspan(coding->pre_skip_at), 2, std::endian::little);
+  }
   std::vector<std::byte> other;
   if (packets == 1) {
     other = rebuilt(bytes_of(packet));
@@ -194,7 +196,7 @@ void OggHeader::State::take_header_packet(ogg_packet packet, std::vector<std::by
   }
   to->put(packet);
   ++packets;
-  // The first stands on a page of its own, and what comes behind the last begins on a new one.
+  // The first stands on a page of its own, and what comes after the last begins on a new one.
   if (packets != 1 && packets != coding->packets) return;
   while (const auto page = to->next_page()) {
     append(out, *page);
@@ -202,9 +204,14 @@ void OggHeader::State::take_header_packet(ogg_packet packet, std::vector<std::by
   }
 }
 
-OggHeader::OggHeader(const std::vector<Chunk>& comments)
-    : state_(std::make_unique<State>(comments)) {}
+OggHeader::OggHeader(std::vector<std::string> entries)
+    : state_(std::make_unique<State>(std::move(entries))) {}
 OggHeader::~OggHeader() = default;
+
+bool OggHeader::hides_a_frame() {
+  state_->empty = true;
+  return true;
+}
 
 std::vector<std::byte> OggHeader::feed(std::span<const std::byte> bytes) {
   State& s = *state_;
@@ -213,12 +220,13 @@ std::vector<std::byte> OggHeader::feed(std::span<const std::byte> bytes) {
   while (auto page = s.pages.next()) {
     if (!s.from) {
       s.from.emplace(ogg_page_serialno(&*page));
-      s.to.emplace(ogg_page_serialno(&*page));
+      s.to.emplace(kSerial);
     }
     if (s.coding == nullptr || s.packets < s.coding->packets) {
       s.from->put(*page);
       while (const auto packet = s.from->next_packet()) s.take_header_packet(*packet, out);
     } else {
+      if (s.empty) set_position(*page, s.begin);
       number(*page, s.written++);
       append(out, *page);
     }

@@ -4,25 +4,30 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
-#include "io/file/input.hpp"
-#include "io/sound/coded.hpp"
 #include "io/sound/metadata.hpp"
+#include "io/sound/ogg/ogg_stream.hpp"
+#include "io/sound/sndfile_writer.hpp"
 
 namespace rectify::io {
 
 extern const MetadataFamily kOggMetadata;
 
-/// Adds to the metadata the comments of an Ogg Vorbis or Opus file, as one chunk. Nothing where the
-/// input is neither, or its comments are not whole. Leaves the input at any place.
-void read_ogg_comments(Input& input, Metadata& metadata);
+/// Adds to the metadata the comments of an Ogg Vorbis or Opus file, from the packet that holds
+/// them. False: these are none.
+bool take_comment_packet(const ogg_packet& packet, OggCoding coding, Metadata& metadata);
+
+/// The comments for Ogg Vorbis or Opus, pictures among them.
+[[nodiscard]] std::vector<std::string> ogg_entries(const Metadata& metadata);
 
 /// Puts comments into an Ogg stream as it is written, in place of those that the encoder wrote:
-/// the header's pages are made anew, and the pages behind it numbered as they then are.
+/// the header's pages are made anew, and the pages after it numbered as they then are. The stream
+/// gets a serial number that is always the same.
 class OggHeader : public HeaderRewriter {
  public:
-  explicit OggHeader(const std::vector<Chunk>& comments);
+  explicit OggHeader(std::vector<std::string> entries);
   OggHeader(const OggHeader&) = delete;
   OggHeader& operator=(const OggHeader&) = delete;
   ~OggHeader() override;
@@ -30,6 +35,7 @@ class OggHeader : public HeaderRewriter {
   [[nodiscard]] bool wants_more() const override { return true; }
   /// Gives whole pages.
   [[nodiscard]] std::vector<std::byte> feed(std::span<const std::byte> bytes) override;
+  [[nodiscard]] bool hides_a_frame() override;
   /// Nothing comes back to any place.
   [[nodiscard]] std::uint64_t moved(std::uint64_t place) const override { return place; }
 

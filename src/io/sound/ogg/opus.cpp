@@ -28,10 +28,6 @@ std::optional<std::string> refusal_of_opus(const SoundFormat& sound) {
   return std::nullopt;
 }
 
-std::unique_ptr<SampleReader> open(Input& input, std::optional<std::uint64_t> spool_limit) {
-  return open_ogg(input, spool_limit, kOpus, kSndfile);
-}
-
 std::unique_ptr<SampleWriter> create(Output output, const SoundFormat& sound,
                                      const Metadata& metadata) {
   return create_ogg(std::move(output), sound, metadata, kSndfile);
@@ -52,7 +48,7 @@ constinit const Container kOpus{
     .encodings = kEncodings,
     .metadata = &kOggMetadata,
     .refusal = refusal_of_opus,
-    .open = open,
+    .open = open_ogg,
     .create = create,
 };
 

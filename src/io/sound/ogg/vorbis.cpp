@@ -25,16 +25,12 @@ std::optional<std::string> refusal_of_vorbis(const SoundFormat& sound) {
   return std::nullopt;
 }
 
-std::unique_ptr<SampleReader> open(Input& input, std::optional<std::uint64_t> spool_limit) {
-  return open_ogg(input, spool_limit, kVorbis, kSndfile);
-}
-
 std::unique_ptr<SampleWriter> create(Output output, const SoundFormat& sound,
                                      const Metadata& metadata) {
   return create_ogg(std::move(output), sound, metadata, kSndfile);
 }
 
-constexpr std::array kExtensions = {".ogg"sv, ".oga"sv};
+constexpr std::array kExtensions = {".ogg"sv};
 constexpr std::array kEncodings = {&kFloat};
 
 }  // namespace
@@ -49,7 +45,7 @@ constinit const Container kVorbis{
     .encodings = kEncodings,
     .metadata = &kOggMetadata,
     .refusal = refusal_of_vorbis,
-    .open = open,
+    .open = open_ogg,
     .create = create,
 };
 

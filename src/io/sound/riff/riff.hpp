@@ -47,7 +47,6 @@ struct RiffFrame {
   ChunkStyle style;
   std::uint64_t first_chunk = 0;  ///< offset of the first chunk
   bool has_ds64 = false;          ///< larger sizes than 32 bits hold are in a "ds64" chunk
-  bool tagged = false;            ///< an ID3 tag stands before the file
 };
 
 /// Reads the chunks, from the first, at which the input stands, to the samples, and makes the

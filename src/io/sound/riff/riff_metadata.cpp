@@ -12,15 +12,16 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array<std::pair<std::string_view, Tag>, 9> kInfo = {{{"INAM", Tag::kTitle},
-                                                                    {"ICOP", Tag::kCopyright},
-                                                                    {"ISFT", Tag::kSoftware},
-                                                                    {"IART", Tag::kArtist},
-                                                                    {"ICMT", Tag::kComment},
-                                                                    {"ICRD", Tag::kDate},
-                                                                    {"IPRD", Tag::kAlbum},
-                                                                    {"ITRK", Tag::kTrack},
-                                                                    {"IGNR", Tag::kGenre}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kInfo = {
+    {{"INAM", "TITLE"},
+     {"ICOP", "COPYRIGHT"},
+     {"ISFT", "SOFTWARE"},
+     {"IART", "ARTIST"},
+     {"ICMT", "COMMENT"},
+     {"ICRD", "DATE"},
+     {"IPRD", "ALBUM"},
+     {"ITRK", "TRACKNUMBER"},
+     {"IGNR", "GENRE"}}};
 
 /// The chunks in a chunk.
 std::vector<std::pair<std::string, std::span<const std::byte>>> parts_of(
@@ -42,8 +43,8 @@ std::vector<Chunk> riff_chunks(const Metadata& metadata) {
   std::vector<Chunk> chunks;
   Fields info(std::endian::little);
   info.text("INFO");
-  for (const auto& [tag, text] : metadata.strings) {
-    const std::string_view id = name_in(kInfo, tag);
+  for (const auto& [key, text] : joined(metadata.comments)) {
+    const std::string_view id = name_in(kInfo, key);
     if (id.empty()) continue;
     Fields content(std::endian::little);
     content.text(text);
@@ -84,12 +85,8 @@ void understand(const Chunk& chunk, Metadata& metadata) {
   const std::string kind = list ? std::string(as_text(content.first(4))) : "";
   if (kind == "INFO") {
     for (const auto& [id, text] : parts_of(content.subspan(4), order)) {
-      if (const Tag* tag = tag_named(kInfo, id)) {
-        if (!metadata.strings.emplace(*tag, c_string(text)).second)
-          metadata.note("string '" + id + "' again");
-      } else {
-        metadata.note("string '" + id + "'");
-      }
+      const std::string_view key = key_named(kInfo, id);
+      metadata.add_comment(key.empty() ? id : key, c_string(text));
     }
   } else if (kind == "adtl") {
     for (const auto& [id, label] : parts_of(content.subspan(4), order)) {
@@ -116,7 +113,7 @@ void understand(const Chunk& chunk, Metadata& metadata) {
 }  // namespace
 
 constinit const MetadataFamily kRiffMetadata{
-    .tags = kInfo,
+    .comments = kInfo,
     .most_cues = 0xFFFFFFFF,
     .holds_speakers = true,
     .samples = "data",

@@ -40,7 +40,6 @@ std::unique_ptr<SampleReader> open_riff(Input& input, const RiffFrame& frame,
   layout.sound.container = frame.container;
   layout.chunks_after = frame.style;
   layout.metadata.family = frame.family;
-  if (frame.tagged) layout.metadata.left_out.emplace_back("an ID3 tag");
 
   std::optional<LargeSizes> large;
   std::optional<RiffFormat> format;

@@ -2,7 +2,6 @@
 #include <array>
 #include <string>
 
-#include "io/sound/id3.hpp"
 #include "io/sound/riff/riff.hpp"
 #include "io/sound/sound_writer.hpp"
 
@@ -16,7 +15,6 @@ namespace {
 using namespace std::string_view_literals;
 
 std::unique_ptr<SampleReader> open(Input& input, std::optional<std::uint64_t> spool_limit) {
-  const std::uint64_t tags = pass_id3_tags(input);
   std::array<std::byte, 12> head{};
   if (input.read_fully(head) != head.size() || id_at(head, 8) != "WAVE") return nullptr;
   const bool big = id_at(head, 0) == "RIFX";
@@ -25,8 +23,7 @@ std::unique_ptr<SampleReader> open(Input& input, std::optional<std::uint64_t> sp
                    {.container = &kWav,
                     .family = big ? &kRifxMetadata : &kRiffMetadata,
                     .style = big ? kRifxStyle : kRiffStyle,
-                    .first_chunk = tags + head.size(),
-                    .tagged = tags != 0},
+                    .first_chunk = head.size()},
                    spool_limit);
 }
 

@@ -1,4 +1,6 @@
 // Encodes sound through libsndfile.
+#include "io/sound/sndfile_writer.hpp"
+
 #include <sndfile.h>
 
 #include <algorithm>
@@ -8,16 +10,13 @@
 #include <string>
 #include <utility>
 
-#include "io/sound/coded.hpp"
 #include "io/sound/container.hpp"
-#include "io/sound/sndfile_strings.hpp"
 
 namespace rectify::io {
 namespace {
 
-// libsndfile writes through these. At the end it comes back to the header of FLAC to note the
-// length and the checksum; where the output can't seek they stay unsaid. Its sf_close tells nothing
-// of a full disk; the first exception is kept here and thrown when libsndfile has returned.
+// libsndfile writes through these. Its sf_close tells nothing of a full disk; the first exception
+// is kept here and thrown when libsndfile has returned.
 struct Bridge {
   Output output;
   std::unique_ptr<HeaderRewriter> header;
@@ -44,7 +43,7 @@ sf_count_t seek(sf_count_t offset, int whence, void* user) {
   try {
     const auto place = static_cast<std::uint64_t>(std::max<sf_count_t>(offset, 0));
     if (place != to.place && to.output.seekable()) {
-      to.output.seek(to.header ? to.header->moved(place) : place);
+      to.output.seek(to.header->moved(place));
     }
     to.place = place;
   } catch (...) {
@@ -58,7 +57,7 @@ sf_count_t write(const void* from, sf_count_t count, void* user) {
   if (to.error) return 0;
   try {
     const std::span bytes(static_cast<const std::byte*>(from), static_cast<std::size_t>(count));
-    if (to.header && to.header->wants_more()) {
+    if (to.header->wants_more()) {
       to.output.write(to.header->feed(bytes));
     } else if (to.place == to.size || to.output.seekable()) {
       to.output.write(bytes);
@@ -74,9 +73,10 @@ sf_count_t write(const void* from, sf_count_t count, void* user) {
 
 class CodedWriter : public SampleWriter {
  public:
-  CodedWriter(Output output, const SoundFormat& sound, const Metadata& metadata,
-              SndfileEncoding coding);
-  [[nodiscard]] SampleFormat samples() const override { return samples_; }
+  CodedWriter(Output output, const SoundFormat& sound, SndfileEncoding coding);
+  [[nodiscard]] SampleFormat samples() const override {
+    return {SampleType::f32, std::endian::native};
+  }
   void write(std::span<const std::byte> frames) override;
   void finish() override;
 
@@ -88,7 +88,6 @@ class CodedWriter : public SampleWriter {
   };
 
   Bridge bridge_;
-  SampleFormat samples_;
   std::size_t frame_bytes_;
   std::vector<std::size_t> order_;  // of the channels, where it is not the usual one
   std::vector<float> reordered_;
@@ -96,11 +95,9 @@ class CodedWriter : public SampleWriter {
   std::unique_ptr<SNDFILE, Close> file_;
 };
 
-CodedWriter::CodedWriter(Output output, const SoundFormat& sound, const Metadata& metadata,
-                         SndfileEncoding coding)
+CodedWriter::CodedWriter(Output output, const SoundFormat& sound, SndfileEncoding coding)
     : bridge_{std::move(output), std::move(coding.header), nullptr},
-      samples_{sound.encoding->is_float() ? SampleType::f32 : SampleType::s32, std::endian::native},
-      frame_bytes_(sound.channels * bytes_per_sample(samples_.type)) {
+      frame_bytes_(sound.channels * sizeof(float)) {
   if (coding.order != nullptr) order_ = coding.order(sound.channels);
   SF_INFO info{};
   info.format = coding.format;
@@ -111,10 +108,6 @@ CodedWriter::CodedWriter(Output output, const SoundFormat& sound, const Metadata
   bridge_.rethrow();
   if (file_ == nullptr) {
     throw Error(ExitStatus::kOutput, bridge_.output.name() + ": " + sf_strerror(nullptr));
-  }
-  if (bridge_.header) return;
-  for (const auto& [tag, text] : metadata.strings) {
-    sf_set_string(file_.get(), kStringNumbers.at(static_cast<std::size_t>(tag)), text.c_str());
   }
 }
 
@@ -131,10 +124,7 @@ const float* CodedWriter::in_order(std::span<const std::byte> frames) {
 void CodedWriter::write(std::span<const std::byte> frames) {
   const auto count = static_cast<sf_count_t>(frames.size() / frame_bytes_);
   any_frame_ = any_frame_ || count != 0;
-  const sf_count_t written =
-      samples_.type == SampleType::s32
-          ? sf_writef_int(file_.get(), reinterpret_cast<const int*>(frames.data()), count)
-          : sf_writef_float(file_.get(), in_order(frames), count);
+  const sf_count_t written = sf_writef_float(file_.get(), in_order(frames), count);
   bridge_.rethrow();
   if (written != count) {
     throw Error(ExitStatus::kFailed,
@@ -143,18 +133,27 @@ void CodedWriter::write(std::span<const std::byte> frames) {
 }
 
 void CodedWriter::finish() {
-  // Without a frame libsndfile would write no header either.
-  if (!any_frame_) sf_command(file_.get(), SFC_UPDATE_HEADER_NOW, nullptr, 0);
+  if (!any_frame_) {
+    if (bridge_.header->hides_a_frame()) {
+      write(std::vector<std::byte>(frame_bytes_));
+    } else {
+      sf_command(file_.get(), SFC_UPDATE_HEADER_NOW, nullptr, 0);
+    }
+  }
   file_.reset();
   bridge_.rethrow();
+  if (bridge_.output.seekable()) {
+    bridge_.output.seek(bridge_.header->moved(bridge_.size));
+  }
+  bridge_.output.write(bridge_.header->end());
   bridge_.output.commit();
 }
 
 }  // namespace
 
 std::unique_ptr<SampleWriter> encode_by_sndfile(Output output, const SoundFormat& sound,
-                                                const Metadata& metadata, SndfileEncoding coding) {
-  return std::make_unique<CodedWriter>(std::move(output), sound, metadata, std::move(coding));
+                                                SndfileEncoding coding) {
+  return std::make_unique<CodedWriter>(std::move(output), sound, std::move(coding));
 }
 
 }  // namespace rectify::io

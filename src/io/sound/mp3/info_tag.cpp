@@ -1,0 +1,67 @@
+// Finds the tag where a frame of silence would have its main data.
+#include "io/sound/mp3/info_tag.hpp"
+
+#include <algorithm>
+
+#include "io/sound/chunks.hpp"
+
+namespace rectify::io {
+namespace {
+
+std::uint64_t number(std::span<const std::byte> frame, std::size_t at, std::size_t bytes) {
+  return number_at(frame.subspan(at), bytes, std::endian::big);
+}
+
+/// "Xing" or "Info", flags, and what the flags say is there; then LAME's extension, which begins
+/// with the name of the encoder.
+InfoTag xing_tag(std::span<const std::byte> frame, std::size_t at) {
+  InfoTag tag;
+  const auto flags = number(frame, at + 4, 4);
+  at += 8;
+  const auto has_room = [&](std::size_t bytes) { return at + bytes <= frame.size(); };
+  const auto next = [&](std::uint64_t flag) -> std::optional<std::uint64_t> {
+    if ((flags & flag) == 0 || !has_room(4)) return std::nullopt;
+    at += 4;
+    const std::uint64_t value = number(frame, at - 4, 4);
+    return value == 0 ? std::nullopt : std::optional(value);
+  };
+  tag.frames = next(1);
+  tag.bytes = next(2);
+  if ((flags & 4U) != 0) at += 100;   // a table for seeking
+  if ((flags & 8U) != 0) at += 4;     // quality
+  constexpr std::size_t kAdded = 21;  // place of the two numbers of 12 bits
+  if (has_room(kAdded + 3) && frame[at] != std::byte{0}) {
+    const std::uint64_t both = number(frame, at + kAdded, 3);
+    tag.added = {both >> 12U, both & 0xFFFU};
+  }
+  return tag;
+}
+
+}  // namespace
+
+std::optional<InfoTag> info_tag(const MpegHeader& header, std::span<const std::byte> frame) {
+  if (header.layer != 3) return std::nullopt;
+  const auto has = [&](std::size_t at, std::string_view magic, std::size_t bytes) {
+    return at + bytes <= frame.size() && id_at(frame, at) == magic;
+  };
+  const std::size_t side = MpegHeader::kBytes + header.side_info_bytes();
+  for (const std::size_t at : {side, side + 2}) {  // some count the checksum
+    if (!has(at, "Xing", 8) && !has(at, "Info", 8)) continue;
+    const auto silent = frame.subspan(MpegHeader::kBytes + 2, at - MpegHeader::kBytes - 2);
+    if (std::all_of(silent.begin(), silent.end(), [](std::byte b) { return b == std::byte{0}; })) {
+      return xing_tag(frame, at);
+    }
+  }
+  constexpr std::size_t kVbri = MpegHeader::kBytes + 32;
+  if (has(kVbri, "VBRI", 18)) {
+    InfoTag tag;
+    tag.bytes = number(frame, kVbri + 10, 4);
+    tag.frames = number(frame, kVbri + 14, 4);
+    if (tag.bytes == 0) tag.bytes.reset();
+    if (tag.frames == 0) tag.frames.reset();
+    return tag;
+  }
+  return std::nullopt;
+}
+
+}  // namespace rectify::io
