@@ -55,8 +55,8 @@ void SourceRequest::declare(OptionList& options, Inputs inputs, bool angles_only
                "and a channel count: s16le:48000:2",
                io::parse_raw));
   options.value(Group::kSource, "--spool-limit", "BYTES",
-                "the most of a pipe to keep in TMPDIR where its format needs seeking: 500M, 2G "
-                "(nine tenths of what is free)",
+                "the most of a pipe to keep in TMPDIR where its format or a step needs seeking: "
+                "500M, 2G (nine tenths of what is free)",
                 bytes(spooling_.limit));
   options.flag(Group::kSource, "--fail-on-damage",
                "fail, and write nothing, where the input is cut short or damaged", fail_on_damage_);

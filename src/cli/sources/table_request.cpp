@@ -28,10 +28,11 @@ void TableRequest::declare(OptionList& options) {
               }})
       .repeatable = true;
   options.value(kGroup, "--axis", "NAME|N|none",
-                "the axis column (the first, if its name or its numbers say so)",
+                "the axis column (told from names and numbers)",
                 text(table_.axis));
   options.value(kGroup, "--separator", "C",
-                "between fields: a character, or tab, blank (told from the first lines)",
+                "between fields: a character, or comma, semicolon, tab, blank (told from the first "
+                "lines)",
                 separator(table_.separator));
   options.value(kGroup, "--decimal", "C", "the decimal mark, . or , (told from the first lines)",
                 decimal_mark(table_.decimal));

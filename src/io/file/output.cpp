@@ -81,12 +81,13 @@ Output Output::open(Disk& disk, const std::string& path, Existing existing) {
   if (!target) throw system_error(ExitStatus::kOutput, name);
   const std::string folder = std::filesystem::path(*target).parent_path().string();
   constexpr mode_t kAnybody = 0666;  // less the umask
+  constexpr mode_t kKept = 01777;    // not whose rights a program runs with
   auto temporary = std::make_unique<Temporary>(disk, temporary_name(folder), kAnybody);
   const int fd = temporary->descriptor();
   if (fd < 0) throw system_error(ExitStatus::kOutput, name);
   Output output(File(disk, fd, name), *target, std::move(temporary));
   output.replacing_ = taken;
-  if (exists && disk.set_mode(fd, old.st_mode & 07777U) != 0) {
+  if (exists && disk.set_mode(fd, old.st_mode & kKept) != 0) {
     throw system_error(ExitStatus::kOutput, name, "can't keep its mode: ");
   }
   return output;

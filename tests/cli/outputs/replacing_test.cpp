@@ -14,15 +14,20 @@ const std::string kTable = "x,ch1\n-1,0\n0,0\n1,1\n";
 
 }  // namespace
 
-TEST_CASE("with --force an old file is replaced and keeps its mode") {
-  const TemporaryFolder folder;
-  write_file(folder / "out.csv", "old");
-  const Result result = shell(
-      "chmod 4640 out.csv && " + kRamp + "-o out.csv --force && stat -c %a out.csv", folder.path());
-  CHECK(result.status == 0);
-  CHECK(result.out == "4640\n");
-  CHECK(read_file(folder / "out.csv") == kTable);
-  CHECK(folder.names() == Names{"out.csv"});
+TEST_CASE("with --force an old file is replaced and keeps its mode, but for setuid and setgid") {
+  const std::vector<std::pair<std::string, std::string>> modes = {
+      {"640", "640"}, {"4755", "755"}, {"2640", "640"}, {"7600", "1600"}, {"1644", "1644"}};
+  for (const auto& [before, after] : modes) {
+    const TemporaryFolder folder;
+    write_file(folder / "out.csv", "old");
+    const Result result = shell(
+        "chmod " + before + " out.csv && " + kRamp + "-o out.csv --force && stat -c %a out.csv",
+        folder.path());
+    CHECK(result.status == 0);
+    CHECK(result.out == after + "\n");
+    CHECK(read_file(folder / "out.csv") == kTable);
+    CHECK(folder.names() == Names{"out.csv"});
+  }
 }
 
 TEST_CASE("a new file obeys the umask, with --force and without") {

@@ -138,7 +138,7 @@ def modelled(line):
         without += NOT_MODELLED
     if line.input == "v.csv":
         without += ["--separator", "--decimal", "--header"]
-    if line.given("--header"):
+    if line.given("--header") or line.value("--decimal") == ",":
         without.append("--column")
     if line.given("--sum-channels") and len(line.value("--phase", [0])) > 1:
         without.append("--normalize")  # three phases add up to rounding

@@ -10,7 +10,7 @@ from signals import BITS
 
 SIGNED = ["pcm_s8", "pcm_16", "pcm_24", "pcm_32", "ulaw", "float", "double"]
 CONTAINERS = {"wav": ["pcm_u8"] + SIGNED[1:], "aiff": SIGNED, "au": SIGNED, "caf": SIGNED,
-              "flac": ["pcm_s8", "pcm_16", "pcm_24"], "raw": ["pcm_s8", "pcm_u8"] + SIGNED[1:]}
+              "flac": ["pcm_s8", "pcm_16", "pcm_24", "pcm_32"], "raw": ["pcm_s8", "pcm_u8"] + SIGNED[1:]}
 FOR_TABLES = "an option for tables"
 TABLES = {"csv": ",", "tsv": "\t"}
 TABLE_OPTIONS = ["--with-input", "--output-separator", "--output-decimal", "--no-header", "--no-time", "--precision"]
@@ -248,7 +248,7 @@ def by_input(line, signal, shape, fmt):
 
 def spooled(line, signal):
     second = line.given("--normalize") or line.given("--remove-mean") or line.given("--target")
-    return not line.generated() and line.how == "pipe" and (second or signal.spools)
+    return not line.generated() and line.how == "pipe" and second
 
 
 def place_fault(line, fmt):

@@ -24,7 +24,6 @@ class Signal:
     labels: np.ndarray | list | None = None  # numbers of a generated axis, texts of a table's
     timed: bool = False  # a table whose column tells the time
     damaged: bool = False
-    spools: bool = False  # where it comes through a pipe
     comma: bool = False  # a table whose decimal mark is the comma
     on_line: bool = False
     ramp: bool = False
@@ -132,7 +131,7 @@ def make_files(folder: Path, random):
         codes[20, 0] = -(2 ** (bits - 1))
         return codes
 
-    def sound(name, encoding, channels, rate, spools=False):
+    def sound(name, encoding, channels, rate):
         if encoding in BITS:
             data = codes_to_bytes(noise(channels, BITS[encoding]).ravel(), encoding)
         elif encoding == "ulaw":
@@ -142,7 +141,7 @@ def make_files(folder: Path, random):
             x[30] = 1.75
             data = x.astype({"float": "<f4", "double": "<f8"}[encoding]).tobytes()
         x = decode(data, encoding).reshape(FRAMES, channels)
-        signals[name] = Signal(x, channel_names(channels), "sound", rate, encoding, spools=spools)
+        signals[name] = Signal(x, channel_names(channels), "sound", rate, encoding)
         return data
 
     for name, encoding, channels, rate in [
@@ -151,7 +150,7 @@ def make_files(folder: Path, random):
             ("e.wav", "double", 1, 48000), ("f.wav", "ulaw", 1, 8000), ("g.wav", "pcm_32", 1, 96000)]:
         data = sound(name, encoding, channels, rate)
         (folder / name).write_bytes(wav_bytes(data, encoding, channels, rate))
-    data = sound("h.flac", "pcm_16", 1, 44100, spools=True)
+    data = sound("h.flac", "pcm_16", 1, 44100)
     (folder / "h.tmp").write_bytes(data)
     subprocess.run(["flac", "-s", "--force-raw-format", "--endian=little", "--sign=signed",
                     "--sample-rate=44100", "--bps=16", "--channels=1", "h.tmp", "-o", "h.flac"],
