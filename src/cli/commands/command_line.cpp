@@ -19,14 +19,13 @@ constexpr std::string_view kGrad = "grad ";
 std::string meant_by(const std::string& word) {
   std::vector<std::string_view> names = {"grad", "help"};
   for (const Command& command : commands()) names.push_back(command.name);
+  if (word.starts_with('-')) names = {"--help", "--version"};
   std::string near = suggestion(word, names);
   if (!near.empty()) return near;
   const bool gradient = word.starts_with(kGrad);
   const std::string name = gradient ? word.substr(kGrad.size()) : word;
   const std::string example = gradient ? "rectify grad half " : "rectify half ";
   if (name.starts_with('-') && name.size() > 1) {
-    near = suggestion(word, {"--help", "--version"});
-    if (!near.empty()) return near;
     return "; options come after one: " + example + name + " ...";
   }
   const bool file = name == "-" || name.find('/') != name.npos || format_of(name);

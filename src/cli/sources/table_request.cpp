@@ -27,8 +27,7 @@ void TableRequest::declare(OptionList& options) {
                 return split_list(list).has_value();
               }})
       .repeatable = true;
-  options.value(kGroup, "--axis", "NAME|N|none",
-                "the axis column (told from names and numbers)",
+  options.value(kGroup, "--axis", "NAME|N|none", "the axis column (told from names and numbers)",
                 text(table_.axis));
   options.value(kGroup, "--separator", "C",
                 "between fields: a character, or comma, semicolon, tab, blank (told from the first "
