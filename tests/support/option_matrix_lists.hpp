@@ -99,7 +99,7 @@ inline constexpr std::array kMatrixTries = {
     MatrixTry{"--mean"},
     MatrixTry{"--sum-channels"},
     MatrixTry{"--hold", "100ms"},
-    MatrixTry{"--smooth", "1ms"},
+    MatrixTry{"--smooth", "3ms"},
     MatrixTry{"--remove-mean"},
     MatrixTry{"--dc-block", "20"},
     MatrixTry{"--gain", "-3"},

@@ -116,6 +116,11 @@ def compare_parameters(result, text):
     return f"parameters: {fault}" if fault else None
 
 
+def digits_of(field):
+    """The significant digits of a number as it is written."""
+    return field.lower().split("e")[0].replace("-", "").replace(".", "").lstrip("0").rstrip("0")
+
+
 def compare_table(result, text):
     line, signal = result["line"], result["signal"]
     comma = line.value("--output-decimal") == ","
@@ -148,6 +153,9 @@ def compare_table(result, text):
                 return f"label {label}, not {value}"
     if axis:
         rows = [row[1:] for row in rows]
+    precision = line.value("--precision")
+    if precision and any(len(digits_of(field)) > precision for row in rows for field in row):
+        return f"more than {precision} digits"
     rows = [["nan" if field == "NA" else field for field in row] for row in rows]
     got = np.array([[float(field) for field in row] for row in rows]).reshape(len(rows), len(names))
     tolerance = 1e-9
