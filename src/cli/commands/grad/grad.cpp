@@ -48,7 +48,7 @@ class Grad : public Job {
   [[nodiscard]] ShapeUse use() const {
     return {.generated = source_.generated(), .parameters = parameters_ || check_};
   }
-  [[nodiscard]] std::unique_ptr<Sink> open_rows(const Signal& x, bool has_mask,
+  [[nodiscard]] std::unique_ptr<Sink> open_rows(const Signal& x, const GradientColumns& columns,
                                                 const Context& context);
   [[nodiscard]] static std::unique_ptr<Sink> open_samples(SoundOutput& sound,
                                                           const Context& context);
@@ -115,17 +115,11 @@ std::vector<Place> Grad::outputs() const {
 }
 
 /// A table of all columns.
-std::unique_ptr<Sink> Grad::open_rows(const Signal& x, bool has_mask, const Context& context) {
-  std::vector<std::string> names;
-  for (const std::string& name : x.format().names) {
-    names.push_back(name);
-    names.push_back(name + "_" + std::string(row_->name));
-    if (has_mask) names.push_back(name + "_mask");
-    names.push_back(name + "_upstream");
-    names.push_back(name + "_grad");
-  }
-  const auto columns = io::output_columns(x.format(), names, !output_.table().no_axis);
-  return overlapped(open_table(output_, x, columns, false, context));
+std::unique_ptr<Sink> Grad::open_rows(const Signal& x, const GradientColumns& columns,
+                                      const Context& context) {
+  const auto all = io::output_columns(x.format(), columns.names(std::string(row_->name)),
+                                      !output_.table().no_axis);
+  return overlapped(open_table(output_, x, all, false, context));
 }
 
 /// The gradient alone.
@@ -161,14 +155,15 @@ void Grad::fit(Signal& x, ReferenceSignal& target, ParameterTable* table, const 
 }
 
 std::unique_ptr<Upstream> Grad::upstream(Signal& x, ReferenceSignal* reference) const {
+  const std::size_t results = shape_->result_names(x).size();
   if (reference == nullptr) return std::make_unique<Ones>();
   if (upstream_) return std::make_unique<UpstreamSignal>(*reference);
   std::uint64_t samples = 0;  // the loss is a mean: it must know how many there are
   if (x.wave() != nullptr) {
-    samples = x.wave()->frames * x.channels();
+    samples = x.wave()->frames * results;
   } else {
     io::Frames frames;
-    while (x.frames().read(frames)) samples += frames.samples.size();
+    while (x.frames().read(frames)) samples += frames.samples.size() / x.channels() * results;
     x.frames().rewind();
   }
   return std::make_unique<LossAgainst>(*reference, loss_, samples);
@@ -207,15 +202,16 @@ void Grad::run(const Context& context) {
   Signal x = source_.open(needs, context, claim_outputs);
   std::optional<ReferenceSignal> reference;
   if (upstream_ || target_) {
-    reference.emplace(target_ ? *target_ : *upstream_, x, shape_->fits(), source_.spooling(),
-                      context, claim_outputs);
+    reference.emplace(target_ ? *target_ : *upstream_, x, shape_->result_names(x).size(),
+                      shape_->fits(), source_.spooling(), context, claim_outputs);
   }
   source_.check_found(x, needs);
   BackwardParts parts = shape_->backward(x, use(), context);
 
   std::optional<SoundOutput> sound;
   if (!is_text(output_.format())) sound.emplace(output_, x, nullptr, x.channels());
-  const auto sink = sound ? open_samples(*sound, context) : open_rows(x, parts.has_mask, context);
+  const GradientColumns columns(x.format().names, shape_->result_names(x), parts.has_mask);
+  const auto sink = sound ? open_samples(*sound, context) : open_rows(x, columns, context);
   claim_outputs();
   std::optional<ParameterTable> table;
   if (parameters_) table.emplace(parts.names, std::move(*parameters));
@@ -227,7 +223,7 @@ void Grad::run(const Context& context) {
     parts = shape_->backward(x, use(), context);
   }
   const auto gradient_of_y = upstream(x, reference ? &*reference : nullptr);
-  BackwardPass pass(std::move(parts), x.channels(), *gradient_of_y,
+  BackwardPass pass(std::move(parts), columns, *gradient_of_y,
                     {.at_zero = at_zero_,
                      .rows = output_.is_table(),
                      .parameters = parameters_ || check_ || context.report.verbose(),
@@ -236,7 +232,7 @@ void Grad::run(const Context& context) {
   io::Frames block;
   Rows rows;
   const auto write = [&] {
-    frames += rows.outputs.size() / (pass.columns() * x.channels());
+    frames += rows.outputs.size() / pass.width();
     if (!rows.outputs.empty()) sink->write(rows);
   };
   while (x.frames().read(block)) {
