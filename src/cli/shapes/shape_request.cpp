@@ -22,18 +22,20 @@ std::span<const ShapeRow* const> shapes() {
 }
 
 void ShapeRequest::add_forward(Chain& chain, const Signal& signal, const Context& /*context*/) {
-  if (polyphase_) {
-    if (signal.channels() < 2) {
-      usage_error("--polyphase needs two or more phases, each a channel: " + signal.name() +
-                  " has one");
-    }
-    return chain.add(std::make_unique<ShapeStage>(circuit(signal.channels())), 1);
-  }
+  if (polyphase_) return chain.add(std::make_unique<ShapeStage>(circuit_of(signal)), 1);
   if (alias_free_) {
     stage_ = add_alias_free(chain, *shape()->pieces(), signal);
   } else {
     chain.add(std::make_unique<ShapeStage>(shape()), signal.channels());
   }
+}
+
+std::unique_ptr<const Shape> ShapeRequest::circuit_of(const Signal& signal) const {
+  if (signal.channels() < 2) {
+    usage_error("--polyphase needs two or more phases, each a channel: " + signal.name() +
+                " has one");
+  }
+  return circuit(signal.channels());
 }
 
 std::vector<std::string> ShapeRequest::result_names(const Signal& signal) const {
@@ -47,6 +49,8 @@ BackwardParts ShapeRequest::backward(const Signal& signal, const ShapeUse& /*use
   parts.names = parameter_names();
   if (alias_free_) {
     parts.passes = alias_free_passes(shape(), signal);
+  } else if (polyphase_) {
+    parts.passes = std::make_unique<PointwisePasses>(circuit_of(signal), circuit_of(signal));
   } else {
     parts.passes = std::make_unique<PointwisePasses>(shape(), shape());
     parts.has_mask = true;

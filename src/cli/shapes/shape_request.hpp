@@ -118,6 +118,8 @@ class ShapeRequest {
   [[nodiscard]] virtual ParameterNames parameter_names() const = 0;
 
  private:
+  [[nodiscard]] std::unique_ptr<const Shape> circuit_of(const Signal& signal) const;
+
   bool alias_free_ = false;
   bool polyphase_ = false;
   const AliasFreeStage* stage_ = nullptr;  // in a chain that somebody else owns

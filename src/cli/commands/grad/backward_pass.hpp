@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "cli/commands/grad/gradient_columns.hpp"
 #include "cli/commands/grad/upstream.hpp"
 #include "cli/context/report.hpp"
 #include "cli/outputs/sink.hpp"
@@ -21,7 +22,7 @@ namespace rectify::cli {
 ///
 /// Each of these but the upstream may hold frames back.
 ///
-/// What comes out is the gradient alone, or a row for each sample: x, y, the mask dy/dx where the
+/// What comes out is the gradient alone, or rows of all columns: x, y, the mask dy/dx where the
 /// shape has one, ∂e/∂y and ∂e/∂x.
 class BackwardPass {
  public:
@@ -32,11 +33,12 @@ class BackwardPass {
     bool check = false;       ///< compare every derivative with central differences
   };
 
-  /// `channels` are interleaved in every block.
-  BackwardPass(BackwardParts parts, std::size_t channels, Upstream& upstream, Choices choices);
+  BackwardPass(BackwardParts parts, GradientColumns columns, Upstream& upstream, Choices choices);
 
-  /// How many numbers `rows` gets for each sample of x.
-  [[nodiscard]] std::size_t columns() const { return columns_; }
+  /// How many numbers `rows` gets for each frame.
+  [[nodiscard]] std::size_t width() const {
+    return choices_.rows ? columns_.count() : columns_.inputs();
+  }
 
   /// Takes a block of x, and puts into `rows` those samples whose gradient is ready: perhaps none.
   /// May leave anything in `x`.
@@ -68,10 +70,9 @@ class BackwardPass {
   void emit(Rows& rows);
 
   BackwardParts parts_;
-  std::size_t channels_;
   Upstream* upstream_;
   Choices choices_;
-  std::size_t columns_;
+  GradientColumns columns_;
   bool y_wanted_;
 
   std::vector<double> argument_;  // of the shape
