@@ -134,6 +134,13 @@ TEST_CASE("an MP3 with a hole goes on after it, and says how much is lost") {
         warning("hole.mp3: a damaged place at 4.99 s, about 0.21 s of sound lost; rectified as far "
                 "as it goes"));
   const std::size_t lost = (whole.size() - sound.samples.size()) / kFrame;
+  const Result refused = shell("$RECTIFY half hole.mp3 --fail-on-damage -o out.wav", folder.path());
+  CHECK(refused.status == 3);
+  CHECK(refused.err ==
+        "rectify: error: hole.mp3: a damaged place at 4.99 s, about 0.21 s of sound lost\n");
+  CHECK_FALSE(std::filesystem::exists(folder / "out.wav"));
+  CHECK(shell("$RECTIFY half hole.mp3 --force -o hole.mp3", folder.path()).status == 3);
+  CHECK(read_file(folder / "hole.mp3") == bytes);
   // Whole frames of 417 bytes, at least what lies within; the padding of LAME's at the end is not
   // told from sound any more.
   CHECK(lost >= 6 * kMpegFrame);
