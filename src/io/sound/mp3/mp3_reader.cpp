@@ -185,6 +185,10 @@ class Mp3Reader : public DecodedReader {
 };
 
 void Mp3Reader::check_kind(const MpegHeader& header) const {
+  if (header.layer == 2 && header.free_format) {  // whose allocation of bits libmpg123 mistakes
+    throw Error(ExitStatus::kInput,
+                input_.name() + ": MPEG layer 2 in free format is not read here");
+  }
   if (header.rate == sound_.rate && header.channels == sound_.channels) return;
   throw Error(
       ExitStatus::kInput,
