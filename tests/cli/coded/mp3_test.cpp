@@ -71,7 +71,7 @@ TEST_CASE("free format and the other layers are read") {
 TEST_CASE("frames of layer 1 that begin as UTF-16 would are sound") {
   const TemporaryFolder folder;
   // 384 kbit/s at 44.1 kHz: 416 bytes; a checksum that reads as a blank, and nothing allocated.
-  const std::string frame = std::string("\xFF\xFE\xC0\xC4 \0", 6) + std::string(410, '\0');
+  const std::string frame = std::string("\xFF\xFE\xC0\x04 \0", 6) + std::string(410, '\0');
   std::string file;
   for (int n = 0; n < 5; ++n) file += frame;
   write_file(folder / "in.mp1", file);
