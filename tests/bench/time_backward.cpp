@@ -12,7 +12,7 @@
 
 namespace {
 
-/// Not inlined, lest a caller that ignores the sums leaves them out.
+/// Not inlined, so that a caller that ignores the sums does not leave them out.
 template <class T>
 [[gnu::noinline]] void add(std::span<const T> a, std::span<const T> b, std::span<T> c) {
   for (std::size_t i = 0; i < a.size(); ++i) c[i] = a[i] + b[i];

@@ -66,7 +66,7 @@ TEST_CASE("5 GB of WAV from a pipe become an RF64, which is read by ffmpeg and b
              sum);
 }
 
-TEST_CASE("5 GB of samples don't go into an AIFF, and leave nothing behind") {
+TEST_CASE("5 GB of samples don't go into an AIFF, and leave no file") {
   const TemporaryFolder folder;
   write_block(folder);
   const Result result =

@@ -18,7 +18,7 @@ class Report {
   [[nodiscard]] bool verbose() const { return level_ == Level::kVerbose; }
 
   // A message is a line of UTF-8. Control characters in it, and bytes that are no UTF-8, come from
-  // names and files: they are shown escaped (\n, \x1b), lest they steer the terminal.
+  // names and files: they are shown escaped (\n, \x1b), so that they can't steer the terminal.
 
   static void error(std::string_view what);   ///< always
   static void result(std::string_view what);  ///< always: what the user asked to know

@@ -12,7 +12,7 @@
 
 namespace rectify::cli {
 
-/// The options that would make the result so many decibels lower, each with its value.
+/// The options that would lower the result by `decibels`, each with its value.
 using LowerBy = std::function<std::vector<std::string>(double decibels)>;
 
 /// The sound that comes out, before a frame of it is written.

@@ -183,7 +183,10 @@ void run_forward(ForwardRequest& request, const Context& context) {
   Opened opened{std::move(signal), {}, {}};
   opened.result = {opened.signal.format().names, opened.signal.rate(),
                    opened.signal.format().timed};
-  if (request.shape) request.shape->add_forward(opened.chain, opened.signal, context);
+  if (request.shape) {
+    request.shape->add_forward(opened.chain, opened.signal, context);
+    opened.result.names = request.shape->result_names(opened.signal);
+  }
   request.steps.add_to(opened.chain, opened.result);
   if (is_text(request.output.format())) {
     write_table(request, opened, context);

@@ -1,6 +1,7 @@
 // full: a bridge of diodes.
 #include "cli/shapes/shape_request.hpp"
 #include "rectify/shapes/full_wave.hpp"
+#include "rectify/shapes/polyphase.hpp"
 
 namespace rectify::cli {
 namespace {
@@ -10,18 +11,24 @@ class Full : public ShapeRequest {
   void declare(OptionList& options, Direction direction) override {
     declare_drop(options, drop_);
     declare_mode(options, direction);
+    if (direction == Direction::kForward) declare_polyphase(options);
   }
   void check(const OptionList& options) const override {
+    check_polyphase(options);
     options.require(drop_ > 0, {"--at-zero"},
                     "in full without --drop: there the slopes at 0 cancel");
   }
   [[nodiscard]] std::optional<ExactShape> exact() const override {
-    return drop_ == 0 && !alias_free() ? std::optional(ExactShape::full) : std::nullopt;
+    return drop_ == 0 && !alias_free() && !polyphase() ? std::optional(ExactShape::full)
+                                                       : std::nullopt;
   }
 
  protected:
   [[nodiscard]] std::unique_ptr<const Shape> shape() const override {
     return make_shape(FullWave{drop_});
+  }
+  [[nodiscard]] std::unique_ptr<const Shape> circuit(std::size_t phases) const override {
+    return make_shape(Polyphase{phases, Polyphase::Circuit::bridge, drop_});
   }
   [[nodiscard]] ParameterNames parameter_names() const override {
     return {{"drop"}, std::nullopt, false};

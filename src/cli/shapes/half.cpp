@@ -1,6 +1,7 @@
 // half: one diode.
 #include "cli/shapes/shape_request.hpp"
 #include "rectify/shapes/half_wave.hpp"
+#include "rectify/shapes/polyphase.hpp"
 
 namespace rectify::cli {
 namespace {
@@ -12,15 +13,20 @@ class Half : public ShapeRequest {
     declare_drop(options, drop_);
     declare_leak(options, leak_);
     declare_mode(options, direction);
+    if (direction == Direction::kForward) declare_polyphase(options);
   }
+  void check(const OptionList& options) const override { check_polyphase(options); }
   [[nodiscard]] std::optional<ExactShape> exact() const override {
-    if (drop_ != 0 || leak_ != 0 || alias_free()) return std::nullopt;
+    if (drop_ != 0 || leak_ != 0 || alias_free() || polyphase()) return std::nullopt;
     return negative_ ? ExactShape::half_negative : ExactShape::half;
   }
 
  protected:
   [[nodiscard]] std::unique_ptr<const Shape> shape() const override {
     return make_shape(HalfWave{drop_, leak_, negative_});
+  }
+  [[nodiscard]] std::unique_ptr<const Shape> circuit(std::size_t phases) const override {
+    return make_shape(Polyphase{phases, Polyphase::Circuit::star, drop_, negative_});
   }
   [[nodiscard]] ParameterNames parameter_names() const override {
     return {{"drop", "leak"}, std::nullopt, false};

@@ -21,8 +21,20 @@ std::span<const ShapeRow* const> shapes() {
 }
 
 void ShapeRequest::add_forward(Chain& chain, const Signal& signal, const Context& /*context*/) {
+  if (polyphase_) {
+    if (signal.channels() < 2) {
+      usage_error("--polyphase needs two or more phases, each a channel: " + signal.name() +
+                  " has one");
+    }
+    return chain.add(std::make_unique<ShapeStage>(circuit(signal.channels())), 1);
+  }
   if (alias_free_) return add_alias_free(chain, *shape()->pieces(), signal);
   chain.add(std::make_unique<ShapeStage>(shape()), signal.channels());
+}
+
+std::vector<std::string> ShapeRequest::result_names(const Signal& signal) const {
+  if (polyphase_) return {"polyphase"};
+  return signal.format().names;
 }
 
 BackwardParts ShapeRequest::backward(const Signal& /*signal*/, const ShapeUse& /*use*/,
@@ -37,6 +49,17 @@ BackwardParts ShapeRequest::backward(const Signal& /*signal*/, const ShapeUse& /
 
 void ShapeRequest::declare_mode(OptionList& options, Direction direction) {
   if (direction == Direction::kForward) declare_alias_free(options, alias_free_);
+}
+
+void ShapeRequest::declare_polyphase(OptionList& options) {
+  options.flag(Group::kShape, "--polyphase", "the channels are phases of one supply on one load",
+               polyphase_);
+}
+
+void ShapeRequest::check_polyphase(const OptionList& options) const {
+  for (const char* of_one_phase : {"--alias-free", "--leak"}) {
+    options.exclude({"--polyphase", of_one_phase});
+  }
 }
 
 void declare_drop(OptionList& options, double& drop) {

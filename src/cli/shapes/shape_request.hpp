@@ -78,6 +78,9 @@ class ShapeRequest {
   /// The shape as the exact lane knows it; nullopt: it needs the signal lane.
   [[nodiscard]] virtual std::optional<ExactShape> exact() const { return std::nullopt; }
 
+  /// The channels of its result.
+  [[nodiscard]] std::vector<std::string> result_names(const Signal& signal) const;
+
   /// Adds the stages that turn the signal into the shape's result.
   virtual void add_forward(Chain& chain, const Signal& signal, const Context& context);
 
@@ -97,14 +100,25 @@ class ShapeRequest {
   void declare_mode(OptionList& options, Direction direction);
   [[nodiscard]] bool alias_free() const { return alias_free_; }
 
+  /// Adds --polyphase, for circuits whose phases share one load.
+  void declare_polyphase(OptionList& options);
+  void check_polyphase(const OptionList& options) const;
+  [[nodiscard]] bool polyphase() const { return polyphase_; }
+
   /// The shape itself, as a function of the signal's samples.
   [[nodiscard]] virtual std::unique_ptr<const Shape> shape() const = 0;
+
+  /// The circuit of `phases` phases, where --polyphase was given.
+  [[nodiscard]] virtual std::unique_ptr<const Shape> circuit(std::size_t /*phases*/) const {
+    return nullptr;
+  }
 
   /// The names under which its parameters are written.
   [[nodiscard]] virtual ParameterNames parameter_names() const = 0;
 
  private:
   bool alias_free_ = false;
+  bool polyphase_ = false;
 };
 
 /// One row.

@@ -47,7 +47,7 @@ class Units : public ShapeRequest {
     declare_mode(options, direction);
     if (direction == Direction::kForward) return;
     options.value(Group::kGradient, "--fit", "STEPS",
-                  "first fit a, b, c to the target by so many steps of gradient descent",
+                  "first fit a, b, c to the target by N steps of gradient descent",
                   whole_number(fit_steps_, 1, std::uint64_t{1} << 53U));
     options.value(Group::kGradient, "--learning-rate", "R",
                   "how far a step goes: R times the gradient", positive_number(learning_rate_));

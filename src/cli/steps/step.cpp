@@ -9,14 +9,16 @@ namespace rectify::cli {
 // The rows, each in the file of its name. A new step is a new file and a line in both places here.
 std::unique_ptr<Step> make_channel_sum();
 std::unique_ptr<Step> make_hold();
+std::unique_ptr<Step> make_smooth();
 std::unique_ptr<Step> make_mean_removal();
 std::unique_ptr<Step> make_dc_block();
 std::unique_ptr<Step> make_gain();
 std::unique_ptr<Step> make_normalization();
 
 std::span<const MakeStep> steps() {
-  static constexpr std::array kAll = {make_channel_sum, make_hold, make_mean_removal,
-                                      make_dc_block,    make_gain, make_normalization};
+  static constexpr std::array kAll = {make_channel_sum,  make_hold,     make_smooth,
+                                      make_mean_removal, make_dc_block, make_gain,
+                                      make_normalization};
   return kAll;
 }
 

@@ -47,7 +47,7 @@ class Input {
   /// The span is valid until the next call of any member.
   [[nodiscard]] std::span<const std::byte> peek(std::size_t bytes);
 
-  /// Skips so many bytes, and says how many there were to skip.
+  /// Skips `bytes` bytes, or those up to the end, and says how many it skipped.
   std::uint64_t skip(std::uint64_t bytes);
 
   /// Goes back to the first byte. The input must be seekable, or its start remembered.

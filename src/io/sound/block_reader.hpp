@@ -24,7 +24,7 @@ struct BlockCoding {
   std::size_t unit_bytes = 1;
   std::size_t unit_frames = 0;
 
-  /// How many frames so many bytes of blocks hold.
+  /// How many frames `bytes` bytes of blocks hold.
   [[nodiscard]] std::uint64_t frames_in(std::uint64_t bytes) const;
 
   /// The same number of bytes, with the last block filled up.

@@ -38,7 +38,7 @@ constexpr ChunkStyle kW64Style{
     .id_bytes = 16, .size_bytes = 8, .size_counts_head = true, .alignment = 8};
 constexpr ChunkStyle kCafStyle{.order = std::endian::big, .size_bytes = 8, .alignment = 1};
 
-/// The number in the first `bytes` bytes of `at`, which must have so many.
+/// The number in the first `bytes` bytes of `at`, which is at least that long.
 [[nodiscard]] std::uint64_t number_at(std::span<const std::byte> at, std::size_t bytes,
                                       std::endian order);
 

@@ -42,7 +42,7 @@ void settle(Layout& layout, Input& input, std::uint64_t claimed, bool open_ended
 /// are named in metadata.left_out. Without a style there are no chunks.
 void take_chunks_after(Input& input, const std::optional<ChunkStyle>& style, Metadata& metadata);
 
-/// Ends the samples after so many bytes, where the head claims more. The rest is skipped.
+/// Ends the samples after `bytes` bytes, where the head claims more. The rest is skipped.
 void shorten(Layout& layout, std::uint64_t bytes);
 
 /// Container::refusal of plain containers: more than 1024 channels or 2^31-1 Hz.

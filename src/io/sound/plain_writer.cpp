@@ -77,7 +77,7 @@ class PlainWriter : public SampleWriter {
     return rules_->small && head_.size() + extent.data.value_or(0) + extent.after > riff_limit_;
   }
 
-  /// Padding and chunks that follow so many bytes of samples.
+  /// Padding and chunks that follow `data` bytes of samples.
   [[nodiscard]] std::vector<std::byte> bytes_after(std::uint64_t data) const {
     if (!rules_->chunks) return {};
     const ChunkStyle& style = *rules_->chunks;

@@ -15,7 +15,7 @@ namespace rectify::io {
 /// goes back to the first. Throws io::Error kInput.
 void require_upper_bits(Input& input, const Layout& layout, int bits);
 
-/// Names in metadata.left_out that only so many bits of each sample are valid.
+/// Names in metadata.left_out that only `valid` bits of each sample are valid.
 void name_valid_bits(Metadata& metadata, std::uint64_t valid, std::uint64_t width);
 
 }  // namespace rectify::io

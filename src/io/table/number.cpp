@@ -61,9 +61,9 @@ bool spell_digits(std::string_view field, std::size_t at, char decimal, Spelling
   std::size_t count = digits();
   if (at < field.size() && field[at] == decimal) {
     result.decimal_at = static_cast<std::uint32_t>(at++);
-    const std::size_t behind = digits();
-    count += behind;
-    if (decimal == ',' && behind == 0) return false;  // the comma of a list
+    const std::size_t decimals = digits();
+    count += decimals;
+    if (decimal == ',' && decimals == 0) return false;  // the comma of a list
   }
   if (count == 0) return false;
   result.zero = zero;

@@ -11,7 +11,7 @@ bool digit(char c) { return c >= '0' && c <= '9'; }
 
 constexpr int kMostDigits = 36;  // of an Integer
 
-/// Takes exactly so many digits from the front.
+/// Takes exactly `count` digits from the front.
 std::optional<int> take_digits(std::string_view& text, std::size_t count) {
   if (text.size() < count) return std::nullopt;
   int value = 0;

@@ -58,6 +58,7 @@ void AliasFreeStage::reset() {
 void AliasFreeStage::take(std::span<const double> frames) {
   const std::size_t stride = channels_.size() * inputs_;
   const std::size_t count = frames.size() / stride;
+  if (count == 0) return;  // perhaps of no address, which could not be counted on from
   const double* from = frames.data();
   for (Channel& channel : channels_) {
     for (std::vector<double>& window : channel.inputs) {

@@ -31,10 +31,10 @@ class RECTIFY_API ParameterGradient {
 /// A shape is a class with two passes over the same object: forward, from x to r, and backward,
 /// from the upstream gradient g = ∂e/∂r to out = ∂e/∂x. Of every shape in this folder:
 ///
-/// - `r` and `g` hold N values, `x` and `out` N·kParts, where kParts is 1 unless the class has a
-///   constant of that name. Each sample is a function of its own x; so channels may lie in any
-///   layout, and N may be 0.
-/// - `r` may be the front of `x`; `out` may be `x`, or `g` where kParts is 1. Otherwise they must
+/// - `r` and `g` hold N values, `x` and `out` N·parts(), where parts() is 1 unless the class has a
+///   constant kParts or, where it differs among objects, a function of that name. Each sample is a
+///   function of its own x; so channels may lie in any layout, and N may be 0.
+/// - `r` may be the front of `x`; `out` may be `x`, or `g` where parts() is 1. Otherwise they must
 ///   not overlap what is read.
 /// - at_zero is the slope of relu at its kink, relu'(0); relu'(NaN) is 1. A slope of 0 selects +0,
 ///   even where g is not finite; a slope of 1 selects g, bit for bit.
@@ -71,7 +71,8 @@ class RECTIFY_API Shape {
  public:
   virtual ~Shape() = default;
 
-  /// kParts: 2 for a function of the analytic signal, else 1.
+  /// How many numbers of x make one of r: 2 for a function of the analytic signal, as many as there
+  /// are phases for those that share a load, else 1.
   [[nodiscard]] virtual std::size_t parts() const = 0;
 
   /// How far x moves for a step of 1 in what backward() differentiates by: 1, but for a function of
@@ -108,7 +109,10 @@ class ShapeOf final : public Shape {
  public:
   explicit ShapeOf(S shape) : shape_(std::move(shape)) {}
 
-  [[nodiscard]] std::size_t parts() const override { return kPartsOf<S>; }
+  [[nodiscard]] std::size_t parts() const override {
+    if constexpr (requires { shape_.parts(); }) return shape_.parts();
+    return kPartsOf<S>;
+  }
   [[nodiscard]] double input_unit() const override {
     if constexpr (requires { shape_.input_unit(); }) return shape_.input_unit();
     return 1;

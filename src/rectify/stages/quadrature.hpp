@@ -25,7 +25,7 @@ namespace rectify {
 /// Schafer, Discrete-Time Signal Processing, 3rd ed. (2010), section 12.4.)
 ///
 /// The edge is 10 Hz. Below a rate of 400 Hz, where that would leave little, it is rate/40; above
-/// 384 kHz, lest the filter grow without bound, rate/38400.
+/// 384 kHz it is rate/38400, so that the filter does not grow without bound.
 [[nodiscard]] RECTIFY_API double quadrature_edge_hz(double rate);
 
 /// M, in frames, from 69 to 65741. Throws std::invalid_argument unless rate > 0 and finite.

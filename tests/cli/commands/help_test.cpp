@@ -116,7 +116,7 @@ TEST_CASE("--version stands alone and with a command") {
   }
 }
 
-TEST_CASE("--help behind -- is an INPUT") { check_failure("half -- --help", 3, {"--help"}); }
+TEST_CASE("--help after -- is an INPUT") { check_failure("half -- --help", 3, {"--help"}); }
 
 TEST_CASE("a short option does what its long form does") {
   TemporaryFolder folder;

@@ -16,7 +16,7 @@ namespace {
 
 std::string source() { return read_file(RECTIFY_SOURCE_DIR "/src/cli/rectify.1"); }
 
-/// "--dry-run" as groff wants it, lest its hyphens become typographic ones.
+/// "--dry-run" as groff wants it, so that its hyphens do not become typographic ones.
 std::string escaped(std::string_view name) {
   std::string result;
   for (const char c : name) result += c == '-' ? "\\-" : std::string(1, c);
@@ -38,7 +38,7 @@ std::vector<std::string> long_options(const std::string& page) {
   return found;
 }
 
-/// Whether the line behind a .TP is the option's entry: ".BI \-\-gain …", ".BR \-o , …".
+/// Whether the line after a .TP is the option's entry: ".BI \-\-gain …", ".BR \-o , …".
 bool is_entry(const std::string& line, const rectify::cli::Option& option) {
   const std::size_t start = line.find(' ') + 1;
   const std::size_t at = line.find(escaped(option.name), start);

@@ -97,7 +97,7 @@ TEST_CASE("an optional value takes '=' only, so that an INPUT may follow") {
   check_failure("half --sine 50 --dc-block in.csv", 2, {"in.csv", "generator"});
 }
 
-TEST_CASE("a list never swallows the INPUT behind it") {
+TEST_CASE("a list never swallows the INPUT after it") {
   TemporaryFolder folder;
   write_file(folder / "in.csv", "time,a,b\n0,1,-2\n");
   const std::string in = folder / "in.csv";

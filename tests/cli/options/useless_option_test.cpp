@@ -1,4 +1,5 @@
-// Checks that an option with nothing to act on is refused, and that the message names both sides.
+// Checks that an option that would have no effect is refused, and that the message names both
+// sides.
 #include <doctest/doctest.h>
 
 #include "support/table.hpp"
@@ -236,7 +237,7 @@ TEST_CASE("the slope at the kink is refused where the slopes cancel") {
   check_all({{"grad full --at-zero 1", "--at-zero", "--drop"}});
 }
 
-TEST_CASE("steps that have no gradient are refused behind one") {
+TEST_CASE("steps that have no gradient are refused in grad") {
   for (const std::string step :
        {"--hold 1ms", "--dc-block", "--normalize", "--gain 3", "--remove-mean", "--sum-channels",
         "--encoding pcm_16", "--dither", "--with-input", "--fail-on-clip"}) {

@@ -65,15 +65,15 @@ std::string probed(const TemporaryFolder& folder, const std::string& file, const
 
 TEST_CASE("a WAV's chunks stand in the output byte for byte, on their side of the samples") {
   const std::string odd = riff_chunk("odd!", "12345");
-  for (const auto& [before, behind] :
+  for (const auto& [before, after] :
        {std::pair(kRiff.all() + odd, std::string()), std::pair(std::string(), kRiff.all() + odd),
         std::pair(odd + kRiff.names + kRiff.bext, kRiff.info + kRiff.cue + kRiff.empty)}) {
-    check_same_family("wav", chunked_wav(before, behind, kSamples),
-                      chunked_wav(before, behind, kHalf));
+    check_same_family("wav", chunked_wav(before, after, kSamples),
+                      chunked_wav(before, after, kHalf));
   }
 }
 
-TEST_CASE("a WAV with an odd number of bytes of samples keeps the chunks behind them") {
+TEST_CASE("a WAV with an odd number of bytes of samples keeps the chunks after them") {
   const std::string odd = riff_chunk("odd!", "12345");
   const auto file = [&](const std::string& samples) {
     std::string fmt = format_fields();
@@ -122,11 +122,11 @@ TEST_CASE("an AIFF's chunks stand in the output byte for byte") {
   const std::string rest = aiff_chunk("INST", std::string(20, '\1')) +
                            aiff_chunk("APPL", "stocXYZ") + aiff_chunk("MIDI", "") +
                            aiff_chunk("AESD", std::string(24, '\2'));
-  for (const auto& [before, behind] :
+  for (const auto& [before, after] :
        {std::pair(texts + mark + comments + rest, std::string()),
         std::pair(std::string(), texts + mark + comments + rest), std::pair(mark, comments)}) {
-    check_same_family("aiff", chunked_aiff(before, behind, kBigSamples),
-                      chunked_aiff(before, behind, kBigHalf));
+    check_same_family("aiff", chunked_aiff(before, after, kBigSamples),
+                      chunked_aiff(before, after, kBigHalf));
   }
 }
 
@@ -136,10 +136,10 @@ TEST_CASE("a CAF's chunks stand in the output byte for byte") {
   const std::string strings =
       caf_chunk("strg", big(1, 4) + big(1, 4) + big(0, 8) + std::string("abc\0", 4));
   const std::string own = caf_chunk("uuid", std::string(16, '\7') + "own") + caf_chunk("umid", "");
-  for (const auto& [before, behind] :
+  for (const auto& [before, after] :
        {std::pair(layout + info + strings + own, std::string()), std::pair(layout, info + own)}) {
-    check_same_family("caf", chunked_caf(before, behind, kBigSamples),
-                      chunked_caf(before, behind, kBigHalf));
+    check_same_family("caf", chunked_caf(before, after, kBigSamples),
+                      chunked_caf(before, after, kBigHalf));
   }
 }
 
@@ -295,9 +295,9 @@ TEST_CASE("one warning names exactly what the output can't hold") {
 TEST_CASE("a chunk beyond 16 MiB is passed over, with a warning") {
   const TemporaryFolder folder;
   const std::string huge = riff_chunk("huge", std::string((16U << 20U) + 1, 'h'));
-  for (const auto& [before, behind] :
+  for (const auto& [before, after] :
        {std::pair(huge + kRiff.bext, std::string()), std::pair(kRiff.bext, huge)}) {
-    write_file(folder / "in.wav", chunked_wav(before, behind, kSamples));
+    write_file(folder / "in.wav", chunked_wav(before, after, kSamples));
     for (const std::string in : {"in.wav", "< <(cat in.wav)"}) {
       const bool same =
           half(folder, in, "out.wav",

@@ -55,7 +55,7 @@ TEST_CASE("/dev/stdout goes on where a file stands") {
   CHECK(read_file(folder / "all.txt") == "first\n" + kTable + "last\n");
 }
 
-TEST_CASE("a WAV redirected into a file has its sizes, also behind other bytes") {
+TEST_CASE("a WAV redirected into a file has its sizes, also after other bytes") {
   const TemporaryFolder folder;
   const std::string samples = all_codes(16, 100);
   write_file(folder / "a.wav", wav(1, 16, 1, samples));
@@ -106,7 +106,7 @@ TEST_CASE("messages have colour at a terminal unless NO_COLOR says otherwise") {
         "rectify: error: no: No such file or directory\r\n");
 }
 
-TEST_CASE("what the shell appends to stays as it is, and the AU behind it goes to the end") {
+TEST_CASE("what the shell appends to stays as it is, and the AU after it goes to the end") {
   const TemporaryFolder folder;
   const Result result = shell(
       "printf before > a; printf 'time,a\\n0,1\\n0.001,-1\\n' | "

@@ -128,7 +128,7 @@ TEST_CASE("a disk that is full only at the end is noticed in every container") {
   }
 }
 
-TEST_CASE("chunks behind the samples leave the samples alone, file and pipe") {
+TEST_CASE("chunks after the samples leave the samples alone, file and pipe") {
   const TemporaryFolder folder;
   const std::string data = all_codes(16, 50);
   const std::string late = "bext" + little(602, 4) + std::string(602, 'b') + "LIST" +

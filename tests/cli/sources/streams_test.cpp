@@ -39,7 +39,7 @@ std::string some_codes() {
 }
 const std::string kSamples = some_codes();
 
-/// A sound whose head claims so many bytes of samples.
+/// A sound whose head claims `claimed` bytes of samples.
 std::string claiming(const std::string& type, std::uint64_t claimed, const std::string& data) {
   if (type == "wav") return wav(1, 16, 1, data, claimed);
   const std::string comm = "COMM" + big(18, 4) + big(1, 2) + big(claimed / 2, 4) + big(16, 2) +
@@ -176,7 +176,7 @@ TEST_CASE("what a recorder that was killed has left is read to its end") {
   }
 }
 
-TEST_CASE("a WAV that is empty and says so has no samples, whatever stands behind") {
+TEST_CASE("a WAV that is empty and says so has no samples, whatever follows") {
   const std::string list = "LIST" + little(16, 4) + "INFOINAM" + little(4, 4) + "name";
   std::string file = claiming("wav", 0, list);
   file.replace(4, 4, little(file.size() - 8, 4));
@@ -184,7 +184,7 @@ TEST_CASE("a WAV that is empty and says so has no samples, whatever stands behin
 }
 
 TEST_CASE("a size that only looks like that of a stream is believed where the file bears it out") {
-  // 2 GiB of which nothing is on the disk, and a title behind it.
+  // 2 GiB of which nothing is on the disk, and a title after it.
   const TemporaryFolder folder;
   const std::uint64_t claimed = 0x7FFFF000;
   std::string head = claiming("wav", claimed, "");
@@ -199,7 +199,7 @@ TEST_CASE("a size that only looks like that of a stream is believed where the fi
         "frames\n");
 }
 
-TEST_CASE("--spool-limit ends what would take too much room, and leaves nothing behind") {
+TEST_CASE("--spool-limit ends what would take too much room, and leaves no file") {
   const TemporaryFolder folder;
   const TemporaryFolder inputs;
   const std::string coded = inputs / "coded.wav";

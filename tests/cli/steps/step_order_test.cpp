@@ -22,9 +22,11 @@ std::string one_by_one(const std::string& shape, std::initializer_list<const cha
 
 }  // namespace
 
-TEST_CASE("the steps of one run are those of runs one behind the other, in the manual's order") {
+TEST_CASE("the steps of one run are those of one run after another, in the manual's order") {
   CHECK(output_of("full --gain 6 --remove-mean --hold 2ms --sum-channels", kTable) ==
         one_by_one("full", {"--sum-channels", "--hold 2ms", "--remove-mean", "--gain 6"}));
+  CHECK(output_of("full --smooth 3ms --hold 2ms --remove-mean", kTable) ==
+        one_by_one("full", {"--hold 2ms", "--smooth 3ms", "--remove-mean"}));
   CHECK(output_of("half --normalize=-3 --dc-block=40 --remove-mean --hold 2ms", kTable) ==
         one_by_one("half", {"--hold 2ms", "--remove-mean", "--dc-block=40", "--normalize=-3"}));
   CHECK(output_of("units --gain 3 --mean --unit 1,1 --unit=-1,2 --dc-block", kTable) ==
@@ -35,11 +37,13 @@ TEST_CASE("any other order would give something else") {
   const std::string right = output_of("full --sum-channels --hold 2ms --remove-mean", kTable);
   CHECK(right != one_by_one("full", {"--hold 2ms", "--sum-channels", "--remove-mean"}));
   CHECK(right != one_by_one("full", {"--sum-channels", "--remove-mean", "--hold 2ms"}));
+  CHECK(output_of("full --hold 2ms --smooth 3ms", kTable) !=
+        one_by_one("full", {"--smooth 3ms", "--hold 2ms"}));
 }
 
 TEST_CASE("the order in which steps are typed changes nothing") {
-  const std::string steps[] = {"--sum-channels", "--hold 2ms", "--remove-mean", "--dc-block=40",
-                               "--gain 3"};
+  const std::string steps[] = {"--sum-channels", "--hold 2ms",    "--smooth 3ms",
+                               "--remove-mean",  "--dc-block=40", "--gain 3"};
   std::string forwards = "full", backwards = "full";
   for (const std::string& step : steps) {
     forwards += " " + step;

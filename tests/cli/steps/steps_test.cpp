@@ -65,6 +65,34 @@ TEST_CASE("hold decays by e in its time constant, and follows every rise") {
   for (std::size_t n = 0; n < 5; ++n) CHECK(std::fabs(held[n] - expected[n]) <= 0x1p-51);
 }
 
+TEST_CASE("smooth averages over its time around each frame, over what there is at the ends") {
+  CHECK(
+      output_of("half --smooth 3ms", kTimed) ==
+      "time,a\n0,0.5\n0.001,0.5\n0.002,0.16666666666666666\n0.003,0.16666666666666666\n0.004,0\n");
+  CHECK(column_of("full --smooth 2ms", kTimed) == Column{1 / 1.5, 0.375, 0.5, 0.625, 0.5 / 1.5});
+  CHECK(column_of("half --smooth 1", kTimed) == Column(5, 0.3));
+  CHECK(column_of("half --smooth 1us", kTimed) == Column{1, 0, 0.5, 0, 0});
+}
+
+TEST_CASE("smooth needs a rate, and refuses a time that steps unevenly") {
+  check_failure("half --smooth 3ms", 2, {"--smooth", "--rate"}, kTable);
+  CHECK(column_of("half --smooth 2ms --rate 1000", kTable) ==
+        Column{0, 0, 0.125, 0.75, 2.25 / 1.5});
+  check_failure("half --smooth 3ms", 3, {"time", "steps"},
+                "time,a\n0,1\n0.00100,0\n0.00200,0.5\n0.00400,-1\n");
+  check_failure("half --sine 50 --smooth 0", 2, {"--smooth 0"});
+  check_failure("half --sine 50 --smooth 1Hz", 2, {"--smooth 1Hz"});
+}
+
+TEST_CASE("a whole number of periods smoothed leaves the DC of a full wave") {
+  // 20 frames a period of the full wave; its mean is (2/M) cot(pi/M) with M = 40.
+  const Column y =
+      read_table(output_of("full --sine 25 --rate 1000 --cycles 5 --smooth 20ms")).at("ch1");
+  REQUIRE(y.size() == 200);
+  const double dc = 2.0 / 40 / std::tan(std::numbers::pi / 40);
+  for (std::size_t n = 10; n < 190; ++n) CHECK(std::fabs(y[n] - dc) <= 0x1p-50);
+}
+
 TEST_CASE("the mean is taken away channel by channel") {
   CHECK(output_of("half --remove-mean", "a,b\n-1,8\n3,0\n") == "a,b\n-1.5,4\n1.5,-4\n");
   CHECK(column_of("full --remove-mean", kTable) == Column{1, -0.5, -1, -0.5, 1});

@@ -28,7 +28,7 @@ SoundFormat sound_in(std::string_view format, std::optional<std::uint64_t> frame
   return sound;
 }
 
-/// Writes so many bytes of samples in pieces, and gives them.
+/// Writes `bytes` bytes of samples in pieces, and gives them.
 std::string write_sound(Output output, const SoundFormat& sound, std::size_t bytes,
                         const Metadata& metadata = {}) {
   std::string samples = test::all_codes(16, 3).substr(0, bytes);

@@ -42,7 +42,7 @@ std::optional<SampleType> linear_type(bool is_float, std::uint64_t bytes) {
 /// What a "desc" chunk says besides what goes into a Layout.
 struct Description {
   std::optional<BlockCoding> blocks;  ///< the samples are IMA4, as in AIFC
-  int upper_bits = 0;  ///< plain samples of so many bits in wider integers; 0: packed
+  int upper_bits = 0;  ///< plain samples of this many bits in wider integers; 0: packed
 
   [[nodiscard]] bool needs_file() const { return blocks || upper_bits != 0; }
 };

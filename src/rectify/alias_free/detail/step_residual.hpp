@@ -29,7 +29,7 @@ class StepResidual {
   static constexpr std::size_t kBefore = kTaps / 2 - 1;  ///< of them before sample n
   static constexpr double kError = 1e-9;
 
-  /// Whether all samples with a residual of a step after sample n are among so many.
+  /// Whether the first `samples` samples hold all that have a residual of a step after sample n.
   [[nodiscard]] static constexpr bool fits(std::size_t n, std::size_t samples) {
     return n >= kBefore && n - kBefore + kTaps <= samples;
   }

@@ -113,7 +113,7 @@ void with_sample_bytes(SampleFormat format, Body&& body) {
   }
 }
 
-/// Throws std::invalid_argument unless so many bytes are so many samples of the type.
+/// Throws std::invalid_argument unless `bytes` bytes are `samples` samples of the type.
 inline void require_samples(std::size_t bytes, std::size_t samples, SampleType type) {
   require(bytes == samples * bytes_per_sample(type),
           "the bytes are not whole samples, or not as many as the other span holds");
