@@ -192,6 +192,25 @@ TEST_CASE("an MP3's tags go along byte for byte into another MP3") {
   }
 }
 
+TEST_CASE("a tag beyond 16 MiB is named, and no part of it is written") {
+  const TemporaryFolder folder;
+  make(folder, "lame --quiet -t -b 128 in.wav plain.mp3");
+  const std::string plain = read_file(folder / "plain.mp3");
+  const std::string huge = std::string("ID3\3\0\0\x09\0\0\0", 10) + std::string(9U << 21U, '\0');
+  for (const bool before : {true, false}) {
+    write_file(folder / "in.mp3", before ? huge + plain : plain + huge);
+    for (const std::string in : {"in.mp3", "< <(cat in.mp3)"}) {
+      CAPTURE(in);
+      CAPTURE(before);
+      const Result result = shell("$RECTIFY half " + in + " -o out.mp3 --force", folder.path());
+      CHECK(result.status == 0);
+      CHECK(result.err == warning("out.mp3: lacks what is too large to go along: a tag of " +
+                                  std::to_string(huge.size()) + " bytes"));
+      CHECK(read_file(folder / "out.mp3").starts_with("\xFF"));
+    }
+  }
+}
+
 TEST_CASE("the tags of older MP3s are understood, in Latin-1 and in APE's way") {
   const TemporaryFolder folder;
   make(folder,

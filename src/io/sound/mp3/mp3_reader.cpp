@@ -211,6 +211,10 @@ void Mp3Reader::take_known_tags() {
 
 void Mp3Reader::hold_tag(const Piece& piece) {
   if (stream_.place() - piece.length >= tags_begin_) return;
+  if (piece.bytes.empty()) {  // beyond what is kept, which is named
+    static_cast<void>(metadata_.make_room(piece.length, "a tag"));
+    return;
+  }
   held_tags_.push_back({std::string(piece.tag), {piece.bytes.begin(), piece.bytes.end()}});
 }
 
