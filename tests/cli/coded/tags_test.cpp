@@ -337,6 +337,18 @@ TEST_CASE("blocks that FLAC alone has are kept in FLAC, and named elsewhere") {
       CHECK(shell("flac -ts" + ogg + " out." + to, folder.path()).status == 0);
     }
   }
+  // What libFLAC does not take is named, in FLAC too.
+  std::string damaged = file;
+  for (const unsigned type : {127U, 6U, 5U}) {
+    damaged.insert(4 + 4 + 34, std::string(1, static_cast<char>(type)) + big(3, 3) + "abc");
+  }
+  write_file(folder / "damaged.flac", damaged);
+  for (const std::string to : {"flac", "oga"}) {
+    CHECK(shell("$RECTIFY half damaged.flac --force -o out." + to, folder.path()).err ==
+          warning("out." + to + ": " + (to == "oga" ? "Ogg " : "") +
+                  "FLAC can't hold this of the input: block 127, a damaged cue sheet, a damaged "
+                  "picture"));
+  }
   const std::string cue = "metaflac --export-cuesheet-to=- ";
   CHECK(heard_by(folder, cue + "out.flac | grep -v FILE") ==
         heard_by(folder, cue + "in.flac | grep -v FILE"));

@@ -162,6 +162,10 @@ FlacObject object_for(unsigned type, std::span<const std::byte> content) {
 
 }  // namespace
 
+bool is_cue_sheet(std::span<const std::byte> content) {
+  return cue_sheet_object(content) != nullptr;
+}
+
 std::vector<FlacObject> flac_objects_for(const SoundFormat& sound, const Metadata& metadata,
                                          std::span<const ForeignBlock> foreign) {
   const bool own = metadata.family == &kFlacMetadata;
