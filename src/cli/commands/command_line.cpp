@@ -19,6 +19,7 @@ constexpr std::string_view kGrad = "grad ";
 std::string meant_by(const std::string& word) {
   std::vector<std::string_view> names = {"grad", "help"};
   for (const Command& command : commands()) names.push_back(command.name);
+  if (word.starts_with('-')) names = {"--help", "--version"};
   std::string near = suggestion(word, names);
   if (!near.empty()) return near;
   const bool gradient = word.starts_with(kGrad);

@@ -99,19 +99,21 @@ void write_table(ForwardRequest& request, Opened& opened, const Context& context
   Signal& signal = opened.signal;
   const OutputRequest::Table& choices = request.output.table();
   const auto& names = opened.result.names;
-  const auto columns = choices.with_input
-                           ? io::output_columns_with_input(signal.format(), names, !choices.no_axis,
-                                                           request.shape_name)
-                           : io::output_columns(signal.format(), names, !choices.no_axis);
+  auto columns = choices.with_input
+                     ? io::output_columns_with_input(signal.format(), names, !choices.no_axis,
+                                                     request.shape_name)
+                     : io::output_columns(signal.format(), names, !choices.no_axis);
   const auto plain = exact_shape(request);
+  for (io::OutputColumn& column : columns) {
+    column.single = signal.of_floats() && (plain || column.from == io::OutputColumn::From::kInput);
+  }
   std::optional<io::ExactRows> rows;
   if (plain && signal.table() != nullptr && choices.precision == 0) {
     rows.emplace(*signal.table(), *plain, columns, request.output.table_separator(),
                  choices.decimal);
   }
   tell_lane(request, rows ? "on the text of the numbers" : "in double precision", context);
-  const auto sink =
-      overlapped(open_table(request.output, signal, columns, plain.has_value(), context));
+  const auto sink = overlapped(open_table(request.output, signal, std::move(columns), context));
   const std::uint64_t frames =
       rows ? run_exact(*rows, *sink)
            : run_signal(signal, opened.chain, request.steps, opened.result.channels(),
@@ -158,7 +160,9 @@ void ForwardRequest::check(const OptionList& options) {
   check_alias_free(options, source.on_line());
   options.require(!source.on_line() || steps.needs_rate() || steps.needs_time_steps() ||
                       output.needs_rate() || output.is_unknown(),
-                  {"--rate"}, "with an axis that is no time, unless a step or the output needs it");
+                  {"--rate"},
+                  "with " + source.wave_words() +
+                      ", whose axis is no time, unless a step or the output needs it");
   const bool phase_is_lost = shape && shape->forgets_phase() && source.one_phase();
   options.require(!phase_is_lost || output.table().with_input, {"--phase"},
                   "with --envelope, which is the amplitude at any phase");

@@ -42,6 +42,7 @@ struct Metadata {
   const MetadataFamily* family = nullptr;  ///< whose chunks these are; null: there are none
   std::vector<Chunk> before;               ///< the samples
   std::vector<Chunk> after;
+  bool may_follow = false;  ///< more in `after`, which a pipe has not brought yet
 
   /// Chunks of another family, which a FLAC keeps for the day when it becomes such a file again.
   const MetadataFamily* foreign_family = nullptr;

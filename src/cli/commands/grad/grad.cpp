@@ -49,7 +49,7 @@ class Grad : public Job {
     return {.generated = source_.generated(), .parameters = parameters_ || check_};
   }
   [[nodiscard]] std::unique_ptr<Sink> open_rows(const Signal& x, bool has_mask,
-                                                const Context& context);
+                                                bool upstream_of_floats, const Context& context);
   [[nodiscard]] static std::unique_ptr<Sink> open_samples(SoundOutput& sound,
                                                           const Context& context);
   void fit(Signal& x, ReferenceSignal& target, ParameterTable* table, const Context& context);
@@ -96,8 +96,9 @@ void Grad::check(const OptionList& options) {
                   "with --alias-free: between the samples no time is spent on a kink");
   shape_->check(options);
   output_.check(options, parameters_ && !io::named_descriptor(*parameters_, STDOUT_FILENO));
-  options.require(!source_.on_line() || output_.needs_rate() || output_.is_unknown(), {"--rate"},
-                  "with an axis that is no time, unless the output needs it");
+  options.require(
+      !source_.on_line() || output_.needs_rate() || output_.is_unknown(), {"--rate"},
+      "with " + source_.wave_words() + ", whose axis is no time, unless the output needs it");
 }
 
 std::vector<Place> Grad::inputs() const {
@@ -115,17 +116,28 @@ std::vector<Place> Grad::outputs() const {
 }
 
 /// A table of all columns.
-std::unique_ptr<Sink> Grad::open_rows(const Signal& x, bool has_mask, const Context& context) {
+std::unique_ptr<Sink> Grad::open_rows(const Signal& x, bool has_mask, bool upstream_of_floats,
+                                      const Context& context) {
+  // Plain half and full select: what comes out of floats are floats.
+  const bool exact = shape_->exact().has_value();
   std::vector<std::string> names;
-  for (const std::string& name : x.format().names) {
+  std::vector<bool> single;
+  const auto add = [&](const std::string& name, bool of_floats) {
     names.push_back(name);
-    names.push_back(name + "_" + std::string(row_->name));
-    if (has_mask) names.push_back(name + "_mask");
-    names.push_back(name + "_upstream");
-    names.push_back(name + "_grad");
+    single.push_back(of_floats);
+  };
+  for (const std::string& name : x.format().names) {
+    add(name, x.of_floats());
+    add(name + "_" + std::string(row_->name), x.of_floats() && exact);
+    if (has_mask) add(name + "_mask", false);
+    add(name + "_upstream", upstream_of_floats);
+    add(name + "_grad", upstream_of_floats && exact);
   }
-  const auto columns = io::output_columns(x.format(), names, !output_.table().no_axis);
-  return overlapped(open_table(output_, x, columns, false, context));
+  auto columns = io::output_columns(x.format(), names, !output_.table().no_axis);
+  for (io::OutputColumn& column : columns) {
+    if (column.from == io::OutputColumn::From::kOutput) column.single = single[column.index];
+  }
+  return overlapped(open_table(output_, x, std::move(columns), context));
 }
 
 /// The gradient alone.
@@ -203,8 +215,14 @@ void Grad::run(const Context& context) {
   SignalNeeds needs;
   needs.axis = output_.axis();
   needs.rate = output_.needs_rate() || shape_->needs_rate(use());
+  needs.rate_if_any = upstream_ || target_;
   needs.second_pass = target_.has_value();
-  Signal x = source_.open(needs, context, claim_outputs);
+  Signal x = source_.open(needs, context, [&] {
+    for (const auto& beside : {upstream_, target_}) {
+      if (beside) check_readable({"", *beside}, context);
+    }
+    claim_outputs();
+  });
   std::optional<ReferenceSignal> reference;
   if (upstream_ || target_) {
     reference.emplace(target_ ? *target_ : *upstream_, x, shape_->fits(), source_.spooling(),
@@ -215,7 +233,9 @@ void Grad::run(const Context& context) {
 
   std::optional<SoundOutput> sound;
   if (!is_text(output_.format())) sound.emplace(output_, x, nullptr, x.channels());
-  const auto sink = sound ? open_samples(*sound, context) : open_rows(x, parts.has_mask, context);
+  const bool upstream_of_floats = upstream_ && reference->signal().of_floats();
+  const auto sink = sound ? open_samples(*sound, context)
+                          : open_rows(x, parts.has_mask, upstream_of_floats, context);
   claim_outputs();
   std::optional<ParameterTable> table;
   if (parameters_) table.emplace(parts.names, std::move(*parameters));

@@ -28,14 +28,14 @@ ReferenceSignal::ReferenceSignal(const std::string& path, const Signal& x, bool 
                                  const BeforeSpooling& before_spooling)
     : x_(&x),
       signal_(SourceRequest(path, spooling)
-                  .open({.axis = {}, .rate = rate_of(x).has_value(), .second_pass = second_pass},
-                        context, before_spooling)) {
+                  .open({.axis = {}, .rate_if_any = true, .second_pass = second_pass}, context,
+                        before_spooling)) {
   if (signal_.channels() != x.channels()) {
     mismatch(fmt::format("{} has {}, {} has {}", x.name(), counted(x.channels(), "channel"),
                          signal_.name(), signal_.channels()));
   }
   const auto rate = rate_of(x);
-  // The rate of a table is read off its axis, to 1e-5.
+  // The rate of a table is read off its time, whose stamps are rounded.
   if (rate && signal_.rate() && std::fabs(*rate - *signal_.rate()) > 1e-5 * *rate) {
     mismatch(fmt::format("{} has {} frames a second, {} has {}", x.name(), *rate, signal_.name(),
                          *signal_.rate()));
