@@ -14,6 +14,7 @@
 #include "cli/pipeline/input_end.hpp"
 #include "cli/pipeline/overlap.hpp"
 #include "cli/pipeline/signal_lane.hpp"
+#include "cli/shapes/alias_free.hpp"
 #include "io/sound/container.hpp"
 #include "io/table/exact.hpp"
 
@@ -182,11 +183,7 @@ void ForwardRequest::check(const OptionList& options) {
   if (shape) shape->check(options);
   StepList::check(options);
   output.check(options);
-  if (source.on_line() && options.given("--alias-free")) {
-    usage_error(
-        "--alias-free needs frames that follow each other in time; --ramp and --sine-over "
-        "have none");
-  }
+  check_alias_free(options, source.on_line());
   options.require(!source.on_line() || steps.needs_rate() || steps.needs_time_steps() ||
                       output.needs_rate() || output.is_unknown(),
                   {"--rate"},

@@ -17,6 +17,7 @@
 #include "cli/outputs/table_output.hpp"
 #include "cli/pipeline/input_end.hpp"
 #include "cli/pipeline/overlap.hpp"
+#include "cli/shapes/alias_free.hpp"
 #include "cli/shapes/shape_request.hpp"
 #include "cli/sources/source_request.hpp"
 #include "io/file/error.hpp"
@@ -47,7 +48,7 @@ class Grad : public Job {
   [[nodiscard]] ShapeUse use() const {
     return {.generated = source_.generated(), .parameters = parameters_ || check_};
   }
-  [[nodiscard]] std::unique_ptr<Sink> open_rows(const Signal& x, bool has_mask,
+  [[nodiscard]] std::unique_ptr<Sink> open_rows(const Signal& x, const GradientColumns& columns,
                                                 bool upstream_of_floats, const Context& context);
   [[nodiscard]] static std::unique_ptr<Sink> open_samples(SoundOutput& sound,
                                                           const Context& context);
@@ -91,6 +92,9 @@ void Grad::check(const OptionList& options) {
   source_.check(options);
   options.exclude({"--upstream", "--target"});
   options.require(target_.has_value(), {"--loss"}, "without --target");
+  check_alias_free(options, source_.on_line());
+  options.require(!options.given("--alias-free"), {"--at-zero"},
+                  "with --alias-free: between the samples no time is spent on a kink");
   shape_->check(options);
   output_.check(options, parameters_ && !io::named_descriptor(*parameters_, STDOUT_FILENO));
   options.require(
@@ -113,28 +117,25 @@ std::vector<Place> Grad::outputs() const {
 }
 
 /// A table of all columns.
-std::unique_ptr<Sink> Grad::open_rows(const Signal& x, bool has_mask, bool upstream_of_floats,
-                                      const Context& context) {
+std::unique_ptr<Sink> Grad::open_rows(const Signal& x, const GradientColumns& columns,
+                                      bool upstream_of_floats, const Context& context) {
   // Plain half and full select: what comes out of floats are floats.
   const bool exact = shape_->exact().has_value();
-  std::vector<std::string> names;
-  std::vector<bool> single;
-  const auto add = [&](const std::string& name, bool of_floats) {
-    names.push_back(name);
-    single.push_back(of_floats);
-  };
-  for (const std::string& name : x.format().names) {
-    add(name, x.of_floats());
-    add(name + "_" + std::string(row_->name), x.of_floats() && exact);
-    if (has_mask) add(name + "_mask", false);
-    add(name + "_upstream", upstream_of_floats);
-    add(name + "_grad", upstream_of_floats && exact);
+  std::vector<bool> single(columns.count());
+  for (std::size_t c = 0; c < columns.inputs(); ++c) {
+    single[columns.input(c)] = x.of_floats();
+    single[columns.gradient(c)] = upstream_of_floats && exact;
   }
-  auto columns = io::output_columns(x.format(), names, !output_.table().no_axis);
-  for (io::OutputColumn& column : columns) {
+  for (std::size_t c = 0; c < columns.results(); ++c) {
+    single[columns.result(c)] = x.of_floats() && exact;
+    single[columns.upstream(c)] = upstream_of_floats;
+  }
+  auto all = io::output_columns(x.format(), columns.names(std::string(row_->name)),
+                                !output_.table().no_axis);
+  for (io::OutputColumn& column : all) {
     if (column.from == io::OutputColumn::From::kOutput) column.single = single[column.index];
   }
-  return overlapped(open_table(output_, x, std::move(columns), context));
+  return overlapped(open_table(output_, x, std::move(all), context));
 }
 
 /// The gradient alone.
@@ -162,7 +163,7 @@ void Grad::fit(Signal& x, ReferenceSignal& target, ParameterTable* table, const 
   const FitOutcome outcome = shape_->fit({inputs, targets, loss_, at_zero_});
   if (outcome.finite) return Report::result("fit: " + outcome.words);
   const BackwardParts last = shape_->backward(x, use(), context);
-  if (table != nullptr) table->write(last.by_parameters->parameters(), {});
+  if (table != nullptr) table->write(last.passes->parameters(), {});
   throw io::Error(
       io::ExitStatus::kFailed,
       fmt::format("fit: {}{}; try a smaller --learning-rate", outcome.words,
@@ -170,14 +171,15 @@ void Grad::fit(Signal& x, ReferenceSignal& target, ParameterTable* table, const 
 }
 
 std::unique_ptr<Upstream> Grad::upstream(Signal& x, ReferenceSignal* reference) const {
+  const std::size_t results = shape_->result_names(x).size();
   if (reference == nullptr) return std::make_unique<Ones>();
   if (upstream_) return std::make_unique<UpstreamSignal>(*reference);
   std::uint64_t samples = 0;  // the loss is a mean: it must know how many there are
   if (x.wave() != nullptr) {
-    samples = x.wave()->frames * x.channels();
+    samples = x.wave()->frames * results;
   } else {
     io::Frames frames;
-    while (x.frames().read(frames)) samples += frames.samples.size();
+    while (x.frames().read(frames)) samples += frames.samples.size() / x.channels() * results;
     x.frames().rewind();
   }
   return std::make_unique<LossAgainst>(*reference, loss_, samples);
@@ -232,17 +234,19 @@ void Grad::run(const Context& context) {
   });
   std::optional<ReferenceSignal> reference;
   if (upstream_ || target_) {
-    reference.emplace(target_ ? *target_ : *upstream_, x, shape_->fits(), source_.spooling(),
-                      context, [&](Signal* /*start*/) { claim_outputs(); });
+    reference.emplace(target_ ? *target_ : *upstream_, x, shape_->result_names(x).size(),
+                      shape_->fits(), source_.spooling(), context,
+                      [&](Signal* /*start*/) { claim_outputs(); });
   }
   source_.check_found(x, needs);
   BackwardParts parts = shape_->backward(x, use(), context);
 
   std::optional<SoundOutput> sound;
   if (!is_text(output_.format())) sound.emplace(output_, x, nullptr, x.channels());
+  const GradientColumns columns(x.format().names, shape_->result_names(x), parts.has_mask);
   const bool upstream_of_floats = upstream_ && reference->signal().of_floats();
-  const auto sink = sound ? open_samples(*sound, context)
-                          : open_rows(x, parts.has_mask, upstream_of_floats, context);
+  const auto sink =
+      sound ? open_samples(*sound, context) : open_rows(x, columns, upstream_of_floats, context);
   claim_outputs();
   std::optional<ParameterTable> table;
   if (parameters_) table.emplace(parts.names, std::move(*parameters));
@@ -254,7 +258,7 @@ void Grad::run(const Context& context) {
     parts = shape_->backward(x, use(), context);
   }
   const auto gradient_of_y = upstream(x, reference ? &*reference : nullptr);
-  BackwardPass pass(std::move(parts), x.channels(), *gradient_of_y,
+  BackwardPass pass(std::move(parts), columns, *gradient_of_y,
                     {.at_zero = at_zero_,
                      .rows = output_.is_table(),
                      .parameters = parameters_ || check_ || context.report.verbose(),
@@ -263,7 +267,7 @@ void Grad::run(const Context& context) {
   io::Frames block;
   Rows rows;
   const auto write = [&] {
-    frames += rows.outputs.size() / (pass.columns() * x.channels());
+    frames += rows.outputs.size() / pass.width();
     if (!rows.outputs.empty()) sink->write(rows);
   };
   while (x.frames().read(block)) {
@@ -280,8 +284,9 @@ void Grad::run(const Context& context) {
     Report::result(fmt::format("e = {} ({})", *e, name_of(loss_)));
   }
   shape_->report_end(x, context.report);
+  pass.report_end(x.name(), context.report);
   report_parameters(pass, context.report);
-  if (const auto check = pass.check()) report_check(*check);
+  if (check_) report_check(pass.check());
   const auto [values, gradients] = pass.parameters();
   if (table) table->write(values, gradients);
   sink->finish(context.report);
