@@ -81,6 +81,34 @@ struct Opened {
   StepInput result;  // what comes out of the chain
 };
 
+/// Whether samples go out in the input's own type.
+bool stays_exact(const ForwardRequest& request, const Signal& signal, const io::SoundFormat& to) {
+  if (!exact_shape(request) || signal.sound() == nullptr || to.container->lossy) return false;
+  const io::Encoding& from = *signal.sound()->sound().encoding;
+  return io::same_codes(from, *to.encoding) || io::holds_shifted(*to.encoding, from);
+}
+
+void add_stages(ForwardRequest& request, Opened& opened, const Context& context) {
+  opened.result = {opened.signal.format().names, opened.signal.rate(),
+                   opened.signal.format().timed};
+  if (request.shape) {
+    request.shape->add_forward(opened.chain, opened.signal, context);
+    opened.result.names = request.shape->result_names(opened.signal);
+  }
+  request.steps.add_to(opened.chain, opened.result);
+}
+
+/// Throws what the start of a pipe shows to be wrong, before the rest has come.
+void check_start(ForwardRequest& request, Signal& start, const Context& context) {
+  const Report silent(Report::Level::kQuiet);
+  Opened opened{std::move(start), {}, {}};
+  add_stages(request, opened, {.disk = context.disk, .report = silent});
+  if (is_text(request.output.format())) return;
+  SoundOutput sound(request.output, opened.signal, opened.signal.sound(), opened.result.channels());
+  check_sound(request, sound, opened.signal, stays_exact(request, opened.signal, sound.format()));
+  sound.check_format();
+}
+
 void report_all(const ForwardRequest& request, const Signal& signal, std::uint64_t frames,
                 const Context& context) {
   const DamageRule rule{request.source.fail_on_damage(), {request.output.place()}};
@@ -127,9 +155,7 @@ void write_sound(ForwardRequest& request, Opened& opened, const Context& context
   SoundOutput sound(request.output, signal, signal.sound(), opened.result.channels());
   const io::SoundFormat& format = sound.format();
   const auto plain = exact_shape(request);
-  const bool exact = plain && signal.sound() != nullptr && !format.container->lossy &&
-                     (io::same_codes(*signal.sound()->sound().encoding, *format.encoding) ||
-                      io::holds_shifted(*format.encoding, *signal.sound()->sound().encoding));
+  const bool exact = stays_exact(request, signal, format);
   check_sound(request, sound, signal, exact);
   auto writer = sound.create(context);
   if (format.container->plain == nullptr) writer = overlapped(std::move(writer));
@@ -179,16 +205,13 @@ void run_forward(ForwardRequest& request, const Context& context) {
 
   if (request.shape) request.shape->open(context);
   const SignalNeeds needs = needs_of(request);
-  Signal signal = request.source.open(needs, context, [&] { request.output.claim(context); });
+  Signal signal = request.source.open(needs, context, [&](Signal* start) {
+    request.output.claim(context);
+    if (start != nullptr) check_start(request, *start, context);
+  });
   request.source.check_found(signal, needs);
   Opened opened{std::move(signal), {}, {}};
-  opened.result = {opened.signal.format().names, opened.signal.rate(),
-                   opened.signal.format().timed};
-  if (request.shape) {
-    request.shape->add_forward(opened.chain, opened.signal, context);
-    opened.result.names = request.shape->result_names(opened.signal);
-  }
-  request.steps.add_to(opened.chain, opened.result);
+  add_stages(request, opened, context);
   if (is_text(request.output.format())) {
     write_table(request, opened, context);
   } else {
