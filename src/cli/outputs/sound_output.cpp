@@ -79,14 +79,17 @@ void SoundOutput::check(bool unclipped, bool exact) const {
     usage_error(std::string(choices.dither ? "--dither" : "--fail-on-clip") +
                 " has no effect with a float encoding");
   }
-  if (choices.dither && exact) usage_error("--dither has no effect: no bits are lost here");
+  if (choices.dither && exact) {
+    usage_error("--dither has no effect: " + std::string(format_.encoding->name) +
+                " keeps every bit of " + signal_->name());
+  }
   if (choices.fail_on_clip && unclipped) {
     usage_error("--fail-on-clip has no effect: no sample of " + signal_->name() +
                 " can pass full scale here");
   }
 }
 
-std::unique_ptr<io::SampleWriter> SoundOutput::create(const Context& context) {
+void SoundOutput::check_format() {
   const io::Container& container = *format_.container;
   const auto refuse = [&](const std::string& why) {
     throw Error(ExitStatus::kOutput, request_->name() + ": " + why);
@@ -107,6 +110,13 @@ std::unique_ptr<io::SampleWriter> SoundOutput::create(const Context& context) {
     refuse(fmt::format("{} can't hold a gradient, which is always {}; -o FILE.wav can",
                        container.name, format_.encoding->name));
   }
+  if (const auto reason = io::refusal(format_)) {
+    refuse(std::string(container.name) + " " + *reason);
+  }
+}
+
+std::unique_ptr<io::SampleWriter> SoundOutput::create(const Context& context) {
+  check_format();
   static const io::Metadata none;
   return io::create_sound(request_->open(*signal_, context), format_,
                           like_ == nullptr ? none : like_->metadata());

@@ -14,6 +14,7 @@
 #include "cli/pipeline/input_end.hpp"
 #include "cli/pipeline/overlap.hpp"
 #include "cli/pipeline/signal_lane.hpp"
+#include "cli/shapes/alias_free.hpp"
 #include "io/sound/container.hpp"
 #include "io/table/exact.hpp"
 
@@ -80,6 +81,34 @@ struct Opened {
   StepInput result;  // what comes out of the chain
 };
 
+/// Whether samples go out in the input's own type.
+bool stays_exact(const ForwardRequest& request, const Signal& signal, const io::SoundFormat& to) {
+  if (!exact_shape(request) || signal.sound() == nullptr || to.container->lossy) return false;
+  const io::Encoding& from = *signal.sound()->sound().encoding;
+  return io::same_codes(from, *to.encoding) || io::holds_shifted(*to.encoding, from);
+}
+
+void add_stages(ForwardRequest& request, Opened& opened, const Context& context) {
+  opened.result = {opened.signal.format().names, opened.signal.rate(),
+                   opened.signal.format().timed};
+  if (request.shape) {
+    request.shape->add_forward(opened.chain, opened.signal, context);
+    opened.result.names = request.shape->result_names(opened.signal);
+  }
+  request.steps.add_to(opened.chain, opened.result);
+}
+
+/// Throws what the start of a pipe shows to be wrong, before the rest has come.
+void check_start(ForwardRequest& request, Signal& start, const Context& context) {
+  const Report silent(Report::Level::kQuiet);
+  Opened opened{std::move(start), {}, {}};
+  add_stages(request, opened, {.disk = context.disk, .report = silent});
+  if (is_text(request.output.format())) return;
+  SoundOutput sound(request.output, opened.signal, opened.signal.sound(), opened.result.channels());
+  check_sound(request, sound, opened.signal, stays_exact(request, opened.signal, sound.format()));
+  sound.check_format();
+}
+
 void report_all(const ForwardRequest& request, const Signal& signal, std::uint64_t frames,
                 const Context& context) {
   const DamageRule rule{request.source.fail_on_damage(), {request.output.place()}};
@@ -98,19 +127,21 @@ void write_table(ForwardRequest& request, Opened& opened, const Context& context
   Signal& signal = opened.signal;
   const OutputRequest::Table& choices = request.output.table();
   const auto& names = opened.result.names;
-  const auto columns = choices.with_input
-                           ? io::output_columns_with_input(signal.format(), names, !choices.no_axis,
-                                                           request.shape_name)
-                           : io::output_columns(signal.format(), names, !choices.no_axis);
+  auto columns = choices.with_input
+                     ? io::output_columns_with_input(signal.format(), names, !choices.no_axis,
+                                                     request.shape_name)
+                     : io::output_columns(signal.format(), names, !choices.no_axis);
   const auto plain = exact_shape(request);
+  for (io::OutputColumn& column : columns) {
+    column.single = signal.of_floats() && (plain || column.from == io::OutputColumn::From::kInput);
+  }
   std::optional<io::ExactRows> rows;
   if (plain && signal.table() != nullptr && choices.precision == 0) {
     rows.emplace(*signal.table(), *plain, columns, request.output.table_separator(),
                  choices.decimal);
   }
   tell_lane(request, rows ? "on the text of the numbers" : "in double precision", context);
-  const auto sink =
-      overlapped(open_table(request.output, signal, columns, plain.has_value(), context));
+  const auto sink = overlapped(open_table(request.output, signal, std::move(columns), context));
   const std::uint64_t frames =
       rows ? run_exact(*rows, *sink)
            : run_signal(signal, opened.chain, request.steps, opened.result.channels(),
@@ -124,9 +155,7 @@ void write_sound(ForwardRequest& request, Opened& opened, const Context& context
   SoundOutput sound(request.output, signal, signal.sound(), opened.result.channels());
   const io::SoundFormat& format = sound.format();
   const auto plain = exact_shape(request);
-  const bool exact = plain && signal.sound() != nullptr && !format.container->lossy &&
-                     (io::same_codes(*signal.sound()->sound().encoding, *format.encoding) ||
-                      io::holds_shifted(*format.encoding, *signal.sound()->sound().encoding));
+  const bool exact = stays_exact(request, signal, format);
   check_sound(request, sound, signal, exact);
   auto writer = sound.create(context);
   if (format.container->plain == nullptr) writer = overlapped(std::move(writer));
@@ -154,14 +183,12 @@ void ForwardRequest::check(const OptionList& options) {
   if (shape) shape->check(options);
   StepList::check(options);
   output.check(options);
-  if (source.on_line() && options.given("--alias-free")) {
-    usage_error(
-        "--alias-free needs frames that follow each other in time; --ramp and --sine-over "
-        "have none");
-  }
+  check_alias_free(options, source.on_line());
   options.require(!source.on_line() || steps.needs_rate() || steps.needs_time_steps() ||
                       output.needs_rate() || output.is_unknown(),
-                  {"--rate"}, "with an axis that is no time, unless a step or the output needs it");
+                  {"--rate"},
+                  "with " + source.wave_words() +
+                      ", whose axis is no time, unless a step or the output needs it");
   const bool phase_is_lost = shape && shape->forgets_phase() && source.one_phase();
   options.require(!phase_is_lost || output.table().with_input, {"--phase"},
                   "with --envelope, which is the amplitude at any phase");
@@ -178,16 +205,13 @@ void run_forward(ForwardRequest& request, const Context& context) {
 
   if (request.shape) request.shape->open(context);
   const SignalNeeds needs = needs_of(request);
-  Signal signal = request.source.open(needs, context, [&] { request.output.claim(context); });
+  Signal signal = request.source.open(needs, context, [&](Signal* start) {
+    request.output.claim(context);
+    if (start != nullptr) check_start(request, *start, context);
+  });
   request.source.check_found(signal, needs);
   Opened opened{std::move(signal), {}, {}};
-  opened.result = {opened.signal.format().names, opened.signal.rate(),
-                   opened.signal.format().timed};
-  if (request.shape) {
-    request.shape->add_forward(opened.chain, opened.signal, context);
-    opened.result.names = request.shape->result_names(opened.signal);
-  }
-  request.steps.add_to(opened.chain, opened.result);
+  add_stages(request, opened, context);
   if (is_text(request.output.format())) {
     write_table(request, opened, context);
   } else {

@@ -44,7 +44,7 @@ class Units : public ShapeRequest {
                   "units from a table with the columns a,b or a,b,c", text(file_));
     declare_leak(options, leak_);
     declare_mean(options, mean_);
-    declare_mode(options, direction);
+    declare_mode(options);
     if (direction == Direction::kForward) return;
     options.value(Group::kGradient, "--fit", "STEPS",
                   "first fit a, b, c to the target by N steps of gradient descent; 0 says e alone",
@@ -59,6 +59,7 @@ class Units : public ShapeRequest {
     }
     options.require(options.given("--target"), {"--fit"}, "without --target");
     options.require(fit_steps_.has_value(), {"--learning-rate"}, "without --fit");
+    options.exclude({"--fit", "--alias-free"});
     options.require(fit_steps_ != std::uint64_t{0}, {"--learning-rate"},
                     "with --fit 0, which makes no step");
     if (fit_steps_.value_or(0) != 0 && !options.given("--learning-rate")) {

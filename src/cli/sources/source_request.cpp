@@ -50,10 +50,13 @@ void SourceRequest::declare(OptionList& options, Inputs inputs, bool angles_only
       Group::kSource, "--raw", "ENC:RATE:CHANNELS",
       "INPUT has no header: s16le:48000:2, f32le:96000:1; ENC is u8, s8, or s16, s24, "
       "s32, f32, f64 with le or be, or ulaw, alaw",
-      value_of(raw_, "an encoding, a rate and a channel count: s16le:48000:2", io::parse_raw));
+      value_of(raw_,
+               "an encoding (u8, s8, ulaw, alaw, or s16, s24, s32, f32, f64 with le or be), a rate "
+               "and a channel count: s16le:48000:2",
+               io::parse_raw));
   options.value(Group::kSource, "--spool-limit", "BYTES",
-                "the most of a pipe to keep in TMPDIR where its format needs seeking: 500M, 2G "
-                "(nine tenths of what is free)",
+                "the most of a pipe to keep in TMPDIR where its format or a step needs seeking: "
+                "500M, 2G (nine tenths of what is free)",
                 bytes(spooling_.limit));
   options.flag(Group::kSource, "--fail-on-damage",
                "fail, and write nothing, where the input is cut short or damaged", fail_on_damage_);
@@ -64,7 +67,8 @@ void SourceRequest::check(const OptionList& options) {
   options.exclude({"--sine", "--sweep", "--sine-over", "--ramp", "--raw"});
   wave_.check(options);
   if (generated() && path_) {
-    usage_error("both an INPUT, " + *path_ + ", and a generator: choose one" + hint_);
+    usage_error("both an INPUT, " + *path_ + ", and a generator, " + wave_.words() +
+                ": choose one" + hint_);
   }
   const bool other_input = options.given("--upstream") || options.given("--target");
   options.require(!generated() || other_input, {"--spool-limit", "--fail-on-damage"},
@@ -99,12 +103,20 @@ Signal SourceRequest::open_file(const SignalNeeds& needs, const Context& context
   if (content == io::Input::Content::kEmpty) {
     throw Error(ExitStatus::kInput, origin.name + ": is empty");
   }
-  input.before_spooling([this, any = spooling_.any, name = origin.name, is_sound, before_spooling] {
-    *any = true;
+  const auto before = [this, name = origin.name, is_sound, before_spooling] {
+    *spooling_.any = true;
     if (is_sound) check_sound(name);
-    before_spooling();
-  });
-  if (needs.second_pass) input.make_seekable(spooling_.limit);
+    before_spooling(nullptr);
+  };
+  input.before_spooling(before);
+  if (needs.second_pass && !input.seekable()) {
+    before();
+    if (auto start = start_of(input, is_sound, needs, context.disk)) {
+      check_found(*start, needs);
+      before_spooling(&*start);
+    }
+    input.make_seekable(spooling_.limit);
+  }
   if (!is_sound) return open_table(std::move(input), needs, context);
   auto reader = raw_ ? io::open_raw(std::move(input), *raw_)
                      : io::open_sound(std::move(input), spooling_.limit);
@@ -112,11 +124,31 @@ Signal SourceRequest::open_file(const SignalNeeds& needs, const Context& context
   return {origin, std::move(reader), needs};
 }
 
+/// What the first bytes of a pipe say of its signal, as much as a table is decided from; nullopt
+/// where a sound can't be told from these. Warnings wait until the whole is there.
+std::optional<Signal> SourceRequest::start_of(io::Input& input, bool is_sound,
+                                              const SignalNeeds& needs, io::Disk& disk) const {
+  constexpr std::size_t kHead = 4096;
+  constexpr std::size_t kRows = std::size_t{64} * 1024;
+  const Report silent(Report::Level::kQuiet);
+  io::Input start = input.sample(is_sound ? kHead : kRows, !is_sound);
+  if (!is_sound) return open_table(std::move(start), needs, {.disk = disk, .report = silent});
+  const Origin origin{start.name(), start.identity()};
+  try {
+    auto reader = raw_ ? io::open_raw(std::move(start), *raw_)
+                       : io::open_sound(std::move(start), spooling_.limit);
+    return Signal(origin, std::move(reader), needs);
+  } catch (const Error&) {  // its head is longer, or wrong, which will be said
+    return std::nullopt;
+  }
+}
+
 Signal SourceRequest::open_table(io::Input input, const SignalNeeds& needs,
                                  const Context& context) const {
   input.forget_start();
   io::TableOptions table = table_.options();
   table.rate_needed = needs.rate && !rate_;
+  table.rate_if_any = needs.rate_if_any && !rate_;
   table.steps_needed = needs.time_steps && !needs.rate && !rate_;
   const Origin origin{input.name(), input.identity()};
   auto reader = std::make_unique<io::TableReader>(std::move(input), std::move(table));

@@ -22,8 +22,8 @@ struct Spooling {
 };
 
 /// What is called before a pipe is spooled, which may take long: it throws what can be known by
-/// then.
-using BeforeSpooling = std::function<void()>;
+/// then. `start`, if not null, is the signal as the start of the pipe tells it.
+using BeforeSpooling = std::function<void(Signal* start)>;
 
 /// The source part of a request.
 class SourceRequest {
@@ -44,6 +44,8 @@ class SourceRequest {
 
   /// Whether it is a wave whose axis is not time.
   [[nodiscard]] bool on_line() const { return wave_.on_line(); }
+  /// The option that asks for a generated signal: "--sine 50".
+  [[nodiscard]] const std::string& wave_words() const { return wave_.words(); }
 
   /// Whether it is a wave of one phase alone, if of any.
   [[nodiscard]] bool one_phase() const { return wave_.one_phase(); }
@@ -69,6 +71,8 @@ class SourceRequest {
                                  const BeforeSpooling& before_spooling);
   [[nodiscard]] Signal open_table(io::Input input, const SignalNeeds& needs,
                                   const Context& context) const;
+  [[nodiscard]] std::optional<Signal> start_of(io::Input& input, bool is_sound,
+                                               const SignalNeeds& needs, io::Disk& disk) const;
   void check_sound(const std::string& name) const;
 
   WaveRequest wave_;

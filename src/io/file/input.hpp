@@ -47,17 +47,21 @@ class Input {
   /// The span is valid until the next call of any member.
   [[nodiscard]] std::span<const std::byte> peek(std::size_t bytes);
 
+  /// An input of its own that holds the next `bytes` bytes of this one, as peek() shows them, and
+  /// bears its name. Of `text` of which there is more it holds whole lines.
+  [[nodiscard]] Input sample(std::size_t bytes, bool text);
+
   /// Skips `bytes` bytes, or those up to the end, and says how many it skipped.
   std::uint64_t skip(std::uint64_t bytes);
 
   /// Goes back to the first byte. The input must be seekable, or its start remembered.
   void start_over();
 
-  /// What was read so far is passed over for good: the input starts here from now on. Asked before
-  /// forget_start().
+  /// Makes the current position the start, to which start_over() goes back from now on. Must come
+  /// before forget_start().
   void begin_here();
 
-  /// Bytes that stood before the start and are no part of the sound, for whoever understands them.
+  /// Tags that were read before the start, for the container that understands them.
   std::vector<std::byte> preface;
 
   /// Stops remembering the start of a pipe, so that memory stays bounded. Until then read() throws

@@ -22,7 +22,8 @@ struct TableOptions {
   std::vector<std::string> columns;
   std::optional<std::string> axis;  ///< a name, a number from 1, or "none"
   bool rate_needed = false;         ///< find it from the stamps, and check every step
-  bool steps_needed = false;        ///< give the seconds between rows along with them
+  bool rate_if_any = false;   ///< find it where the first stamps fit one; no fault where they don't
+  bool steps_needed = false;  ///< give the seconds between rows along with them
 };
 
 }  // namespace rectify::io

@@ -18,6 +18,7 @@
 #include "cli/commands/grad/upstream.hpp"
 #include "cli/options/values.hpp"
 #include "cli/pipeline/input_end.hpp"
+#include "cli/shapes/alias_free.hpp"
 #include "cli/shapes/shape_request.hpp"
 #include "cli/sources/source_request.hpp"
 #include "io/file/error.hpp"
@@ -49,6 +50,7 @@ class Grad : public Job {
     return {.generated = source_.generated(), .parameters = parameters_ || check_};
   }
   [[nodiscard]] bool another_file() const;
+  void check_start(const Signal& start, const Context& context);
   void fit(Signal& x, ReferenceSignal& target, ParameterTable* table, LossTable* losses,
            const Context& context);
   [[nodiscard]] std::unique_ptr<Upstream> upstream(Signal& x, ReferenceSignal* reference);
@@ -94,11 +96,15 @@ void Grad::check(const OptionList& options) {
   source_.check(options);
   options.exclude({"--upstream", "--target"});
   options.require(target_.has_value(), {"--loss"}, "without --target");
+  check_alias_free(options, source_.on_line());
+  options.require(!options.given("--alias-free"), {"--at-zero"},
+                  "with --alias-free: between the samples no time is spent on a kink");
   shape_->check(options);
   options.require(options.given("--fit"), {"--losses"}, "without --fit");
   output_->check(options, another_file());
-  options.require(!source_.on_line() || output_->may_need_rate(), {"--rate"},
-                  "with an axis that is no time, unless the output needs it");
+  options.require(
+      !source_.on_line() || output_->may_need_rate(), {"--rate"},
+      "with " + source_.wave_words() + ", whose axis is no time, unless the output needs it");
 }
 
 std::vector<Place> Grad::inputs() const {
@@ -147,7 +153,7 @@ void Grad::fit(Signal& x, ReferenceSignal& target, ParameterTable* table, LossTa
   if (losses != nullptr) losses->finish();
   if (outcome.finite) return Report::result("fit: " + outcome.words);
   const BackwardParts last = shape_->backward(x, use(), context);
-  if (table != nullptr) table->write(last.by_parameters->parameters(), {});
+  if (table != nullptr) table->write(last.passes->parameters(), {});
   throw io::Error(
       io::ExitStatus::kFailed,
       fmt::format("fit: {}{}; try a smaller --learning-rate", outcome.words,
@@ -155,14 +161,15 @@ void Grad::fit(Signal& x, ReferenceSignal& target, ParameterTable* table, LossTa
 }
 
 std::unique_ptr<Upstream> Grad::upstream(Signal& x, ReferenceSignal* reference) {
+  const std::size_t results = shape_->result_names(x).size();
   if (reference == nullptr) return std::make_unique<Ones>();
   if (upstream_) return std::make_unique<UpstreamSignal>(*reference);
   std::uint64_t samples = 0;  // the loss is a mean: it must know how many there are
   if (x.wave() != nullptr) {
-    samples = x.wave()->frames * x.channels();
+    samples = x.wave()->frames * results;
   } else {
     io::Frames frames;
-    while (x.frames().read(frames)) samples += frames.samples.size();
+    while (x.frames().read(frames)) samples += frames.samples.size() / x.channels() * results;
     x.frames().rewind();
   }
   return std::make_unique<LossAgainst>(*reference, loss_, samples, output_->target_taker());
@@ -184,6 +191,13 @@ void Grad::report_parameters(const BackwardPass& pass, const Report& report) con
   }
 }
 
+/// Throws what the start of a pipe shows to be wrong, before the rest has come.
+void Grad::check_start(const Signal& start, const Context& context) {
+  const Report silent(Report::Level::kQuiet);
+  (void)shape_->backward(start, use(), {.disk = context.disk, .report = silent});
+  output_->check_start(start);
+}
+
 void Grad::run(const Context& context) {
   check_inputs(inputs(), context);
   check_outputs(outputs(), output_->folder_cure(), context);
@@ -198,17 +212,29 @@ void Grad::run(const Context& context) {
   shape_->open(context);
   SignalNeeds needs = output_->needs();
   needs.rate = needs.rate || shape_->needs_rate(use());
+  needs.rate_if_any = upstream_ || target_;
   needs.second_pass = target_.has_value();
-  Signal x = source_.open(needs, context, claim_outputs);
+  Signal x = source_.open(needs, context, [&](Signal* start) {
+    for (const auto& beside : {upstream_, target_}) {
+      if (beside) check_readable({"", *beside}, context);
+    }
+    claim_outputs();
+    if (start != nullptr) check_start(*start, context);
+  });
   std::optional<ReferenceSignal> reference;
   if (upstream_ || target_) {
-    reference.emplace(target_ ? *target_ : *upstream_, x, shape_->fits(), source_.spooling(),
-                      context, claim_outputs);
+    reference.emplace(target_ ? *target_ : *upstream_, x, shape_->result_names(x).size(),
+                      shape_->fits(), source_.spooling(), context,
+                      [&](Signal* /*start*/) { claim_outputs(); });
   }
   source_.check_found(x, needs);
   BackwardParts parts = shape_->backward(x, use(), context);
 
-  const auto sink = output_->open(x, parts.has_mask, context);
+  const GradientColumns columns(x.format().names, shape_->result_names(x), parts.has_mask);
+  const auto sink = output_->open(x, columns,
+                                  {.exact = shape_->exact().has_value(),
+                                   .upstream = upstream_ && reference->signal().of_floats()},
+                                  context);
   claim_outputs();
   std::optional<ParameterTable> table;
   if (parameters_) table.emplace(parts.names, std::move(*parameters));
@@ -222,7 +248,7 @@ void Grad::run(const Context& context) {
     parts = shape_->backward(x, use(), context);
   }
   const auto gradient_of_y = upstream(x, reference ? &*reference : nullptr);
-  BackwardPass pass(std::move(parts), x.channels(), *gradient_of_y,
+  BackwardPass pass(std::move(parts), columns, *gradient_of_y,
                     {.at_zero = at_zero_,
                      .rows = output_->takes_rows(),
                      .parameters = parameters_ || check_ || context.report.verbose(),
@@ -231,7 +257,7 @@ void Grad::run(const Context& context) {
   io::Frames block;
   Rows rows;
   const auto write = [&] {
-    frames += rows.outputs.size() / (pass.columns() * x.channels());
+    frames += rows.outputs.size() / pass.width();
     if (!rows.outputs.empty()) sink->write(rows);
   };
   while (x.frames().read(block)) {
@@ -248,8 +274,9 @@ void Grad::run(const Context& context) {
     Report::result(fmt::format("e = {} ({})", *e, name_of(loss_)));
   }
   shape_->report_end(x, context.report);
+  pass.report_end(x.name(), context.report);
   report_parameters(pass, context.report);
-  if (const auto check = pass.check()) report_check(*check);
+  if (check_) report_check(pass.check());
   const auto [values, gradients] = pass.parameters();
   if (table) table->write(values, gradients);
   sink->finish(context.report);

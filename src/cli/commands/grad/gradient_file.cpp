@@ -38,24 +38,34 @@ class GradientFile : public GradientOutput {
                                        const Context& context) const override {
     return request_.open_beside(path, context);
   }
-  [[nodiscard]] std::unique_ptr<Sink> open(const Signal& x, bool has_mask,
+  void check_start(const Signal& start) override {
+    if (is_text(request_.format())) return;
+    SoundOutput(request_, start, nullptr, start.channels()).check_format();
+  }
+  [[nodiscard]] std::unique_ptr<Sink> open(const Signal& x, const GradientColumns& columns,
+                                           const FromFloats& floats,
                                            const Context& context) override {
-    return is_text(request_.format()) ? open_rows(x, has_mask, context) : open_samples(x, context);
+    return is_text(request_.format()) ? open_rows(x, columns, floats, context)
+                                      : open_samples(x, context);
   }
 
  private:
-  [[nodiscard]] std::unique_ptr<Sink> open_rows(const Signal& x, bool has_mask,
-                                                const Context& context) {
-    std::vector<std::string> names;
-    for (const std::string& name : x.format().names) {
-      names.push_back(name);
-      names.push_back(name + "_" + shape_);
-      if (has_mask) names.push_back(name + "_mask");
-      names.push_back(name + "_upstream");
-      names.push_back(name + "_grad");
+  [[nodiscard]] std::unique_ptr<Sink> open_rows(const Signal& x, const GradientColumns& columns,
+                                                const FromFloats& floats, const Context& context) {
+    std::vector<bool> single(columns.count());
+    for (std::size_t c = 0; c < columns.inputs(); ++c) {
+      single[columns.input(c)] = x.of_floats();
+      single[columns.gradient(c)] = floats.upstream && floats.exact;
     }
-    const auto columns = io::output_columns(x.format(), names, !request_.table().no_axis);
-    return overlapped(open_table(request_, x, columns, false, context));
+    for (std::size_t c = 0; c < columns.results(); ++c) {
+      single[columns.result(c)] = x.of_floats() && floats.exact;
+      single[columns.upstream(c)] = floats.upstream;
+    }
+    auto all = io::output_columns(x.format(), columns.names(shape_), !request_.table().no_axis);
+    for (io::OutputColumn& column : all) {
+      if (column.from == io::OutputColumn::From::kOutput) column.single = single[column.index];
+    }
+    return overlapped(open_table(request_, x, std::move(all), context));
   }
 
   [[nodiscard]] std::unique_ptr<Sink> open_samples(const Signal& x, const Context& context) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/commands/grad/gradient_columns.hpp"
 #include "cli/context/context.hpp"
 #include "cli/options/option_list.hpp"
 #include "cli/outputs/sink.hpp"
@@ -15,6 +16,12 @@
 #include "io/file/output.hpp"
 
 namespace rectify::cli {
+
+/// Which numbers have single precision, where x has.
+struct FromFloats {
+  bool exact = false;     ///< the shape selects: what comes out of floats are floats
+  bool upstream = false;  ///< the upstream gradient is of floats
+};
 
 class GradientOutput {
  public:
@@ -44,8 +51,12 @@ class GradientOutput {
   [[nodiscard]] virtual io::Output open_beside(const std::string& path,
                                                const Context& context) const = 0;
 
+  /// Throws what the start of a pipe shows to be wrong, before the rest has come.
+  virtual void check_start(const Signal& /*start*/) {}
+
   /// What takes the frames; it must not outlive this, nor x.
-  [[nodiscard]] virtual std::unique_ptr<Sink> open(const Signal& x, bool has_mask,
+  [[nodiscard]] virtual std::unique_ptr<Sink> open(const Signal& x, const GradientColumns& columns,
+                                                   const FromFloats& floats,
                                                    const Context& context) = 0;
 
   /// What takes e before the first step of a fit and after each; empty: nobody.

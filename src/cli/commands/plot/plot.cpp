@@ -12,6 +12,7 @@
 #include "cli/outputs/picture/picture_request.hpp"
 #include "cli/pipeline/input_end.hpp"
 #include "cli/pipeline/signal_lane.hpp"
+#include "cli/shapes/alias_free.hpp"
 #include "cli/shapes/shape_request.hpp"
 #include "cli/sources/source_request.hpp"
 #include "cli/steps/step.hpp"
@@ -42,7 +43,14 @@ class Plot : public Job {
  private:
   /// What is drawn: the signal alone where nothing is done to it.
   [[nodiscard]] bool untouched() const { return !shape_ && steps_.empty(); }
+  struct Prepared {
+    Chain chain;
+    StepInput result;  // what comes out of it
+    std::unique_ptr<Chart> chart;
+  };
+
   [[nodiscard]] SignalNeeds needs() const;
+  [[nodiscard]] Prepared prepare(const Signal& signal, const Context& context);
   [[nodiscard]] Subject subject(const Signal& signal, const StepInput& result) const;
   [[nodiscard]] std::unique_ptr<Chart> chart(const Signal& signal, const Subject& subject) const;
 
@@ -72,11 +80,7 @@ void Plot::check(const OptionList& options) {
   picture_.check(options, false);
   options.exclude({"--transfer", "--spectrum"});
   options.require(!untouched(), {"--transfer"}, "without a shape and without a step");
-  if (source_.on_line() && options.given("--alias-free")) {
-    usage_error(
-        "--alias-free needs frames that follow each other in time; --ramp and --sine-over "
-        "have none");
-  }
+  check_alias_free(options, source_.on_line());
   options.require(!source_.on_line(), {"--spectrum"},
                   "with --ramp and --sine-over, which are no "
                   "signals in time");
@@ -125,6 +129,21 @@ std::unique_ptr<Chart> Plot::chart(const Signal& signal, const Subject& subject)
   return time_chart(subject, FrameAxis(signal, rate_given_), range, picture_.columns());
 }
 
+/// All that can be known of the picture before a frame is read.
+Plot::Prepared Plot::prepare(const Signal& signal, const Context& context) {
+  Prepared all;
+  all.result = {signal.format().names, signal.rate(), signal.format().timed};
+  if (shape_) {
+    shape_->add_forward(all.chain, signal, context);
+    all.result.names = shape_->result_names(signal);
+  }
+  steps_.add_to(all.chain, all.result);
+  const Subject what = subject(signal, all.result);
+  picture_.claim(context);
+  all.chart = chart(signal, what);
+  return all;
+}
+
 void Plot::run(const Context& context) {
   std::vector<Place> inputs;
   if (const auto input = source_.input()) inputs.push_back({"INPUT", *input});
@@ -135,19 +154,14 @@ void Plot::run(const Context& context) {
   check_outputs(picture_.places(), "name a file in it", context);
 
   if (shape_) shape_->open(context);
-  const auto claim = [&] { picture_.claim(context); };
-  Signal signal = source_.open(needs(), context, claim);
-  source_.check_found(signal, needs());
-  Chain chain;
-  StepInput result{signal.format().names, signal.rate(), signal.format().timed};
-  if (shape_) {
-    shape_->add_forward(chain, signal, context);
-    result.names = shape_->result_names(signal);
-  }
-  steps_.add_to(chain, result);
-  const Subject what = subject(signal, result);
-  claim();
-  const auto picture = chart(signal, what);
+  const SignalNeeds needed = needs();
+  Signal signal = source_.open(needed, context, [&](Signal* start) {
+    picture_.claim(context);
+    const Report silent(Report::Level::kQuiet);
+    if (start != nullptr) (void)prepare(*start, {.disk = context.disk, .report = silent});
+  });
+  source_.check_found(signal, needed);
+  auto [chain, result, picture] = prepare(signal, context);
   ChartSink sink(*picture);
   const std::uint64_t frames =
       run_signal(signal, chain, steps_, result.channels(), !untouched(), sink);

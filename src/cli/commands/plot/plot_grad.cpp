@@ -19,9 +19,6 @@ namespace {
 
 constexpr std::size_t kMostChannels = 3;  // two panels each, and one for e
 
-/// The curves of a channel, in the order of its columns but for the mask, and the target.
-enum CurveOf : std::size_t { kX, kY, kUpstream, kGradient, kTarget, kCurves };
-
 class GradientPicture : public GradientOutput {
  public:
   explicit GradientPicture(const ShapeRow& row) : row_(&row) {}
@@ -42,7 +39,9 @@ class GradientPicture : public GradientOutput {
                                        const Context& context) const override {
     return picture_.open_beside(path, context);
   }
-  [[nodiscard]] std::unique_ptr<Sink> open(const Signal& x, bool has_mask,
+  void check_start(const Signal& start) override { check_channels(start); }
+  [[nodiscard]] std::unique_ptr<Sink> open(const Signal& x, const GradientColumns& columns,
+                                           const FromFloats& floats,
                                            const Context& context) override;
   [[nodiscard]] std::function<void(double)> loss_taker() override {
     losses_.emplace(1, picture_.columns(), std::nullopt);
@@ -62,17 +61,20 @@ class GradientPicture : public GradientOutput {
   void draw(const Report& report);
 
  private:
-  [[nodiscard]] Curve curve(std::size_t channel, CurveOf which, const std::string& name,
-                            Stroke stroke, double factor) const;
+  static void check_channels(const Signal& x);
+  [[nodiscard]] Curve curve(std::size_t number, const std::string& name, Stroke stroke,
+                            double factor) const;
+  [[nodiscard]] std::vector<Panel> panels(double factor) const;
   [[nodiscard]] Panel loss_panel() const;
 
   const ShapeRow* row_;
   PictureRequest picture_;
   bool rate_given_ = false;
   const Context* context_ = nullptr;
-  std::vector<std::string> names_;  // of the channels
+  std::vector<std::string> inputs_;  // names of the channels
+  std::vector<std::string> results_;
   std::string y_label_;
-  bool has_mask_ = false;
+  std::optional<GradientColumns> columns_;
   std::optional<FrameAxis> axis_;
   std::optional<Trace> trace_;
   std::vector<double> values_;
@@ -94,38 +96,37 @@ class GradientSink : public Sink {
   GradientPicture* picture_;
 };
 
-std::unique_ptr<Sink> GradientPicture::open(const Signal& x, bool has_mask,
-                                            const Context& context) {
-  if (x.channels() > kMostChannels) {
-    usage_error(fmt::format("a picture shows the gradients of at most {} channels, and {} has {}{}",
-                            kMostChannels, x.name(), x.channels(),
-                            x.table() != nullptr ? "; --column picks some" : ""));
-  }
+void GradientPicture::check_channels(const Signal& x) {
+  if (x.channels() <= kMostChannels) return;
+  usage_error(fmt::format("a picture shows the gradients of at most {} channels, and {} has {}{}",
+                          kMostChannels, x.name(), x.channels(),
+                          x.table() != nullptr ? "; --column picks some" : ""));
+}
+
+std::unique_ptr<Sink> GradientPicture::open(const Signal& x, const GradientColumns& columns,
+                                            const FromFloats& /*floats*/, const Context& context) {
+  check_channels(x);
   context_ = &context;
-  names_ = x.format().names;
-  y_label_ = x.table() != nullptr ? names_[0] : "x, y";
-  has_mask_ = has_mask;
+  columns_ = columns;
+  inputs_ = x.format().names;
+  results_ = columns.results() == inputs_.size() ? inputs_ : std::vector{std::string(row_->name)};
+  y_label_ = x.table() != nullptr && inputs_.size() == 1 ? inputs_[0] : "x, y";
   axis_.emplace(x, rate_given_);
   claim(context);
-  trace_.emplace(kCurves * x.channels(), picture_.columns(), axis_->window(picture_.range()));
-  values_.resize(kCurves * x.channels());
+  // The columns as they are, and the targets.
+  values_.resize(columns.count() + columns.results());
+  trace_.emplace(values_.size(), picture_.columns(), axis_->window(picture_.range()));
   return std::make_unique<GradientSink>(*this);
 }
 
 void GradientPicture::add(const Rows& rows) {
-  const std::size_t columns = has_mask_ ? 5 : 4;
-  const std::size_t frames = rows.outputs.size() / (columns * names_.size());
-  const double* row = rows.outputs.data();
+  const std::size_t columns = columns_->count();
+  const std::size_t frames = rows.outputs.size() / columns;
   for (std::size_t n = 0; n < frames; ++n) {
-    for (std::size_t c = 0; c < names_.size(); ++c, row += columns) {
-      double* to = values_.data() + c * kCurves;
-      to[kX] = row[0];
-      to[kY] = row[1];
-      to[kUpstream] = row[columns - 2];
-      to[kGradient] = row[columns - 1];
-      to[kTarget] = 0;
-      if (!has_target_) continue;
-      to[kTarget] = targets_.front();
+    std::copy_n(rows.outputs.begin() + static_cast<std::ptrdiff_t>(n * columns), columns,
+                values_.begin());
+    for (std::size_t c = 0; has_target_ && c < columns_->results(); ++c) {
+      values_[columns + c] = targets_.front();
       targets_.pop_front();
     }
     trace_->add(axis_->next(rows.inputs.labels, n), values_);
@@ -133,14 +134,43 @@ void GradientPicture::add(const Rows& rows) {
   any_ = any_ || frames != 0;
 }
 
-Curve GradientPicture::curve(std::size_t channel, CurveOf which, const std::string& name,
-                             Stroke stroke, double factor) const {
+Curve GradientPicture::curve(std::size_t number, const std::string& name, Stroke stroke,
+                             double factor) const {
   Curve curve;
   curve.name = name;
   curve.stroke = stroke;
-  curve.points = trace_->points(channel * kCurves + which, factor);
+  curve.points = trace_->points(number, factor);
   curve.dashed = !trace_->wild();
   return curve;
+}
+
+/// Two panels for each channel or, where phases share a load, two for all of them.
+std::vector<Panel> GradientPicture::panels(double factor) const {
+  const std::string y = "y = " + std::string(row_->name) + "(x)";
+  std::vector<Panel> panels;
+  for (std::size_t c = 0; c < results_.size(); ++c) {
+    const bool shared = results_.size() != inputs_.size();
+    Panel values;
+    values.y_label = results_.size() == 1 ? y_label_ : inputs_[c];
+    Panel gradients;
+    gradients.y_label = results_.size() == 1 ? "gradient" : "gradient, " + inputs_[c];
+    gradients.curves.push_back(curve(columns_->upstream(c), "upstream", Stroke::kUnder, factor));
+    for (std::size_t in = 0; in < inputs_.size(); ++in) {
+      if (!shared && in != c) continue;
+      values.curves.push_back(curve(columns_->input(in), shared ? inputs_[in] : "x",
+                                    shared ? Stroke::kMember : Stroke::kUnder, factor));
+      gradients.curves.push_back(curve(columns_->gradient(in),
+                                       shared ? "gradient, " + inputs_[in] : "gradient",
+                                       shared ? Stroke::kMember : Stroke::kOver, factor));
+    }
+    if (has_target_) {
+      values.curves.push_back(curve(columns_->count() + c, "target", Stroke::kTarget, factor));
+    }
+    values.curves.push_back(curve(columns_->result(c), y, Stroke::kOver, factor));
+    panels.push_back(std::move(values));
+    panels.push_back(std::move(gradients));
+  }
+  return panels;
 }
 
 /// e over the steps; as a logarithm where it falls far and stays above 0.
@@ -171,22 +201,10 @@ void GradientPicture::draw(const Report& report) {
   const Window window = axis_->whole(trace_->window());
   const auto [factor, label] = axis_->scale(window);
   Figure figure;
-  for (std::size_t c = 0; c < names_.size(); ++c) {
-    Panel values;
-    values.y_label = names_.size() == 1 ? y_label_ : names_[c];
-    values.curves.push_back(curve(c, kX, "x", Stroke::kUnder, factor));
-    if (has_target_) values.curves.push_back(curve(c, kTarget, "target", Stroke::kTarget, factor));
-    values.curves.push_back(
-        curve(c, kY, "y = " + std::string(row_->name) + "(x)", Stroke::kOver, factor));
-    Panel gradients;
-    gradients.y_label = names_.size() == 1 ? "gradient" : "gradient, " + names_[c];
-    gradients.curves.push_back(curve(c, kUpstream, "upstream", Stroke::kUnder, factor));
-    gradients.curves.push_back(curve(c, kGradient, "gradient", Stroke::kOver, factor));
-    for (Panel* panel : {&values, &gradients}) {
-      panel->x_start = window.first * factor;
-      panel->x_stop = window.second * factor;
-      figure.panels.push_back(std::move(*panel));
-    }
+  figure.panels = panels(factor);
+  for (Panel& panel : figure.panels) {
+    panel.x_start = window.first * factor;
+    panel.x_stop = window.second * factor;
   }
   figure.panels.back().x_label = label;
   if (losses_ && !losses_->empty()) figure.panels.push_back(loss_panel());
