@@ -66,7 +66,7 @@ std::string style_of(const Curve& curve, std::size_t member, std::size_t linetyp
                                  curve.dashed ? 4 : 1.5);
     case Stroke::kOver: return style + "linecolor rgb '#0072b2' linewidth 1.8 dashtype solid";
     case Stroke::kOutline: return style + "linecolor rgb '#dddddd' linewidth 1 dashtype solid";
-    case Stroke::kTarget: return style + "linecolor rgb '#d55e00' linewidth 1.6 dashtype (10,5)";
+    case Stroke::kTarget: return style + "linecolor rgb '#000000' linewidth 1.6 dashtype (10,5)";
     case Stroke::kMember: break;
   }
   const Member& look = kMembers[member % kMembers.size()];
@@ -123,8 +123,10 @@ void append_panel(std::string& script, const Panel& panel, std::size_t number,
                  text ? "label 1" : "ylabel", quoted(shown(panel.y_label, most_in_name)),
                  text ? " at graph 0, graph 1 left offset -4,1" : "");
   script += "plot";
-  // The first member looks like what lies over all.
-  std::size_t member = std::ranges::count(panel.curves, Stroke::kOver, &Curve::stroke) == 0 ? 0 : 1;
+  // The first member looks like what lies over all; where there is rank, it is left to that.
+  const bool ranked = std::ranges::any_of(
+      panel.curves, [](const Curve& curve) { return curve.stroke != Stroke::kMember; });
+  std::size_t member = ranked ? 1 : 0;
   for (std::size_t i = 0; i < panel.curves.size(); ++i) {
     const Curve& curve = panel.curves[i];
     if (text && curve.stroke == Stroke::kOutline) continue;
