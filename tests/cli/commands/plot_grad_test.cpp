@@ -38,8 +38,7 @@ TEST_CASE("a fit is drawn with its target, and e over its steps as --losses has 
   const Picture picture(folder / "p.png");
   CHECK(picture.height == 870);
   const Axes values(picture, -2, 2, -2.2, 2.2);
-  // The target is dashed and black, and hidden by nothing where y is off.
-  check_passes(picture, values, {0, 0, 0}, 0.05, 0.05);
+  check_passes(picture, values, kGrey, -1, -1);
   // The last data block is e.
   const std::string script = read_file(folder / "s.gp");
   const std::size_t at = script.rfind(" << RECTIFY_END\n") + 16;
@@ -55,6 +54,16 @@ TEST_CASE("a fit is drawn with its target, and e over its steps as --losses has 
   }
   CHECK(script.find("set xlabel \"step\"") != script.npos);
   CHECK(script.find("set logscale y") != script.npos);
+  // The target, relu(x), is the second curve.
+  CHECK(script.find("title \"target\"") != script.npos);
+  const std::size_t target = script.find("$curve_1_2 << RECTIFY_END\n") + 26;
+  for (const std::string& line :
+       split(script.substr(target, script.find("RECTIFY_END", target) - target), '\n')) {
+    double x = 0;
+    double y = -1;
+    REQUIRE(std::sscanf(line.c_str(), "%lf %lf", &x, &y) == 2);
+    CHECK(y == doctest::Approx(std::fmax(x, 0)).epsilon(1e-8));
+  }
   CHECK(read_file(folder / "p.csv").starts_with("a,b,c,grad_a"));
 }
 
