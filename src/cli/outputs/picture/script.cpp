@@ -16,17 +16,19 @@ namespace {
 
 /// The colours of Okabe and Ito (2008), which colour-blind people tell apart, less the yellow that
 /// white paper swallows, with dashes for those who see none.
+/// Each is narrower than the one before, so that those under it are seen where curves coincide.
 struct Member {
   std::string_view colour;
   std::string_view dashes;
+  double width;
 };
-constexpr std::array<Member, kMostCurves> kMembers = {{{"#0072b2", "solid"},
-                                                       {"#d55e00", "(12,4)"},
-                                                       {"#009e73", "(4,3)"},
-                                                       {"#cc79a7", "(12,3,3,3)"},
-                                                       {"#e69f00", "(16,6)"},
-                                                       {"#56b4e9", "(2,2)"},
-                                                       {"#000000", "(8,3,2,3,2,3)"}}};
+constexpr std::array<Member, kMostCurves> kMembers = {{{"#0072b2", "solid", 4.5},
+                                                       {"#d55e00", "(9,3)", 3},
+                                                       {"#009e73", "(4,3)", 2},
+                                                       {"#cc79a7", "(12,3,3,3)", 1.8},
+                                                       {"#e69f00", "(16,6)", 1.6},
+                                                       {"#56b4e9", "(3,2)", 1.5},
+                                                       {"#000000", "(8,3,2,3,2,3)", 1.2}}};
 
 /// Characters of UTF-8, of which the text consists.
 std::size_t length_of(std::string_view text) {
@@ -56,7 +58,8 @@ std::string shown(std::string_view name, std::size_t most) {
 }
 
 /// In text the line type chooses the character and, on a terminal, the colour.
-std::string style_of(const Curve& curve, std::size_t member, std::size_t linetype, bool text) {
+std::string style_of(const Curve& curve, std::size_t member, std::size_t linetype, bool alone,
+                     bool text) {
   if (text) return fmt::format("{} linetype {}", curve.dots ? "points" : "lines", linetype);
   std::string style = curve.dots ? "linespoints pointtype 7 pointsize 0.3" : "lines";
   style += fmt::format(" linetype {} ", linetype);
@@ -70,7 +73,10 @@ std::string style_of(const Curve& curve, std::size_t member, std::size_t linetyp
     case Stroke::kMember: break;
   }
   const Member& look = kMembers[member % kMembers.size()];
-  return style + fmt::format("linecolor rgb '{}' linewidth 1.5 dashtype {}", look.colour,
+  return style + fmt::format("linecolor rgb '{}' linewidth {} dashtype {}", look.colour,
+                             alone          ? 1.8
+                             : curve.dashed ? look.width
+                                            : 1.5,
                              curve.dashed ? look.dashes : "solid");
 }
 
@@ -134,7 +140,7 @@ void append_panel(std::string& script, const Panel& panel, std::size_t number,
         curve.name.empty() ? "notitle"
                            : "title " + quoted((text ? " " : "") + shown(curve.name, most_in_name));
     fmt::format_to(out, "{} $curve_{}_{} using 1:2 with {} {}", i == 0 ? "" : ", \\\n    ", number,
-                   i + 1, style_of(curve, member, i + 1, text), title);
+                   i + 1, style_of(curve, member, i + 1, panel.curves.size() == 1, text), title);
     if (curve.stroke == Stroke::kMember) ++member;
   }
   if (panel.curves.empty()) script += " NaN notitle";
@@ -169,7 +175,7 @@ std::string script_of(const Figure& figure, std::size_t columns, bool text) {
   }
   const bool beside = names > 3;  // the legend: beside the panels, not above
   const std::size_t most_in_name =
-      std::clamp<std::size_t>(columns / (beside ? 4 : names + 1) - 1, 8, beside ? 30 : 45);
+      std::clamp<std::size_t>(columns / (beside ? 3 : names + 1) - 1, 8, beside ? 32 : 45);
   std::size_t longest = 0;
   for (const Panel& panel : figure.panels) {
     for (const Curve& curve : panel.curves) {
