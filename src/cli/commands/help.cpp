@@ -97,11 +97,17 @@ std::string option_help(const Command& command) {
 std::string command_list() {
   constexpr std::size_t kIndent = 16;
   std::string text;
+  std::string_view family;
   for (const Command& command : commands()) {
-    if (command.name.starts_with("grad ")) continue;
-    text += entry("  " + command.name, command.formula + ": " + command.summary, kIndent);
+    const std::string_view first = std::string_view(command.name).substr(0, command.name.find(' '));
+    if (first == command.name) {
+      text += entry("  " + command.name, command.formula + ": " + command.summary, kIndent);
+    } else if (first != family) {
+      family = first;
+      text += entry(fmt::format("  {} SHAPE", family), command.family, kIndent);
+    }
   }
-  return text + entry("  grad SHAPE", "∂e/∂x from ∂e/∂y: the backward pass of a shape", kIndent);
+  return text;
 }
 
 }  // namespace
