@@ -21,15 +21,10 @@ namespace rectify::cli {
 namespace {
 
 SignalNeeds needs_of(const ForwardRequest& request) {
-  const ShapeUse use{.generated = request.source.generated()};
-  SignalNeeds needs;
+  SignalNeeds needs = request.needs();
   needs.axis = request.output.axis();
-  needs.samples =
-      !request.shape || request.shape->needs_samples(use) || request.output.table().with_input;
-  needs.rate = request.output.needs_rate() || request.steps.needs_rate() ||
-               (request.shape && request.shape->needs_rate(use));
-  needs.time_steps = request.steps.needs_time_steps();
-  needs.second_pass = request.steps.needs_second_pass();
+  needs.samples = needs.samples || request.output.table().with_input;
+  needs.rate = needs.rate || request.output.needs_rate();
   return needs;
 }
 
@@ -73,13 +68,6 @@ void check_sound(const ForwardRequest& request, const SoundOutput& sound, const 
   check_sum(request, sound.format());
 }
 
-/// A signal that has been opened, and the stages that it goes through.
-struct Opened {
-  Signal signal;
-  Chain chain;
-  StepInput result;  // what comes out of the chain
-};
-
 void report_all(const ForwardRequest& request, const Signal& signal, std::uint64_t frames,
                 const Context& context) {
   const DamageRule rule{request.source.fail_on_damage(), {request.output.place()}};
@@ -87,11 +75,6 @@ void report_all(const ForwardRequest& request, const Signal& signal, std::uint64
   if (request.shape) request.shape->report_end(signal, context.report);
   request.steps.report_end(context.report);
   context.report.tell(request.output.name() + ": " + counted(frames, "frame") + " written");
-}
-
-void tell_lane(const ForwardRequest& request, std::string_view lane, const Context& context) {
-  const std::string shape = request.shape ? request.shape_name : "no shape";
-  context.report.tell(shape + request.steps.words() + ": " + std::string(lane));
 }
 
 void write_table(ForwardRequest& request, Opened& opened, const Context& context) {
@@ -108,7 +91,7 @@ void write_table(ForwardRequest& request, Opened& opened, const Context& context
     rows.emplace(*signal.table(), *plain, columns, request.output.table_separator(),
                  choices.decimal);
   }
-  tell_lane(request, rows ? "on the text of the numbers" : "in double precision", context);
+  request.tell(rows ? "on the text of the numbers" : "in double precision", context);
   const auto sink =
       overlapped(open_table(request.output, signal, columns, plain.has_value(), context));
   const std::uint64_t frames =
@@ -130,7 +113,7 @@ void write_sound(ForwardRequest& request, Opened& opened, const Context& context
   check_sound(request, sound, signal, exact);
   auto writer = sound.create(context);
   if (format.container->plain == nullptr) writer = overlapped(std::move(writer));
-  tell_lane(request, exact ? "sample for sample in its own type" : "in double precision", context);
+  request.tell(exact ? "sample for sample in its own type" : "in double precision", context);
   context.report.tell(fmt::format("{}: {}, {}, {}", request.output.name(), format.container->name,
                                   format.encoding->name, counted(format.channels, "channel")));
   if (exact) {
@@ -150,44 +133,19 @@ void write_sound(ForwardRequest& request, Opened& opened, const Context& context
 }  // namespace
 
 void ForwardRequest::check(const OptionList& options) {
-  source.check(options);
-  if (shape) shape->check(options);
-  StepList::check(options);
+  Rectification::check(options);
   output.check(options);
-  if (source.on_line() && options.given("--alias-free")) {
-    usage_error(
-        "--alias-free needs frames that follow each other in time; --ramp and --sine-over "
-        "have none");
-  }
-  options.require(!source.on_line() || steps.needs_rate() || steps.needs_time_steps() ||
-                      output.needs_rate() || output.is_unknown(),
-                  {"--rate"}, "with an axis that is no time, unless a step or the output needs it");
-  const bool phase_is_lost = shape && shape->forgets_phase() && source.one_phase();
-  options.require(!phase_is_lost || output.table().with_input, {"--phase"},
+  check_rate(options, output.needs_rate() || output.is_unknown());
+  options.require(!phase_is_lost() || output.table().with_input, {"--phase"},
                   "with --envelope, which is the amplitude at any phase");
 }
 
 void run_forward(ForwardRequest& request, const Context& context) {
-  std::vector<Place> inputs;
-  if (const auto input = request.source.input()) inputs.push_back({"INPUT", *input});
-  if (request.shape) {
-    for (Place& input : request.shape->inputs()) inputs.push_back(std::move(input));
-  }
-  check_inputs(inputs, context);
+  check_inputs(request.inputs(), context);
   check_outputs({request.output.place()}, request.output.folder_cure(), context);
 
   if (request.shape) request.shape->open(context);
-  const SignalNeeds needs = needs_of(request);
-  Signal signal = request.source.open(needs, context, [&] { request.output.claim(context); });
-  request.source.check_found(signal, needs);
-  Opened opened{std::move(signal), {}, {}};
-  opened.result = {opened.signal.format().names, opened.signal.rate(),
-                   opened.signal.format().timed};
-  if (request.shape) {
-    request.shape->add_forward(opened.chain, opened.signal, context);
-    opened.result.names = request.shape->result_names(opened.signal);
-  }
-  request.steps.add_to(opened.chain, opened.result);
+  Opened opened = request.open(needs_of(request), context, [&] { request.output.claim(context); });
   if (is_text(request.output.format())) {
     write_table(request, opened, context);
   } else {

@@ -9,6 +9,16 @@
 
 namespace rectify::cli {
 
+std::uint64_t Wave::whole_periods() const {
+  const std::uint64_t repeat = repeats_after();
+  if (repeat != 0 && repeat <= frames) return frames / repeat * repeat;
+  const long double period = form->periods(1, sample_rate).value_or(0);
+  if (period == 0 || period > static_cast<long double>(frames)) return frames;
+  const auto whole = static_cast<std::uint64_t>(
+      std::llround(std::floor(static_cast<long double>(frames) / period) * period));
+  return std::min(whole, frames);
+}
+
 std::unique_ptr<Generator> Wave::samples(double phase) const {
   if (auto sine = form->angle(sample_rate, frames, phase, 1)) {
     return std::make_unique<SineWave>(std::move(sine), amplitude);

@@ -22,6 +22,7 @@ struct TableOptions {
   std::vector<std::string> columns;
   std::optional<std::string> axis;  ///< a name, a number from 1, or "none"
   bool rate_needed = false;         ///< find it from the stamps, and check every step
+  bool rate_if_even = false;        ///< the same, but where the steps are uneven give those instead
   bool steps_needed = false;        ///< give the seconds between rows along with them
 };
 
