@@ -29,6 +29,9 @@ struct Wave {
   /// known.
   [[nodiscard]] std::uint64_t whole_periods() const;
 
+  /// Of a sine; nullopt for other waves, and for a sine of 0 Hz.
+  [[nodiscard]] std::optional<double> frequency() const;
+
   /// After how many frames the samples repeat; 0: never, or that is not known.
   [[nodiscard]] std::uint64_t repeats_after() const { return samples(phases[0])->period(); }
 

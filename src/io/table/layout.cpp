@@ -211,7 +211,7 @@ TableLayout decide_layout(TextWindow& window, const TableOptions& options) {
   layout.signals = std::move(choice.signals);
   layout.labels = std::move(choice.labels);
   layout.time = choice.time;
-  if (options.rate_needed && layout.time) read_stamps(dialect, layout);
+  if ((options.rate_needed || options.rate_if_even) && layout.time) read_stamps(dialect, layout);
   window.drop(first);
   return layout;
 }

@@ -38,13 +38,25 @@ class ExactSum {
     return result;
   }
 
-  /// This less the square of `x`.
-  [[nodiscard]] ExactSum less_square_of(const ExactSum& x) const {
-    const double square = x.high_ * x.high_;
-    const double rest = std::fma(x.high_, x.high_, -square) + 2 * x.high_ * x.low_;
-    ExactSum result = *this;
-    result.add(-square, -rest);
+  [[nodiscard]] ExactSum squared() const {
+    const double square = high_ * high_;
+    ExactSum result;
+    result.add(square, std::fma(high_, high_, -square) + 2 * high_ * low_);
     return result;
+  }
+
+  [[nodiscard]] ExactSum less(const ExactSum& x) const {
+    ExactSum result = *this;
+    result.add(-x.high_, -x.low_);
+    return result;
+  }
+
+  /// The quotient of the two sums, rounded once but for what 2^-104 of it can change.
+  [[nodiscard]] double over(const ExactSum& divisor) const {
+    const double quotient = high_ / divisor.high_;
+    const double rest =
+        std::fma(-quotient, divisor.high_, high_) + (low_ - quotient * divisor.low_);
+    return quotient + rest / divisor.high_;
   }
 
   /// The square root, rounded once but for what 2^-104 of it can change; 0 where the sum is not

@@ -1,6 +1,9 @@
 // Hands each channel to its statistics, and all of them to the spectra.
 #include "rectify/measures/signal_measure.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "rectify/detail/preconditions.hpp"
 
 namespace rectify {
@@ -40,6 +43,14 @@ void SignalMeasure::finish() {
   if (of_result_) of_result_->finish();
 }
 
+double SignalMeasure::known(double frequency) const {
+  if (!form_.sine_hz) return frequency;
+  const auto block = std::min<std::uint64_t>(frames_, PowerSpectrum::kBlock);
+  const double half_a_bin = *form_.rate / static_cast<double>(block) / 2;
+  const double multiple = std::max(1.0, std::round(frequency / *form_.sine_hz)) * *form_.sine_hz;
+  return std::fabs(frequency - multiple) < half_a_bin ? multiple : frequency;
+}
+
 ChannelMeasures SignalMeasure::channel(std::size_t c) const {
   ChannelMeasures measures;
   const Statistics& statistics = statistics_[c];
@@ -51,9 +62,9 @@ ChannelMeasures SignalMeasure::channel(std::size_t c) const {
   const auto input = !of_input_                      ? result
                      : form_.inputs == form_.results ? of_input_->strongest(c)
                                                      : of_input_->strongest_of_all();
-  if (input) measures.fundamental_hz = input->frequency;
+  if (input) measures.fundamental_hz = known(input->frequency);
   if (!result) return measures;
-  measures.ripple_hz = result->frequency;
+  measures.ripple_hz = known(result->frequency);
   measures.thd = result->distortion;
   return measures;
 }

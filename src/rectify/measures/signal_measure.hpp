@@ -32,6 +32,10 @@ class RECTIFY_API SignalMeasure {
     std::size_t results = 1;     ///< channels of the result
     std::optional<double> rate;  ///< frames a second, the same in both; nullopt: no spectra
     std::size_t period = 0;      ///< of both, in frames, where it is known: see PowerSpectrum
+
+    /// Of an input that is a lone sine, where it is known. A frequency that is found within half a
+    /// bin of it, or of its nearest multiple, is that: few periods tell it less well.
+    std::optional<double> sine_hz = std::nullopt;
   };
 
   /// Throws std::invalid_argument for no channels in the result, and as PowerSpectrum does.
@@ -56,6 +60,8 @@ class RECTIFY_API SignalMeasure {
   [[nodiscard]] ChannelMeasures channel(std::size_t c) const;
 
  private:
+  [[nodiscard]] double known(double frequency) const;
+
   Form form_;
   std::uint64_t frames_ = 0;
   std::vector<Statistics> statistics_;

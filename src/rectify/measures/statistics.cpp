@@ -155,11 +155,10 @@ StatisticFigures Statistics::figures() const {
   figures.average_rectified = if_finite(magnitudes_.over(count).value());
   figures.rms = if_finite(mean_square.root());
   if (!figures.rms || !figures.dc) return figures;
-  figures.ac_rms = if_finite(mean_square.less_square_of(mean).root());
+  figures.ac_rms = if_finite(mean_square.less(mean.squared()).root());
   figures.form_factor = ratio(figures.rms, figures.average_rectified);
   figures.crest_factor = ratio(figures.peak, figures.rms);
-  figures.efficiency = ratio(figures.dc, figures.rms);
-  if (figures.efficiency) *figures.efficiency *= *figures.efficiency;
+  if (*figures.rms != 0) figures.efficiency = if_finite(mean.squared().over(mean_square));
   const double rounding = 0x1p-52 * figures.average_rectified.value_or(0);
   if (std::fabs(*figures.dc) > rounding)
     figures.ripple_factor = ratio(figures.ac_rms, std::fabs(*figures.dc));

@@ -132,6 +132,7 @@ TEST_CASE("the sums of PCM of any width are whole numbers, divided and rounded o
     CHECK(*f.dc == mean.to_double());
     CHECK(*f.rms == sqrt(square).to_double());
     CHECK(*f.ac_rms == sqrt(square - mean * mean).to_double());
+    CHECK(*f.efficiency == (mean * mean / square).to_double());
   }
 }
 

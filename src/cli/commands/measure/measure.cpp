@@ -101,6 +101,7 @@ Measured Measure::measure(std::optional<std::string> file, const Context& contex
   if (period <= PowerSpectrum::kLongestPeriod && period != 0 && wave->frames % period == 0) {
     form.period = period;
   }
+  if (wave != nullptr) form.sine_hz = wave->frequency();
   request_.tell("in double precision", context);
 
   SignalMeasure figures(form);

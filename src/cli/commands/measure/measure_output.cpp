@@ -169,7 +169,7 @@ std::string lines(const Measured& measured, int digits) {
     const auto line = [&](std::string_view title, std::string_view unit, auto&& of) {
       text += left(std::string(title), kTitle);
       for (std::size_t c = first; c < end; ++c) text += right(of(c), width);
-      text += unit.empty() ? "\n" : fmt::format(" {}\n", unit);
+      text += unit.empty() || text.ends_with(" -") ? "\n" : fmt::format(" {}\n", unit);
     };
     if (first != 0) text += '\n';
     line("", "", [&](std::size_t c) { return escaped(measured.names[c]); });
