@@ -13,6 +13,8 @@
 #pragma once
 
 #include "rectify/alias_free/alias_free.hpp"
+#include "rectify/alias_free/alias_free_check.hpp"
+#include "rectify/alias_free/alias_free_parameters.hpp"
 #include "rectify/compensated_sum.hpp"
 #include "rectify/export.hpp"
 #include "rectify/functions.hpp"

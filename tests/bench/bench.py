@@ -3,7 +3,7 @@
 
 bench.py RECTIFY TOOLS FOLDER [ROUNDS [PART...]]
 
-Parts: sound, containers, coded, pipes, generated, shifted, tables, gradients, measures,
+Parts: sound, containers, coded, pipes, generated, shifted, alias_free, tables, gradients, measures,
 start_and_memory; all when none is named. TOOLS is the folder of the programs beside this file.
 
 In each round every command of a group runs once, in turn, on a fresh output file, so that a ratio is
@@ -11,6 +11,7 @@ of neighbours in time; the figure is the median over the rounds. Nothing here ca
 """
 import os
 import random
+import resource
 import statistics
 import subprocess
 import sys
@@ -25,15 +26,21 @@ os.chdir(FOLDER)
 os.environ.setdefault("LADSPA_PATH", "/usr/lib/ladspa")
 
 
-def run(command):
-    """The seconds that a command takes; its output file is new."""
+def run(command, clock=time.perf_counter):
+    """The seconds that a command takes by that clock; its output file is new."""
     for name in os.listdir("."):
         if name.startswith("out."):
             os.unlink(name)
-    start = time.perf_counter()
+    start = clock()
     subprocess.run(command, shell=isinstance(command, str), check=True,
                    stdout=subprocess.DEVNULL if not isinstance(command, str) else None)
-    return time.perf_counter() - start
+    return clock() - start
+
+
+def processor_time():
+    """Of all children: on one core as good as the time, and not lengthened by other programs."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def peak_kilobytes(command):
@@ -42,9 +49,11 @@ def peak_kilobytes(command):
         return int(file.read().split()[-1])
 
 
-def group(title, base, others, targets, rounds=ROUNDS):
+def group(title, base, others, targets, rounds=ROUNDS, seconds=None,
+          clock=time.perf_counter):
     """`base` and `others`: name -> command. Prints base's time and each other's ratio to it.
 
+    Where it is told how many `seconds` of sound they work on, also the multiple of real time.
     A target "<= x" is for other/base, ">= x" for how many times slower the other is.
     """
     print(f"\n{title}")
@@ -55,14 +64,16 @@ def group(title, base, others, targets, rounds=ROUNDS):
     os.sync()  # no earlier file is written back meanwhile
     for _ in range(rounds):
         for name, command in names.items():
-            times[name].append(run(command))
+            times[name].append(run(command, clock))
     (reference,) = base
-    print(f"  {reference:<52}{statistics.median(times[reference]) * 1e3:9.1f} ms")
+    real_time = {name: f"{seconds / statistics.median(times[name]):9.0f} x real time" if seconds else ""
+                 for name in names}
+    print(f"  {reference:<52}{statistics.median(times[reference]) * 1e3:9.1f} ms{real_time[reference]}")
     for name in others:
         ratios = [t / r for t, r in zip(times[name], times[reference])]
         wanted = f"   wanted {targets[name]}" if name in targets else ""
         print(f"  {name:<52}{statistics.median(times[name]) * 1e3:9.1f} ms"
-              f"{statistics.median(ratios):8.2f} x{wanted}")
+              f"{statistics.median(ratios):8.2f} x{real_time[name]}{wanted}")
 
 
 def make_inputs():
@@ -201,6 +212,53 @@ def shifted():
         print(f"  {'peak memory of ' + label:<52}{peak_kilobytes(command) / 1000:9.1f} MB")
 
 
+MUSIC = """
+import numpy as n
+random = n.random.default_rng(1)
+rate, seconds = 44100, 60
+x = n.zeros(rate * seconds)
+t = n.arange(rate) / rate
+for start in range(0, rate * seconds, rate // 4):  # plucked notes in three voices
+    for voice in range(3):
+        hertz = 55 * 2 ** ((24 * random.random() + 12 * voice) / 12)
+        for k in range(1, 21):
+            if k * hertz < 15000:
+                note = n.exp(-t * (2 + k / 2)) / k * n.sin(2 * n.pi * (k * hertz * t + random.random()))
+                x[start:start + rate] += note[:len(x) - start]
+x += 0.01 * random.standard_normal(len(x))
+(0.8 * x / n.abs(x).max()).astype("<f4").tofile("music.raw")
+"""
+
+
+def alias_free():
+    print("\nthe stages of alias-free rectification on one core: baseline x86-64, then AVX2")
+    sys.stdout.flush()
+    for level in ("v1", "v3"):
+        subprocess.run(["taskset", "-c", "0", f"{TOOLS}/time-alias-free-{level}", str(ROUNDS)],
+                       check=level == "v1")
+    if not os.path.exists("music.wav"):
+        subprocess.run(["/usr/bin/python3", "-c", MUSIC], check=True)
+        subprocess.run(["sox", "-D", "-t", "raw", "-e", "float", "-b", "32", "-r", "44100", "-c", "1",
+                        "music.raw", "music.wav"], check=True)
+    one_core = ["taskset", "-c", "0"]
+    half = [RECTIFY, "half", "--alias-free", "music.wav", "-o", "out.wav"]
+
+    def sox(times):
+        return [*one_core, "sox", "-D", "music.wav", "out.wav", "rate", "-v", str(times * 44100),
+                "ladspa", "-r", "diode_1185", "diode", "1", "rate", "-v", "44100"]
+    group("half of 60 s of mono music at 44.1 kHz, one core, processor time",
+          {"rectify half --alias-free": [*one_core, *half]},
+          {"sox rate -v 32 x, diode_1185, rate -v": sox(32),
+           "sox rate -v 8 x, diode_1185, rate -v": sox(8)},
+          {"sox rate -v 32 x, diode_1185, rate -v": ">= 4"}, 5, 60, processor_time)
+    group("the same on all cores", {"rectify half --alias-free": half},
+          {"rectify half --alias-free, one core": [*one_core, *half]}, {}, 5, 60)
+    print("\nand what is left of aliases and errors")
+    sys.stdout.flush()
+    measure = os.path.join(os.path.dirname(__file__), "measure_aliasing.py")
+    subprocess.run([measure, RECTIFY, "."], check=True)
+
+
 def tables():
     awk = ("{ if (NR > 1) { $2 = $2 > 0 ? $2 : 0; $3 = $3 > 0 ? $3 : 0 } print }")
     awk_new = ("{ if (NR > 1) print $1, ($2 > 0 ? $2 : 0), ($3 > 0 ? $3 : 0); else print }")
@@ -314,8 +372,8 @@ def start_and_memory():
 
 
 make_inputs()
-parts = [sound, containers, coded, pipes, generated, shifted, tables, gradients, measures,
-         start_and_memory]
+parts = [sound, containers, coded, pipes, generated, shifted, alias_free, tables, gradients,
+         measures, start_and_memory]
 for part in parts:
     if len(sys.argv) <= 5 or part.__name__ in sys.argv[5:]:
         part()

@@ -67,15 +67,19 @@ std::string file_at(const std::string& path) {
 
 std::size_t below(Random& random, std::size_t limit) { return limit == 0 ? 0 : random() % limit; }
 
-/// Some bytes of a file: mostly of its head, where the fields are.
-std::size_t place_in(Random& random, const std::string& file) {
-  const std::size_t limit =
-      random() % 2 == 0 ? std::min<std::size_t>(file.size(), 400) : file.size();
-  return below(random, limit);
+/// Where the mutations of a turn lie: in the head, which has the fields; far after it, so that
+/// there is more to read; or anywhere.
+enum class Part : std::uint8_t { kHead, kRest, kAll };
+
+std::size_t place_in(Random& random, const std::string& file, Part part) {
+  constexpr std::size_t kHead = 400;
+  const std::size_t limit = part == Part::kHead ? std::min(file.size(), kHead) : file.size();
+  const std::size_t first = part == Part::kRest ? file.size() / 4 * 3 : 0;
+  return first + below(random, limit - first);
 }
 
-void mutate_once(Random& random, std::string& file, const std::string& other) {
-  const std::size_t at = place_in(random, file);
+void mutate_once(Random& random, std::string& file, const std::string& other, Part part) {
+  const std::size_t at = place_in(random, file, part);
   const std::size_t length = std::min(file.size() - at, 1 + below(random, 1U << below(random, 12)));
   switch (random() % 8) {
     case 0:
@@ -88,11 +92,11 @@ void mutate_once(Random& random, std::string& file, const std::string& other) {
       break;
     }
     case 3: file.erase(at, length); break;
-    case 4: file.insert(at, file, place_in(random, file), length); break;
+    case 4: file.insert(at, file, place_in(random, file, part), length); break;
     case 5: file.replace(at, length, length, static_cast<char>(random())); break;
     case 6: file.resize(at); break;
     default: {
-      const std::size_t from = place_in(random, other);
+      const std::size_t from = place_in(random, other, part);
       file.replace(at, length, other, from, length);
     }
   }
@@ -174,8 +178,9 @@ int main(int count, char** arguments) {
     Random random(std::stoull(words[2]) * 1'000'003 + turn);
     std::string file = seeds[below(random, seeds.size())];
     const std::string& other = seeds[below(random, seeds.size())];
+    const auto part = static_cast<Part>(random() % 3);
     for (std::size_t n = 1 + below(random, 1U << below(random, 5)); n > 0 && !file.empty(); --n) {
-      mutate_once(random, file, other);
+      mutate_once(random, file, other, part);
     }
     if (random() % 4 != 0) mend_pages(file);
     if (last != nullptr) std::ofstream(last, std::ios::binary) << file;

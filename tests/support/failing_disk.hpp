@@ -49,6 +49,9 @@ class FailingDisk : public rectify::io::Disk {
   int set_mode(int fd, mode_t mode) override {
     return fails(EPERM) ? -1 : Disk::set_mode(fd, mode);
   }
+  int set_owner(int fd, uid_t user, gid_t group) override {
+    return fails(EPERM) ? -1 : Disk::set_owner(fd, user, group);
+  }
   int sync(int fd) override { return fails(EIO) ? -1 : Disk::sync(fd); }
   int close(int fd) override {  // a descriptor is gone also where close(2) fails
     const bool failing = fails(EIO);

@@ -45,6 +45,7 @@ std::string meant_by(const std::string& word) {
       names.push_back(name.substr(0, at));
     }
   }
+  if (word.starts_with('-')) names = {"--help", "--version"};
   std::string near = suggestion(word, names);
   if (!near.empty()) return near;
   std::string family;

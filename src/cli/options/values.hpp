@@ -61,7 +61,7 @@ Value whole_number(To& to, std::uint64_t least, std::uint64_t most) {
 
 template <class To>
 Value any_count(To& to) {
-  return value_of(to, "a whole number, at least 0", parse_count);
+  return whole_number(to, 0, std::uint64_t{1} << 53U);
 }
 
 template <class To>

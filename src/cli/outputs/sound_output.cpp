@@ -79,7 +79,10 @@ void SoundOutput::check(bool unclipped, bool exact) const {
     usage_error(std::string(choices.dither ? "--dither" : "--fail-on-clip") +
                 " has no effect with a float encoding");
   }
-  if (choices.dither && exact) usage_error("--dither has no effect: no bits are lost here");
+  if (choices.dither && exact) {
+    usage_error("--dither has no effect: " + std::string(format_.encoding->name) +
+                " keeps every bit of " + signal_->name());
+  }
   if (choices.fail_on_clip && unclipped) {
     usage_error("--fail-on-clip has no effect: no sample of " + signal_->name() +
                 " can pass full scale here");

@@ -38,20 +38,17 @@ class TableSink : public Sink {
 }  // namespace
 
 std::unique_ptr<Sink> open_table(OutputRequest& request, const Signal& signal,
-                                 const std::vector<io::OutputColumn>& columns, bool floats,
-                                 const Context& context) {
+                                 std::vector<io::OutputColumn> columns, const Context& context) {
   const OutputRequest::Table& choices = request.table();
   io::TableStyle style;
   style.separator = request.table_separator();
   style.decimal = choices.decimal;
   style.header = !choices.no_header;
   style.precision = choices.precision;
-  style.float_inputs = signal.sound() != nullptr && signal.sound()->sound().encoding == &io::kFloat;
-  style.float_outputs = style.float_inputs && floats;
   io::Output output = request.open(signal, context);
   context.report.tell(fmt::format("{}: table, {}, separated by '{}'", request.name(),
                                   counted(columns.size(), "column"), style.separator));
-  return std::make_unique<TableSink>(io::TableWriter(std::move(output), style, columns));
+  return std::make_unique<TableSink>(io::TableWriter(std::move(output), style, std::move(columns)));
 }
 
 }  // namespace rectify::cli

@@ -10,9 +10,9 @@
 
 namespace rectify::cli {
 
-/// Opens the output and writes the header. `floats`: the outputs are numbers of single precision.
+/// Opens the output and writes the header.
 [[nodiscard]] std::unique_ptr<Sink> open_table(OutputRequest& request, const Signal& signal,
-                                               const std::vector<io::OutputColumn>& columns,
-                                               bool floats, const Context& context);
+                                               std::vector<io::OutputColumn> columns,
+                                               const Context& context);
 
 }  // namespace rectify::cli

@@ -14,6 +14,7 @@
 #include "cli/pipeline/input_end.hpp"
 #include "cli/pipeline/overlap.hpp"
 #include "cli/pipeline/signal_lane.hpp"
+#include "cli/shapes/alias_free.hpp"
 #include "io/sound/container.hpp"
 #include "io/table/exact.hpp"
 
@@ -81,19 +82,21 @@ void write_table(ForwardRequest& request, Opened& opened, const Context& context
   Signal& signal = opened.signal;
   const OutputRequest::Table& choices = request.output.table();
   const auto& names = opened.result.names;
-  const auto columns = choices.with_input
-                           ? io::output_columns_with_input(signal.format(), names, !choices.no_axis,
-                                                           request.shape_name)
-                           : io::output_columns(signal.format(), names, !choices.no_axis);
+  auto columns = choices.with_input
+                     ? io::output_columns_with_input(signal.format(), names, !choices.no_axis,
+                                                     request.shape_name)
+                     : io::output_columns(signal.format(), names, !choices.no_axis);
   const auto plain = exact_shape(request);
+  for (io::OutputColumn& column : columns) {
+    column.single = signal.of_floats() && (plain || column.from == io::OutputColumn::From::kInput);
+  }
   std::optional<io::ExactRows> rows;
   if (plain && signal.table() != nullptr && choices.precision == 0) {
     rows.emplace(*signal.table(), *plain, columns, request.output.table_separator(),
                  choices.decimal);
   }
   request.tell(rows ? "on the text of the numbers" : "in double precision", context);
-  const auto sink =
-      overlapped(open_table(request.output, signal, columns, plain.has_value(), context));
+  const auto sink = overlapped(open_table(request.output, signal, std::move(columns), context));
   const std::uint64_t frames =
       rows ? run_exact(*rows, *sink)
            : run_signal(signal, opened.chain, request.steps, opened.result.channels(),

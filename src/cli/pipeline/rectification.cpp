@@ -3,22 +3,22 @@
 
 #include <utility>
 
+#include "cli/shapes/alias_free.hpp"
+
 namespace rectify::cli {
 
 void Rectification::check(const OptionList& options) {
   source.check(options);
   if (shape) shape->check(options);
   StepList::check(options);
-  if (source.on_line() && options.given("--alias-free")) {
-    usage_error(
-        "--alias-free needs frames that follow each other in time; --ramp and --sine-over "
-        "have none");
-  }
+  check_alias_free(options, source.on_line());
 }
 
 void Rectification::check_rate(const OptionList& options, bool used) const {
   options.require(!source.on_line() || steps.needs_rate() || steps.needs_time_steps() || used,
-                  {"--rate"}, "with an axis that is no time, unless a step or the output needs it");
+                  {"--rate"},
+                  "with " + source.wave_words() +
+                      ", whose axis is no time, unless a step or the output needs it");
 }
 
 SignalNeeds Rectification::needs() const {

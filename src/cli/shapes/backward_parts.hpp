@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "cli/shapes/passes.hpp"
 #include "rectify/gradient/transpose_check.hpp"
-#include "rectify/shapes/shape.hpp"
 #include "rectify/stages/stage.hpp"
 
 namespace rectify::cli {
@@ -24,15 +24,11 @@ struct ParameterNames {
 /// the shape takes. Backward: what the shape gives goes through `to_input` and becomes ∂e/∂x.
 /// Either chain is empty where there is nothing to do.
 struct BackwardParts {
-  std::unique_ptr<const Shape> shape;
+  std::unique_ptr<Passes> passes;
   Chain to_argument;
   Chain to_input;
   std::optional<TransposeCheck> transpose_check;  ///< compares the two chains, for --check
-
-  std::unique_ptr<const Shape> by_parameters;  ///< null: no gradients of parameters to be had
-  Chain to_parameters_argument;  ///< x → what `by_parameters` takes; empty: as `shape` takes it
   ParameterNames names;
-
   bool has_mask = false;  ///< dr/dx is a column of its own
 };
 

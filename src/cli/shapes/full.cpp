@@ -8,10 +8,10 @@ namespace {
 
 class Full : public ShapeRequest {
  public:
-  void declare(OptionList& options, Direction direction) override {
+  void declare(OptionList& options, Direction /*direction*/) override {
     declare_drop(options, drop_);
-    declare_mode(options, direction);
-    if (direction == Direction::kForward) declare_polyphase(options);
+    declare_mode(options);
+    declare_polyphase(options);
   }
   void check(const OptionList& options) const override {
     check_polyphase(options);

@@ -8,12 +8,12 @@ namespace {
 
 class Half : public ShapeRequest {
  public:
-  void declare(OptionList& options, Direction direction) override {
+  void declare(OptionList& options, Direction /*direction*/) override {
     options.flag(Group::kShape, "--negative", "the reversed diode: rectify -x", negative_);
     declare_drop(options, drop_);
     declare_leak(options, leak_);
-    declare_mode(options, direction);
-    if (direction == Direction::kForward) declare_polyphase(options);
+    declare_mode(options);
+    declare_polyphase(options);
   }
   void check(const OptionList& options) const override { check_polyphase(options); }
   [[nodiscard]] std::optional<ExactShape> exact() const override {
@@ -29,6 +29,7 @@ class Half : public ShapeRequest {
     return make_shape(Polyphase{phases, Polyphase::Circuit::star, drop_, negative_});
   }
   [[nodiscard]] ParameterNames parameter_names() const override {
+    if (polyphase()) return {{"drop"}, std::nullopt, false};
     return {{"drop", "leak"}, std::nullopt, false};
   }
 

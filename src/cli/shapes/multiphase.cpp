@@ -12,6 +12,7 @@
 
 #include "cli/options/values.hpp"
 #include "cli/shapes/alias_free.hpp"
+#include "cli/shapes/pointwise_passes.hpp"
 #include "cli/shapes/shape_request.hpp"
 #include "cli/sources/generated_source.hpp"
 #include "rectify/shapes/analytic_sum.hpp"
@@ -49,10 +50,10 @@ class Multiphase : public ShapeRequest {
                   "these phases: 0,45,90, or 0,0.25pi,0.5pi", angles(phases_.list));
     declare_drop(options, drop_);
     declare_mean(options, mean_);
+    declare_alias_free(options, alias_free_);
     if (direction == Direction::kBackward) return;
     options.flag(Group::kShape, "--envelope", "the limit of ever more phases: the amplitude itself",
                  envelope_);
-    declare_alias_free(options, alias_free_);
   }
 
   void check(const OptionList& options) const override {
@@ -96,7 +97,8 @@ class Multiphase : public ShapeRequest {
   void add_forward(Chain& chain, const Signal& signal, const Context& context) override {
     const std::size_t channels = signal.channels();
     if (alias_free_ && signal.wave() != nullptr) {
-      return add_alias_free_phases(chain, phases_, drop_, scale(), signal);
+      stage_ = add_alias_free_phases(chain, phases_, drop_, scale(), signal);
+      return;
     }
     if (const Wave* wave = signal.wave()) {
       chain.add(std::make_unique<GeneratedStage>(
@@ -107,11 +109,17 @@ class Multiphase : public ShapeRequest {
     if (needs_quadrature({})) {
       auto filter = quadrature(signal, context);
       filter_ = filter.get();
-      chain.add(std::move(filter), 2 * channels);
-      if (alias_free_) return add_alias_free_phases(chain, phases_, drop_, scale(), signal);
+      std::unique_ptr<Stage> stage = std::move(filter);
+      if (alias_free_) stage = aligned(std::move(stage), 2 * channels);
+      chain.add(std::move(stage), 2 * channels);
     }
-    if (alias_free_) return add_alias_free(chain, *shape()->pieces(), signal);
-    chain.add(std::make_unique<ShapeStage>(shape()), channels);
+    if (!alias_free_) {
+      chain.add(std::make_unique<ShapeStage>(shape()), channels);
+    } else if (needs_quadrature({})) {
+      stage_ = add_alias_free_phases(chain, phases_, drop_, scale(), signal);
+    } else {
+      stage_ = add_alias_free(chain, *shape()->pieces(), signal);
+    }
   }
 
   [[nodiscard]] BackwardParts backward(const Signal& signal, const ShapeUse& use,
@@ -119,18 +127,29 @@ class Multiphase : public ShapeRequest {
     BackwardParts parts;
     parts.names = parameter_names();
     if (const Wave* wave = signal.wave()) {
-      add_by_angle(parts, *wave);
+      if (alias_free_) {
+        add_analytic_wave(parts.to_argument, *wave);
+        parts.passes = alias_free_phase_passes(phases_, drop_, scale(), signal, nullptr);
+        rectify::cli::add_by_angle(parts.to_input, *wave);
+      } else {
+        add_by_angle(parts, *wave);
+      }
     } else if (needs_quadrature(use)) {
       add_by_quadrature(parts, signal, context);
+    } else if (alias_free_) {
+      parts.passes = alias_free_passes(shape(), signal);
     } else {
-      parts.shape = shape();
+      parts.passes = std::make_unique<PointwisePasses>(shape(), nullptr);
     }
     return parts;
   }
 
   void report_end(const Signal& signal, const Report& report) const override {
+    if (filter_ == nullptr && stage_ != nullptr) {
+      rectify::cli::report_spoilt(*stage_, signal.name(), report);
+    }
     report_spoilt(filter_, signal.name(), report);
-    report_spoilt(transpose_, "the upstream gradient", report);
+    if (!alias_free_) report_spoilt(transpose_, "the upstream gradient", report);
   }
 
  protected:
@@ -180,19 +199,29 @@ class Multiphase : public ShapeRequest {
     };
     PhaseSum phase_sum = sum(wave);
     parts.to_argument.add(angle_stage(phase_sum.repeats()), wave.channels);
-    parts.shape = make_shape(std::move(phase_sum));
-    if (!few_enough()) return;
-    parts.by_parameters = make_shape(PhaseList(phases_, path(wave)));
-    parts.to_parameters_argument.add(angle_stage(1), wave.channels);
+    Chain to_parameters_argument;
+    std::unique_ptr<const Shape> by_parameters;
+    if (few_enough()) {
+      by_parameters = make_shape(PhaseList(phases_, path(wave)));
+      to_parameters_argument.add(angle_stage(1), wave.channels);
+    }
+    auto passes = std::make_unique<PointwisePasses>(make_shape(std::move(phase_sum)),
+                                                    std::move(by_parameters));
+    passes->set_own_argument(std::move(to_parameters_argument));
+    parts.passes = std::move(passes);
   }
 
   void add_by_quadrature(BackwardParts& parts, const Signal& signal, const Context& context) {
     const std::size_t channels = signal.channels();
     const double rate = signal.needed_rate("multiphase");
-    parts.shape = of_analytic_signal();
-    if (few_enough()) parts.by_parameters = of_analytic_signal();
     auto filter = quadrature(signal, context);
     filter_ = filter.get();
+    if (alias_free_) {
+      parts.passes = alias_free_phase_passes(phases_, drop_, scale(), signal, filter_);
+    } else {
+      parts.passes = std::make_unique<PointwisePasses>(
+          of_analytic_signal(), few_enough() ? of_analytic_signal() : nullptr);
+    }
     parts.to_argument.add(std::move(filter), 2 * channels);
     auto transpose =
         std::make_unique<AnalyticSignal>(rate, channels, AnalyticSignal::Direction::adjoint);
@@ -228,6 +257,7 @@ class Multiphase : public ShapeRequest {
   bool alias_free_ = false;
   const AnalyticSignal* filter_ = nullptr;     // in a chain that somebody else owns
   const AnalyticSignal* transpose_ = nullptr;  // the same
+  const AliasFreeStage* stage_ = nullptr;      // the same
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "cli/options/values.hpp"
 #include "cli/shapes/alias_free.hpp"
+#include "cli/shapes/pointwise_passes.hpp"
 #include "rectify/stages/shape_stage.hpp"
 
 namespace rectify::cli {
@@ -21,15 +22,20 @@ std::span<const ShapeRow* const> shapes() {
 }
 
 void ShapeRequest::add_forward(Chain& chain, const Signal& signal, const Context& /*context*/) {
-  if (polyphase_) {
-    if (signal.channels() < 2) {
-      usage_error("--polyphase needs two or more phases, each a channel: " + signal.name() +
-                  " has one");
-    }
-    return chain.add(std::make_unique<ShapeStage>(circuit(signal.channels())), 1);
+  if (polyphase_) return chain.add(std::make_unique<ShapeStage>(circuit_of(signal)), 1);
+  if (alias_free_) {
+    stage_ = add_alias_free(chain, *shape()->pieces(), signal);
+  } else {
+    chain.add(std::make_unique<ShapeStage>(shape()), signal.channels());
   }
-  if (alias_free_) return add_alias_free(chain, *shape()->pieces(), signal);
-  chain.add(std::make_unique<ShapeStage>(shape()), signal.channels());
+}
+
+std::unique_ptr<const Shape> ShapeRequest::circuit_of(const Signal& signal) const {
+  if (signal.channels() < 2) {
+    usage_error("--polyphase needs two or more phases, each a channel: " + signal.name() +
+                " has one");
+  }
+  return circuit(signal.channels());
 }
 
 std::vector<std::string> ShapeRequest::result_names(const Signal& signal) const {
@@ -37,19 +43,26 @@ std::vector<std::string> ShapeRequest::result_names(const Signal& signal) const 
   return signal.format().names;
 }
 
-BackwardParts ShapeRequest::backward(const Signal& /*signal*/, const ShapeUse& /*use*/,
+BackwardParts ShapeRequest::backward(const Signal& signal, const ShapeUse& /*use*/,
                                      const Context& /*context*/) {
   BackwardParts parts;
-  parts.shape = shape();
-  parts.by_parameters = shape();
   parts.names = parameter_names();
-  parts.has_mask = true;
+  if (alias_free_) {
+    parts.passes = alias_free_passes(shape(), signal);
+  } else if (polyphase_) {
+    parts.passes = std::make_unique<PointwisePasses>(circuit_of(signal), circuit_of(signal));
+  } else {
+    parts.passes = std::make_unique<PointwisePasses>(shape(), shape());
+    parts.has_mask = true;
+  }
   return parts;
 }
 
-void ShapeRequest::declare_mode(OptionList& options, Direction direction) {
-  if (direction == Direction::kForward) declare_alias_free(options, alias_free_);
+void ShapeRequest::report_end(const Signal& signal, const Report& report) const {
+  if (stage_ != nullptr) report_spoilt(*stage_, signal.name(), report);
 }
+
+void ShapeRequest::declare_mode(OptionList& options) { declare_alias_free(options, alias_free_); }
 
 void ShapeRequest::declare_polyphase(OptionList& options) {
   options.flag(Group::kShape, "--polyphase", "the channels are phases of one supply on one load",

@@ -15,6 +15,7 @@
 #include "cli/pipeline/places.hpp"
 #include "cli/shapes/backward_parts.hpp"
 #include "cli/sources/signal.hpp"
+#include "rectify/alias_free/alias_free.hpp"
 #include "rectify/gradient/loss.hpp"
 #include "rectify/samples/exact.hpp"
 #include "rectify/shapes/shape.hpp"
@@ -89,7 +90,7 @@ class ShapeRequest {
                                                const Context& context);
 
   /// After the last frame: warns of what the shape met in the signal.
-  virtual void report_end(const Signal& /*signal*/, const Report& /*report*/) const {}
+  virtual void report_end(const Signal& signal, const Report& report) const;
 
   /// Whether its parameters are to be fitted first.
   [[nodiscard]] virtual bool fits() const { return false; }
@@ -97,7 +98,7 @@ class ShapeRequest {
 
  protected:
   /// Adds --alias-free, for shapes that are made of pieces.
-  void declare_mode(OptionList& options, Direction direction);
+  void declare_mode(OptionList& options);
   [[nodiscard]] bool alias_free() const { return alias_free_; }
 
   /// Adds --polyphase, for circuits whose phases share one load.
@@ -117,8 +118,11 @@ class ShapeRequest {
   [[nodiscard]] virtual ParameterNames parameter_names() const = 0;
 
  private:
+  [[nodiscard]] std::unique_ptr<const Shape> circuit_of(const Signal& signal) const;
+
   bool alias_free_ = false;
   bool polyphase_ = false;
+  const AliasFreeStage* stage_ = nullptr;  // in a chain that somebody else owns
 };
 
 /// One row.

@@ -44,7 +44,7 @@ class Units : public ShapeRequest {
                   "units from a table with the columns a,b or a,b,c", text(file_));
     declare_leak(options, leak_);
     declare_mean(options, mean_);
-    declare_mode(options, direction);
+    declare_mode(options);
     if (direction == Direction::kForward) return;
     options.value(Group::kGradient, "--fit", "STEPS",
                   "first fit a, b, c to the target by N steps of gradient descent",
@@ -59,6 +59,7 @@ class Units : public ShapeRequest {
     }
     options.require(options.given("--target"), {"--fit"}, "without --target");
     options.require(fit_steps_.has_value(), {"--learning-rate"}, "without --fit");
+    options.exclude({"--fit", "--alias-free"});
     if (fit_steps_ && !options.given("--learning-rate")) {
       usage_error("--fit needs --learning-rate R: each step goes R times the gradient");
     }

@@ -22,9 +22,10 @@ struct SignalNeeds {
   AxisText axis;
   bool samples = true;         ///< the samples of a wave, not its axis and length alone
   bool rate = false;           ///< frames a second
+  bool rate_if_any = false;    ///< the same, where a table tells it; no fault where it does not
+  bool rate_if_even = false;   ///< the same, but where a table's steps are uneven the time steps
   bool time_steps = false;     ///< the seconds between frames, where there is no rate
   bool second_pass = false;    ///< it will be read more than once
-  bool rate_if_even = false;   ///< the rate where there is one, else the seconds between frames
   bool whole_periods = false;  ///< of a generated sine no more than whole periods
 };
 
@@ -54,6 +55,11 @@ class Signal {
 
   /// The table that it is, whose rows can be read as text, where it is one; else null.
   [[nodiscard]] io::TableReader* table() const;
+
+  /// Whether it is a sound whose samples are floats.
+  [[nodiscard]] bool of_floats() const {
+    return sound() != nullptr && sound()->sound().encoding == &io::kFloat;
+  }
 
   /// Its frames as doubles.
   [[nodiscard]] io::Source& frames() { return *frames_; }

@@ -52,10 +52,13 @@ void SourceRequest::declare(OptionList& options, Inputs inputs, bool angles_only
       Group::kSource, "--raw", "ENC:RATE:CHANNELS",
       "INPUT has no header: s16le:48000:2, f32le:96000:1; ENC is u8, s8, or s16, s24, "
       "s32, f32, f64 with le or be, or ulaw, alaw",
-      value_of(raw_, "an encoding, a rate and a channel count: s16le:48000:2", io::parse_raw));
+      value_of(raw_,
+               "an encoding (u8, s8, ulaw, alaw, or s16, s24, s32, f32, f64 with le or be), a rate "
+               "and a channel count: s16le:48000:2",
+               io::parse_raw));
   options.value(Group::kSource, "--spool-limit", "BYTES",
-                "the most of a pipe to keep in TMPDIR where its format needs seeking: 500M, 2G "
-                "(nine tenths of what is free)",
+                "the most of a pipe to keep in TMPDIR where its format or a step needs seeking: "
+                "500M, 2G (nine tenths of what is free)",
                 bytes(spooling_.limit));
   options.flag(Group::kSource, "--fail-on-damage",
                "fail, and write nothing, where the input is cut short or damaged", fail_on_damage_);
@@ -66,7 +69,8 @@ void SourceRequest::check(const OptionList& options) {
   options.exclude({"--sine", "--sweep", "--sine-over", "--ramp", "--raw"});
   wave_.check(options);
   if (generated() && !paths_.empty()) {
-    usage_error("both an INPUT, " + paths_[0] + ", and a generator: choose one" + hint_);
+    usage_error("both an INPUT, " + paths_[0] + ", and a generator, " + wave_.words() +
+                ": choose one" + hint_);
   }
   const bool other_input = options.given("--upstream") || options.given("--target");
   options.require(!generated() || other_input, {"--spool-limit", "--fail-on-damage"},
@@ -136,6 +140,7 @@ Signal SourceRequest::open_table(io::Input input, const SignalNeeds& needs,
   input.forget_start();
   io::TableOptions table = table_.options();
   table.rate_needed = needs.rate && !rate_;
+  table.rate_if_any = needs.rate_if_any && !rate_;
   table.rate_if_even = needs.rate_if_even && !needs.rate && !rate_;
   table.steps_needed = needs.time_steps && !needs.rate && !rate_;
   const Origin origin{input.name(), input.identity()};

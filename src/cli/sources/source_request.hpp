@@ -45,6 +45,8 @@ class SourceRequest {
 
   /// Whether it is a wave whose axis is not time.
   [[nodiscard]] bool on_line() const { return wave_.on_line(); }
+  /// The option that asks for a generated signal: "--sine 50".
+  [[nodiscard]] const std::string& wave_words() const { return wave_.words(); }
 
   /// Whether it is a wave of one phase alone, if of any.
   [[nodiscard]] bool one_phase() const { return wave_.one_phase(); }

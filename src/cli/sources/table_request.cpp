@@ -27,11 +27,11 @@ void TableRequest::declare(OptionList& options) {
                 return split_list(list).has_value();
               }})
       .repeatable = true;
-  options.value(kGroup, "--axis", "NAME|N|none",
-                "the axis column (the first, if its name or its numbers say so)",
+  options.value(kGroup, "--axis", "NAME|N|none", "the axis column (told from names and numbers)",
                 text(table_.axis));
   options.value(kGroup, "--separator", "C",
-                "between fields: a character, or tab, blank (told from the first lines)",
+                "between fields: a character, or comma, semicolon, tab, blank (told from the first "
+                "lines)",
                 separator(table_.separator));
   options.value(kGroup, "--decimal", "C", "the decimal mark, . or , (told from the first lines)",
                 decimal_mark(table_.decimal));
@@ -42,7 +42,10 @@ void TableRequest::declare(OptionList& options) {
                 any_count(table_.skip));
   options.value(kGroup, "--comment", "C",
                 "what also begins a comment before the table, beside # % and ;",
-                text(table_.comment));
+                {"what a comment begins with: ! or //", [this](const std::string& start) {
+                   table_.comment = start;
+                   return true;
+                 }});
   options
       .value(kGroup, "--na", "TEXT", "what also means a missing value; repeat for more",
              {"a text",

@@ -29,6 +29,7 @@ int Disk::wait(int fd, short event, int milliseconds) {
 }
 int Disk::file_system(int fd, struct statvfs* to) { return ::fstatvfs(fd, to); }
 int Disk::set_mode(int fd, mode_t mode) { return ::fchmod(fd, mode); }
+int Disk::set_owner(int fd, uid_t user, gid_t group) { return ::fchown(fd, user, group); }
 int Disk::sync(int fd) { return ::fsync(fd); }
 int Disk::close(int fd) { return ::close(fd); }
 int Disk::unlink(const char* path) { return ::unlink(path); }

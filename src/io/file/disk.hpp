@@ -31,6 +31,7 @@ class Disk {
   virtual int wait(int fd, short event, int milliseconds);  ///< poll(2); -1: without a limit
   virtual int file_system(int fd, struct statvfs* to);
   virtual int set_mode(int fd, mode_t mode);
+  virtual int set_owner(int fd, uid_t user, gid_t group);
   virtual int sync(int fd);
   virtual int close(int fd);
   virtual int unlink(const char* path);

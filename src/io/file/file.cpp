@@ -115,7 +115,7 @@ File unlinked_file(Disk& disk) {
   const std::string name = "temporary file in " + folder;
   int fd = disk.open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, kOurs);
   if (fd < 0) {  // a file system without such files
-    const Temporary temporary(disk, temporary_name(folder), kOurs);
+    const Temporary temporary(disk, temporary_name(folder));
     fd = temporary.descriptor();
   }
   if (fd < 0) throw system_error(ExitStatus::kFailed, name);

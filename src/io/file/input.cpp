@@ -20,29 +20,32 @@ std::string_view as_text(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-/// UTF-16 begins with its byte order mark, and has a character of ASCII among its first ones: a
-/// frame of MPEG layer I may begin with the same two bytes.
+/// Of those of ASCII, but for white space.
+bool is_control(unsigned char code) { return code < 0x20 && (code < '\t' || code > '\r'); }
+
+/// UTF-16 begins with its byte order mark, and has characters of ASCII among its first ones but
+/// none of control: a frame of MPEG layer I may begin with the same two bytes.
 bool looks_like_utf16(std::string_view bytes) {
   if (bytes.size() < 4) return false;
   const bool little = bytes.starts_with("\xFF\xFE");
   if (!little && !bytes.starts_with("\xFE\xFF")) return false;
   constexpr std::size_t kLooked = 64;
+  bool any = false;
   for (std::size_t at = 2; at + 1 < std::min(bytes.size(), kLooked); at += 2) {
     const char high = bytes[at + (little ? 1 : 0)];
     const auto low = static_cast<unsigned char>(bytes[at + (little ? 0 : 1)]);
-    if (high == 0 && low >= '\t' && low < 0x7F) return true;
+    if (high == 0 && is_control(low)) return false;
+    any = any || (high == 0 && low < 0x7F);
   }
-  return false;
+  return any;
 }
 
 /// Text has no control characters except white space. Sound has some in its first few bytes, in a
 /// size if nowhere else.
 bool looks_like_text(std::string_view bytes) {
   if (looks_like_utf16(bytes)) return true;
-  return std::none_of(bytes.begin(), bytes.end(), [](char c) {
-    const auto code = static_cast<unsigned char>(c);
-    return code < 0x20 && (code < '\t' || code > '\r');
-  });
+  return std::none_of(bytes.begin(), bytes.end(),
+                      [](char c) { return is_control(static_cast<unsigned char>(c)); });
 }
 
 }  // namespace

@@ -53,11 +53,11 @@ class Input {
   /// Goes back to the first byte. The input must be seekable, or its start remembered.
   void start_over();
 
-  /// What was read so far is passed over for good: the input starts here from now on. Asked before
-  /// forget_start().
+  /// Makes the current position the start, to which start_over() goes back from now on. Must come
+  /// before forget_start().
   void begin_here();
 
-  /// Bytes that stood before the start and are no part of the sound, for whoever understands them.
+  /// Tags that were read before the start, for the container that understands them.
   std::vector<std::byte> preface;
 
   /// Stops remembering the start of a pipe, so that memory stays bounded. Until then read() throws

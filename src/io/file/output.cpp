@@ -20,6 +20,16 @@ bool found(int result, const std::string& name) {
   throw system_error(ExitStatus::kOutput, name);
 }
 
+/// umask(2) can be read only by setting it, which is done once, before there are other threads.
+mode_t umask_of_process() {
+  static const mode_t mask = [] {
+    const mode_t now = ::umask(0);
+    ::umask(now);
+    return now;
+  }();
+  return mask;
+}
+
 bool can_seek(File& file) {
   const mode_t mode = file.status().st_mode;
   // lseek(2) can succeed on a device that can't seek, such as /dev/null.
@@ -57,6 +67,7 @@ Output::Output(Output&& other) noexcept = default;
 Output::~Output() = default;
 
 Output Output::open(Disk& disk, const std::string& path, Existing existing) {
+  (void)umask_of_process();
   const std::string name = path == "-" ? "standard output" : path;
   if (const auto descriptor = named_descriptor(path, STDOUT_FILENO)) {
     const int fd = disk.duplicate(*descriptor);
@@ -80,15 +91,12 @@ Output Output::open(Disk& disk, const std::string& path, Existing existing) {
   const auto target = without_links(disk, path);
   if (!target) throw system_error(ExitStatus::kOutput, name);
   const std::string folder = std::filesystem::path(*target).parent_path().string();
-  constexpr mode_t kAnybody = 0666;  // less the umask
-  auto temporary = std::make_unique<Temporary>(disk, temporary_name(folder), kAnybody);
+  auto temporary = std::make_unique<Temporary>(disk, temporary_name(folder));
   const int fd = temporary->descriptor();
   if (fd < 0) throw system_error(ExitStatus::kOutput, name);
   Output output(File(disk, fd, name), *target, std::move(temporary));
   output.replacing_ = taken;
-  if (exists && disk.set_mode(fd, old.st_mode & 07777U) != 0) {
-    throw system_error(ExitStatus::kOutput, name, "can't keep its mode: ");
-  }
+  if (exists) output.old_ = old;
   return output;
 }
 
@@ -118,9 +126,34 @@ void Output::seek(std::uint64_t offset) {
 
 bool Output::terminal() const { return file_.disk().terminal(file_.descriptor()); }
 
+/// The permissions of a new file are those that open(2) would give it. Nobody can be kept from
+/// owning what they write, so a change of owner that is not allowed is passed over.
+void Output::set_access() {
+  Disk& disk = file_.disk();
+  const int fd = file_.descriptor();
+  if (!old_) {
+    constexpr mode_t kAnybody = 0666;
+    if (disk.set_mode(fd, kAnybody & ~umask_of_process()) != 0 && errno != EPERM) {
+      throw system_error(ExitStatus::kFailed, name(), "can't set its mode: ");
+    }
+    return;
+  }
+  const struct stat now = file_.status();
+  if (now.st_uid != old_->st_uid || now.st_gid != old_->st_gid) {
+    constexpr auto kSameUser = static_cast<uid_t>(-1);
+    if (disk.set_owner(fd, old_->st_uid, old_->st_gid) != 0) {
+      (void)disk.set_owner(fd, kSameUser, old_->st_gid);
+    }
+  }
+  if (disk.set_mode(fd, old_->st_mode & 0777U) != 0) {
+    throw system_error(ExitStatus::kFailed, name(), "can't keep its mode: ");
+  }
+}
+
 void Output::commit() {
   if (target_.empty()) return file_.close();
   flush();
+  set_access();
   if (replacing_) file_.sync();
   file_.close();
   const int result = replacing_ ? temporary_->replace(target_.c_str())  //

@@ -104,6 +104,12 @@ bool names_folder(Disk& disk, const std::string& path) {
   return exists ? S_ISDIR(status.st_mode) : path.ends_with('/');
 }
 
+bool names_file(Disk& disk, const std::string& path) {
+  if (named_descriptor(path, STDIN_FILENO)) return false;
+  Status status{};
+  return disk.status_of(path.c_str(), &status) != 0 || S_ISREG(status.st_mode);
+}
+
 std::optional<std::string> without_links(Disk& disk, const std::string& path) {
   constexpr int kMostLinks = 40;
   std::string target(PATH_MAX, '\0');

@@ -40,6 +40,9 @@ struct FileIdentity {
 /// never does.
 [[nodiscard]] bool names_folder(Disk& disk, const std::string& path);
 
+/// Whether a path names a regular file or nothing, and no pipe, which opening would disturb.
+[[nodiscard]] bool names_file(Disk& disk, const std::string& path);
+
 /// Where the links at a path's end lead, whether anything is there or not; nullopt where that can't
 /// be told, and errno says why.
 [[nodiscard]] std::optional<std::string> without_links(Disk& disk, const std::string& path);

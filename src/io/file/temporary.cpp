@@ -108,13 +108,12 @@ bool install_handlers() {
 
 }  // namespace
 
-Temporary::Temporary(Disk& disk, std::string path, mode_t mode)
-    : disk_(&disk), path_(std::move(path)) {
+Temporary::Temporary(Disk& disk, std::string path) : disk_(&disk), path_(std::move(path)) {
   [[maybe_unused]] static const bool installed = install_handlers();
   const Locked locked;
   descriptor_ =  // NOLINT(cppcoreguidelines-prefer-member-initializer): only while the list is
                  // locked
-      disk.open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+      disk.open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
   exists_ = descriptor_ >= 0;
   if (exists_) TemporaryList::add(*this);
 }

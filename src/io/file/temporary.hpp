@@ -17,9 +17,10 @@ namespace rectify::io {
 /// these objects.
 class Temporary {
  public:
-  /// Makes the file, for reading and writing, where nothing has its name yet. On failure
-  /// descriptor() is -1, and errno says why. A signal never finds the file made but not listed.
-  Temporary(Disk& disk, std::string path, mode_t mode);
+  /// Makes the file, for reading and writing by its owner alone, where nothing has its name yet. On
+  /// failure descriptor() is -1, and errno says why. A signal never finds the file made but not
+  /// listed.
+  Temporary(Disk& disk, std::string path);
   ~Temporary();
   Temporary(const Temporary&) = delete;
   Temporary& operator=(const Temporary&) = delete;

@@ -23,7 +23,7 @@ class ByteWindow {
     return std::span(buffer_).first(end_).subspan(begin_);
   }
 
-  /// Takes so many of the bytes ahead away.
+  /// Removes the next `bytes` bytes, which must be ahead.
   void drop(std::size_t bytes) {
     begin_ += bytes;
     place_ += bytes;

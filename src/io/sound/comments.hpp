@@ -16,7 +16,7 @@ namespace rectify::io {
 /// Length and name of what coded the file, at the front of the comments: how many bytes.
 [[nodiscard]] std::size_t vendor_bytes(std::span<const std::byte> block);
 
-/// All of them, without what follows the last or is cut short.
+/// The whole comments at the front of `bytes`, up to the first that is cut short.
 [[nodiscard]] std::span<const std::byte> whole_comments(std::span<const std::byte> bytes);
 
 /// Adds the comments of such a block as they stand, but not who coded it.

@@ -26,6 +26,7 @@ namespace rectify::io {
 struct Extent {
   std::optional<std::uint64_t> data;  ///< bytes of samples; nullopt: until the end of the file
   std::uint64_t after = 0;            ///< bytes of padding and chunks after the samples
+  bool after_known = true;            ///< else there may be more of these
   bool room = false;                  ///< leave room for the sizes of the larger container
 };
 

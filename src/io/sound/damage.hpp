@@ -1,4 +1,4 @@
-// What a decoder could not make sense of, and passed over.
+// Counts the damaged places that a decoder has skipped.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// What all readers of coded sound share: the samples that one step of a decoder gives are handed on
-// in the pieces that are asked for.
+// The base of all readers of coded sound: keeps what one step of a decoder gives, and hands it on
+// in blocks of the size that the caller wants.
 #pragma once
 
 #include <cstddef>

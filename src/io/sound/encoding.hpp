@@ -32,8 +32,8 @@ inline constexpr Encoding kAlaw{"alaw", Encoding::Kind::kCompanded, 16, SampleTy
 inline constexpr Encoding kFloat{"float", Encoding::Kind::kFloat, 32, SampleType::f32};
 inline constexpr Encoding kDouble{"double", Encoding::Kind::kFloat, 64, SampleType::f64};
 
-/// Depths that stand in a wider type of sample, in its upper bits, wherever they do not stand in
-/// FLAC.
+/// Depths that only FLAC stores as they are. Everywhere else they are in the upper bits of a wider
+/// type of sample.
 inline constexpr Encoding kPcm12{"pcm_12", Encoding::Kind::kInteger, 12, SampleType::s16};
 inline constexpr Encoding kPcm20{"pcm_20", Encoding::Kind::kInteger, 20, SampleType::s24};
 
@@ -44,7 +44,7 @@ constexpr Encoding unusual_depth(std::string_view name, int bits) {
                                        : SampleType::s32;
   return {name, Encoding::Kind::kInteger, bits, type};
 }
-/// Depths that hardly anything but a FLAC has.
+/// Further depths that a FLAC may have. No option names them.
 inline constexpr std::array kUnusualDepths = {
     unusual_depth("pcm_4", 4),   unusual_depth("pcm_5", 5),   unusual_depth("pcm_6", 6),
     unusual_depth("pcm_7", 7),   unusual_depth("pcm_9", 9),   unusual_depth("pcm_10", 10),
@@ -74,8 +74,8 @@ inline constexpr std::array kRiffEncodings = {&kPcmU8, &kPcm16, &kPcm24, &kPcm32
 /// Signed integers of so many bits, from 4 to 32; of the unusual ones none can be asked for.
 [[nodiscard]] const Encoding& signed_integers(int bits);
 
-/// Whether `to` holds all that `from` says, shifted left or as it is: integers that stand in the
-/// same type of sample.
+/// Whether samples lose nothing from `from` to `to` where they are shifted left: both are integers
+/// in types of one size, and `to` has at least as many bits.
 [[nodiscard]] bool holds_shifted(const Encoding& to, const Encoding& from);
 
 /// Whether both hold the same numbers, so that no sample is rounded or clipped between them: this

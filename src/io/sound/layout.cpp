@@ -96,6 +96,7 @@ void settle(Layout& layout, Input& input, std::uint64_t claimed, bool open_ended
     if (!believed) return;
     layout.bytes = layout.available = layout.promised = claimed;
     layout.gap = with_padding - claimed;
+    layout.metadata.may_follow = style.has_value();
     return;
   }
   const std::uint64_t first = input.position();

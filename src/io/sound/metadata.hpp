@@ -25,9 +25,9 @@ struct Cue {
   std::string name;
 };
 
-/// All of it, twice: as chunks for a file of the same family, and as far as we understand them as
-/// comments, pictures and cue points for others. No more than 16 MiB are kept, and what goes beyond
-/// is named.
+/// The metadata of a file in two forms: chunks, for a file of the same family, and the comments,
+/// pictures and cue points in them that we understand, for other files. At most 16 MiB are kept;
+/// what exceeds them is named.
 struct Metadata {
   enum class Place { kBefore, kAfter };
 
@@ -42,6 +42,7 @@ struct Metadata {
   const MetadataFamily* family = nullptr;  ///< whose chunks these are; null: there are none
   std::vector<Chunk> before;               ///< the samples
   std::vector<Chunk> after;
+  bool may_follow = false;  ///< more in `after`, which a pipe has not brought yet
 
   /// Chunks of another family, which a FLAC keeps for the day when it becomes such a file again.
   const MetadataFamily* foreign_family = nullptr;
@@ -70,11 +71,11 @@ struct Metadata {
   void add_comment(std::string_view key, std::string_view text);
   void add_entry(std::string_view entry);
 
-  /// What is added from now on comes from another place in the file, and stands back behind what
-  /// comments came before. `derived`: it is kept there too, as chunks of foreign_family.
+  /// Begins another source of comments in the file: those of a key that an earlier source has are
+  /// left out from now on. `derived`: this source is kept as chunks of foreign_family too.
   void begin_source(bool derived = false);
 
-  /// What is added from now on came after the samples, too late for what is written before them.
+  /// Begins what came after the samples of a pipe, too late to be written before them.
   void begin_late();
 
   /// Adds to family_only, once; no more than some twenty.

@@ -30,6 +30,8 @@ class PlainWriter : public SampleWriter {
     room_ = rules_->larger != nullptr && output_.seekable() && (large || !extent.data);
     if (large && rules_->larger == nullptr) too_large(ExitStatus::kOutput, "would pass 4 GiB");
     if (!output_.seekable() && (large || !extent.data)) extent = {};
+    const bool same_family = sound.container->metadata == metadata.family;
+    extent.after_known = output_.seekable() || !metadata.may_follow || !same_family;
     extent.room = room_;
     head_ = rules_->head(sound_, chunks_, extent);
     promised_ = extent.data;

@@ -81,23 +81,22 @@ class CodedWriter : public SampleWriter {
   void finish() override;
 
  private:
-  const float* in_order(std::span<const std::byte> frames);
+  void encode(std::span<const float> samples);
 
   struct Close {
     void operator()(SNDFILE* file) const { sf_close(file); }
   };
 
   Bridge bridge_;
-  std::size_t frame_bytes_;
+  std::size_t channels_;
   std::vector<std::size_t> order_;  // of the channels, where it is not the usual one
-  std::vector<float> reordered_;
+  std::vector<float> waiting_;      // for a whole block, in that order
   bool any_frame_ = false;
   std::unique_ptr<SNDFILE, Close> file_;
 };
 
 CodedWriter::CodedWriter(Output output, const SoundFormat& sound, SndfileEncoding coding)
-    : bridge_{std::move(output), std::move(coding.header), nullptr},
-      frame_bytes_(sound.channels * sizeof(float)) {
+    : bridge_{std::move(output), std::move(coding.header), nullptr}, channels_(sound.channels) {
   if (coding.order != nullptr) order_ = coding.order(sound.channels);
   SF_INFO info{};
   info.format = coding.format;
@@ -111,20 +110,32 @@ CodedWriter::CodedWriter(Output output, const SoundFormat& sound, SndfileEncodin
   }
 }
 
-const float* CodedWriter::in_order(std::span<const std::byte> frames) {
-  const auto* samples = reinterpret_cast<const float*>(frames.data());
-  if (order_.empty()) return samples;
-  reordered_.resize(frames.size() / sizeof(float));
-  for (std::size_t at = 0; at < reordered_.size(); at += order_.size()) {
-    for (std::size_t c = 0; c < order_.size(); ++c) reordered_[at + c] = samples[at + order_[c]];
+/// libvorbis makes other bytes of the same samples when they come in other pieces: they always come
+/// in blocks of one size.
+void CodedWriter::write(std::span<const std::byte> frames) {
+  constexpr std::size_t kBlock = 1024;  // frames
+  const std::span samples(reinterpret_cast<const float*>(frames.data()),
+                          frames.size() / sizeof(float));
+  const std::size_t before = waiting_.size();
+  waiting_.insert(waiting_.end(), samples.begin(), samples.end());
+  if (!order_.empty()) {
+    for (std::size_t at = 0; at < samples.size(); at += channels_) {
+      for (std::size_t c = 0; c < channels_; ++c) {
+        waiting_[before + at + c] = samples[at + order_[c]];
+      }
+    }
   }
-  return reordered_.data();
+  std::span<const float> rest(waiting_);
+  for (; rest.size() >= kBlock * channels_; rest = rest.subspan(kBlock * channels_)) {
+    encode(rest.first(kBlock * channels_));
+  }
+  waiting_.erase(waiting_.begin(), waiting_.end() - static_cast<std::ptrdiff_t>(rest.size()));
 }
 
-void CodedWriter::write(std::span<const std::byte> frames) {
-  const auto count = static_cast<sf_count_t>(frames.size() / frame_bytes_);
+void CodedWriter::encode(std::span<const float> samples) {
+  const auto count = static_cast<sf_count_t>(samples.size() / channels_);
   any_frame_ = any_frame_ || count != 0;
-  const sf_count_t written = sf_writef_float(file_.get(), in_order(frames), count);
+  const sf_count_t written = sf_writef_float(file_.get(), samples.data(), count);
   bridge_.rethrow();
   if (written != count) {
     throw Error(ExitStatus::kFailed,
@@ -133,9 +144,10 @@ void CodedWriter::write(std::span<const std::byte> frames) {
 }
 
 void CodedWriter::finish() {
+  encode(waiting_);
   if (!any_frame_) {
     if (bridge_.header->hides_a_frame()) {
-      write(std::vector<std::byte>(frame_bytes_));
+      encode(std::vector<float>(channels_));
     } else {
       sf_command(file_.get(), SFC_UPDATE_HEADER_NOW, nullptr, 0);
     }

@@ -29,14 +29,14 @@ class HeaderRewriter {
   /// Takes the next bytes of the stream, in any pieces; gives those to write now.
   [[nodiscard]] virtual std::vector<std::byte> feed(std::span<const std::byte> bytes) = 0;
 
-  /// Where a place of the encoder's stream came to lie.
+  /// The offset in the output that an offset in the encoder's stream has become.
   [[nodiscard]] virtual std::uint64_t moved(std::uint64_t place) const = 0;
 
-  /// No frame was written. True: a frame of silence, without which the encoder writes nothing, will
-  /// come out as none.
+  /// Asked where no frame was written, and the encoder would write nothing. True: it can be given a
+  /// frame of silence, which this keeps out of the output.
   [[nodiscard]] virtual bool hides_a_frame() { return false; }
 
-  /// What follows the stream when it has come to its end.
+  /// Bytes to write after the end of the stream.
   [[nodiscard]] virtual std::vector<std::byte> end() { return {}; }
 };
 

@@ -88,6 +88,29 @@ bool has_quoted_field(const SampleCells& cells) {
   return false;
 }
 
+/// Rows of one number right after a line of which another separator makes several: that line is a
+/// row, too, and the last ones lack fields.
+std::optional<Problem> rows_without_fields(const Sample& sample, const TableOptions& options,
+                                           const Dialect& dialect) {
+  const Shape& shape = dialect.shape;
+  if (shape.first == 0 || shape.first >= dialect.cells.size()) return std::nullopt;
+  const std::size_t before = shape.header.value_or(shape.first - 1);
+  if (dialect.cells.count(before) != 1) return std::nullopt;
+  for (const char separator : kSeparators) {
+    if (separator == dialect.separator || !sample.holds(separator)) continue;
+    const SampleCells cells(sample.rows(separator), separator, options);
+    for (std::size_t r = 0; r < cells.size(); ++r) {
+      if (cells.line(r) != dialect.cells.line(before)) continue;
+      if (cells.count(r) < 2 || !cells.nothing_but_numbers(r)) break;
+      return Problem{dialect.cells.line(shape.first), std::nullopt,
+                     fmt::format("has 1 field, not {}; --skip N leaves out what comes before a "
+                                 "table",
+                                 cells.count(r))};
+    }
+  }
+  return std::nullopt;
+}
+
 Dialect cut(const Sample& sample, const TableOptions& options, char separator) {
   Dialect dialect{separator, SampleCells(sample.rows(separator), separator, options), {}, {}};
   dialect.shape = find_shape(dialect.cells, options);
@@ -112,6 +135,7 @@ Dialect choose_dialect(const Sample& sample, const TableOptions& options) {
   std::optional<Dialect> best;
   Fit best_fit;
   std::optional<Problem> comma;
+  std::optional<Problem> cut_off;
   bool absent = false;
   for (const char separator : kSeparators) {
     // Those that stand nowhere all make one column.
@@ -136,12 +160,17 @@ Dialect choose_dialect(const Sample& sample, const TableOptions& options) {
         dialect.shape.problem = std::move(problem);
         return dialect;
       }
+      if (auto problem = rows_without_fields(sample, options, dialect)) {
+        fit.tier = Fit::Tier::kOneField;
+        cut_off = std::move(problem);
+      }
     }
     if (best && fit.rank() <= best_fit.rank()) continue;
     best = std::move(dialect);
     best_fit = fit;
   }
   Shape& shape = best->shape;
+  if (best_fit.tier != Fit::Tier::kTable && cut_off) shape.problem = cut_off;
   if (best_fit.tier != Fit::Tier::kTable && comma) shape.problem = comma;
   if (auto problem = comma_below_one_name(*best, options)) shape.problem = problem;
   const std::size_t rows = best->cells.size() - shape.first;

@@ -134,19 +134,24 @@ void tell_columns(const ColumnChoice& choice, TableLayout& layout) {
   layout.decisions.push_back("labels: " + (labels.empty() ? "none" : listed(labels)));
 }
 
-/// The stamps of the rows that were looked at.
-void read_stamps(const Dialect& dialect, TableLayout& layout) {
+/// The stamps of the rows that were looked at. Where they are not `needed` and one is no stamp,
+/// there are none.
+void read_stamps(const Dialect& dialect, bool needed, TableLayout& layout) {
   for (std::size_t r = dialect.shape.first; r < dialect.cells.size(); ++r) {
     const std::string_view text = dialect.cells.text(r, layout.time->column);
+    if (!needed && !layout.stamp_if_any(text)) return layout.looked_at.clear();
     layout.looked_at.push_back(layout.stamp(text, dialect.cells.line(r)));
   }
 }
 
 }  // namespace
 
+std::optional<Stamp> TableLayout::stamp_if_any(std::string_view text) const {
+  return time->iso ? iso_stamp(text) : stamp_of(text, spell(text, numbers));
+}
+
 Stamp TableLayout::stamp(std::string_view text, std::uint64_t line) const {
-  const auto stamp = time->iso ? iso_stamp(text) : stamp_of(text, spell(text, numbers));
-  if (stamp) return *stamp;
+  if (const auto stamp = stamp_if_any(text)) return *stamp;
   throw error(
       line, time->column,
       fmt::format("'{}' is not a {}, and the time is needed here; --rate HZ would ignore it",
@@ -211,7 +216,10 @@ TableLayout decide_layout(TextWindow& window, const TableOptions& options) {
   layout.signals = std::move(choice.signals);
   layout.labels = std::move(choice.labels);
   layout.time = choice.time;
-  if ((options.rate_needed || options.rate_if_even) && layout.time) read_stamps(dialect, layout);
+  const bool all_needed = options.rate_needed || options.rate_if_even;
+  if ((all_needed || options.rate_if_any) && layout.time) {
+    read_stamps(dialect, all_needed, layout);
+  }
   window.drop(first);
   return layout;
 }

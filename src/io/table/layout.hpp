@@ -39,6 +39,8 @@ struct TableLayout {
 
   /// What the time column says there. Throws io::Error kInput where that is no time.
   [[nodiscard]] Stamp stamp(std::string_view text, std::uint64_t line) const;
+  /// The same, nullopt where that is no time.
+  [[nodiscard]] std::optional<Stamp> stamp_if_any(std::string_view text) const;
 
   /// "NAME:LINE:COLUMN: what", the column counted from 1; without it where there is none.
   [[nodiscard]] Error error(std::uint64_t line, std::optional<std::size_t> column,

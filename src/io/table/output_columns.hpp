@@ -17,6 +17,7 @@ struct OutputColumn {
   std::size_t index = 0;  ///< among the labels, the inputs or the outputs
   std::string name;
   bool numeric = true;  ///< holds numbers with a point
+  bool single = false;  ///< numbers of single precision: as few digits as tell them from each other
 };
 
 /// Labels stand in their place among the outputs, where these are as many as the channels of the

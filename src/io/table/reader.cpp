@@ -24,7 +24,11 @@ TableReader::TableReader(Input input, TableOptions options)
       rows_(window_, layout_),
       plain_text_(layout_.separator) {
   name_columns();
-  find_rate();
+  if (options_.rate_needed || options_.rate_if_even) {
+    find_rate();
+  } else if (options_.rate_if_any) {
+    find_rate_if_any();
+  }
 }
 
 TableReader::~TableReader() = default;
@@ -55,7 +59,7 @@ void TableReader::name_columns() {
 }
 
 void TableReader::find_rate() {
-  if (!(options_.rate_needed || options_.rate_if_even) || !layout_.time) return;
+  if (!layout_.time) return;
   uneven_allowed_ = !options_.rate_needed;
   rate_.emplace(layout_.time->seconds, layout_.looked_at);
   if (window_.input().seekable()) {
@@ -70,6 +74,15 @@ void TableReader::find_rate() {
   conclude_rate();
   uneven_allowed_ = false;
   if (uneven_) rate_.reset();
+}
+
+void TableReader::find_rate_if_any() {
+  if (!layout_.time) return;
+  RateFinder finder(layout_.time->seconds, layout_.looked_at);
+  for (const Stamp& stamp : layout_.looked_at) {
+    if (!finder.add(stamp)) return;
+  }
+  if (finder.fits_every_stamp()) format_.rate = finder.rate();
 }
 
 /// Reads the time alone, of the whole table.
@@ -94,9 +107,7 @@ void TableReader::add_all_to_rate() {
         if (c == column) time = {field, static_cast<std::size_t>(stop - field)};
         field = stop + 1;
       }
-      const auto stamp = !whole || time.empty() ? std::nullopt
-                         : layout_.time->iso    ? iso_stamp(time)
-                                                : stamp_of(time, spell(time, layout_.numbers));
+      const auto stamp = !whole || time.empty() ? std::nullopt : layout_.stamp_if_any(time);
       if (!stamp) break;
       add_to_rate(*stamp, rows_.next_line() + rows);
       at = field;

@@ -45,6 +45,7 @@ class TableReader : public Source {
  private:
   void name_columns();
   void find_rate();
+  void find_rate_if_any();
   void add_all_to_rate();
   void add_to_rate(const Stamp& stamp, std::uint64_t line);
   void conclude_rate();

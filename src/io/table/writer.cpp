@@ -72,7 +72,8 @@ void TableWriter::label(std::string_view text, bool numeric) {
   used_ += field_.copy(buffer_.data() + used_, field_.size());
 }
 
-void TableWriter::number(double x, bool is_float) {
+/// `single`: of a column of floats; what is none all the same keeps the digits of a double.
+void TableWriter::number(double x, bool single) {
   if (used_ + kLongestNumber > buffer_.size()) flush();
   char* to = buffer_.data() + used_;
   char* end = nullptr;
@@ -83,7 +84,7 @@ void TableWriter::number(double x, bool is_float) {
     end = fmt::format_to(to, "nan");  // the sign of a NaN says nothing
   } else if (style_.precision != 0) {
     end = fmt::format_to(to, FMT_COMPILE("{:.{}g}"), x, style_.precision);
-  } else if (is_float) {
+  } else if (single && static_cast<double>(static_cast<float>(x)) == x) {
     end = fmt::format_to(to, FMT_COMPILE("{}"), static_cast<float>(x));
   } else {
     end = fmt::format_to(to, FMT_COMPILE("{}"), x);
@@ -104,10 +105,10 @@ void TableWriter::write(const Labels& labels, std::span<const double> inputs,
       switch (column.from) {
         case OutputColumn::From::kLabel: label(labels(n, column.index), column.numeric); break;
         case OutputColumn::From::kInput:
-          number(inputs[n * input_channels + column.index], style_.float_inputs);
+          number(inputs[n * input_channels + column.index], column.single);
           break;
         case OutputColumn::From::kOutput:
-          number(outputs[n * output_channels + column.index], style_.float_outputs);
+          number(outputs[n * output_channels + column.index], column.single);
           break;
       }
     }

@@ -19,8 +19,6 @@ struct TableStyle {
   char decimal = '.';  ///< the separator is another
   bool header = true;
   int precision = 0;  ///< significant digits; 0: the fewest that read back to the same number
-  bool float_inputs = false;   ///< … to the same float, since the inputs are floats
-  bool float_outputs = false;  ///< the same for the outputs
 };
 
 /// Appends a field, quoted where a reader would take it apart otherwise.
@@ -47,7 +45,7 @@ class TableWriter {
   [[nodiscard]] const TableStyle& style() const { return style_; }
 
  private:
-  void number(double x, bool is_float);
+  void number(double x, bool single);
   void label(std::string_view text, bool numeric);
   void flush();
 

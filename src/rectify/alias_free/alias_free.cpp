@@ -7,12 +7,7 @@
 #include <utility>
 
 #include "rectify/alias_free/detail/block_kernel.hpp"
-#include "rectify/alias_free/detail/dropped_phases.hpp"
-#include "rectify/alias_free/detail/phase_gradient.hpp"
-#include "rectify/alias_free/detail/phase_rectifier.hpp"
-#include "rectify/alias_free/detail/phase_table.hpp"
-#include "rectify/alias_free/detail/piecewise_gradient.hpp"
-#include "rectify/alias_free/detail/piecewise_rectifier.hpp"
+#include "rectify/alias_free/detail/kernels.hpp"
 #include "rectify/detail/preconditions.hpp"
 
 namespace rectify {
@@ -168,51 +163,45 @@ void AliasFreeStage::drain(Block& block) {
   if (filled_ > 2 * kReach) emit(block, filled_ - 2 * kReach);
 }
 
-namespace {
-
-template <class Kernel, class... Arguments>
-std::unique_ptr<detail::BlockKernel> make_kernel(Arguments&&... arguments) {
-  return std::make_unique<Kernel>(std::forward<Arguments>(arguments)...);
+Surroundings with_zero_upstream(Surroundings of_argument, std::size_t parts) {
+  return [of_argument = std::move(of_argument), parts](std::int64_t first, std::span<double> rows) {
+    const std::size_t samples = rows.size() / (parts + 1);
+    std::vector<double> argument(samples * parts);
+    if (of_argument) of_argument(first, argument);
+    for (std::size_t i = 0; i < samples; ++i) {
+      std::copy_n(argument.data() + i * parts, parts, rows.data() + i * (parts + 1));
+      rows[i * (parts + 1) + parts] = 0;
+    }
+  };
 }
-
-/// One of two kernels: for phases without a drop, and with one.
-template <class Plain, class Dropped>
-std::unique_ptr<detail::BlockKernel> kernel_for(const Phases& phases, double drop, double scale) {
-  detail::require(phases.count() <= kMostAliasFreePhases,
-                  "too many phases to sum them without aliasing");
-  if (drop != 0) return make_kernel<Dropped>(detail::DroppedPhases(phases, drop, scale));
-  return make_kernel<Plain>(std::make_shared<detail::PhaseTable>(phases, scale));
-}
-
-}  // namespace
 
 std::unique_ptr<AliasFreeStage> alias_free(const PiecewiseLinear& f, std::size_t channels,
                                            Surroundings surroundings, Workers workers) {
-  return std::make_unique<AliasFreeStage>(make_kernel<detail::PiecewiseRectifier>(f), channels,
+  return std::make_unique<AliasFreeStage>(detail::rectifier_of(f), channels,
                                           std::move(surroundings), std::move(workers));
 }
 
 std::unique_ptr<AliasFreeStage> alias_free_gradient(const PiecewiseLinear& f, std::size_t channels,
                                                     Surroundings surroundings, Workers workers) {
-  return std::make_unique<AliasFreeStage>(make_kernel<detail::PiecewiseGradient>(f), channels,
-                                          std::move(surroundings), std::move(workers));
+  return std::make_unique<AliasFreeStage>(detail::gradient_of(f), channels,
+                                          with_zero_upstream(std::move(surroundings), 1),
+                                          std::move(workers));
 }
 
 std::unique_ptr<AliasFreeStage> alias_free_phase_sum(const Phases& phases, double drop,
                                                      double scale, std::size_t channels,
                                                      Surroundings surroundings, Workers workers) {
-  return std::make_unique<AliasFreeStage>(
-      kernel_for<detail::PhaseRectifier, detail::DroppedPhasesRectifier>(phases, drop, scale),
-      channels, std::move(surroundings), std::move(workers));
+  return std::make_unique<AliasFreeStage>(detail::rectifier_of(phases, drop, scale), channels,
+                                          std::move(surroundings), std::move(workers));
 }
 
 std::unique_ptr<AliasFreeStage> alias_free_phase_sum_gradient(const Phases& phases, double drop,
                                                               double scale, std::size_t channels,
                                                               Surroundings surroundings,
                                                               Workers workers) {
-  return std::make_unique<AliasFreeStage>(
-      kernel_for<detail::PhaseGradient, detail::DroppedPhasesGradient>(phases, drop, scale),
-      channels, std::move(surroundings), std::move(workers));
+  return std::make_unique<AliasFreeStage>(detail::gradient_of(phases, drop, scale), channels,
+                                          with_zero_upstream(std::move(surroundings), 2),
+                                          std::move(workers));
 }
 
 }  // namespace rectify

@@ -98,8 +98,8 @@ class RECTIFY_API AliasFreeStage final : public Stage {
 /// as it is, to the bit or two that adding it rounds: half(x) - half(-x) = x.
 ///
 /// Error against what an ideal rectifier and an ideal converter after it would give, from 0 to
-/// 20000/44100 of the rate (20 kHz at 44.1 kHz), where the input has nothing above that: -175 dB
-/// for sines, -195 dB of that aliasing, -177 dB for dense music and noise; -155 dB for five kinks.
+/// 20000/44100 of the rate (20 kHz at 44.1 kHz), where the input has nothing above that: -165 dB
+/// for sines, -195 dB of that aliasing, -160 dB for dense music and noise; -155 dB for five kinks.
 /// Above it, up to half the rate, the result is damped by up to 6 dB, and has aliases; input there
 /// is rectified together with a mirror image, f = ½·rate + d with one at ½·rate - d, which leaves
 /// aliases everywhere.
@@ -116,17 +116,22 @@ inline constexpr std::uint64_t kMostAliasFreePhases = 4096;
 /// r = scale·Σ relu(s_k - V) of analytic signals, s_k as AnalyticPhaseSum has it: the pair (Re z,
 /// Im z) of each channel becomes one number. Without a drop V a sample costs the same for any
 /// number of phases, and a phase that begins or ceases to conduct as much as a crossing of a half
-/// wave; with a drop it costs as much as N half waves. Error as above: -180 dB for music and noise.
+/// wave; with a drop it costs as much as N half waves. Error: -155 dB.
 ///
 /// Throws std::invalid_argument as AliasFreeStage and AnalyticPhaseSum do, and for too many phases.
 [[nodiscard]] RECTIFY_API std::unique_ptr<AliasFreeStage> alias_free_phase_sum(
     const Phases& phases, double drop, double scale, std::size_t channels,
     Surroundings surroundings = {}, Workers workers = {});
 
+/// The surroundings of an argument, of `parts` numbers for each channel, as surroundings of rows of
+/// the argument and an upstream gradient of 0, as the backward passes take them.
+[[nodiscard]] RECTIFY_API Surroundings with_zero_upstream(Surroundings of_argument,
+                                                          std::size_t parts);
+
 /// The backward passes of both: the derivative of what the forward pass computes, with the motion
 /// of the crossings, exact but for rounding. From x and g = ∂e/∂r beside each other to ∂e/∂x; from
-/// Re z, Im z and g to the pair (∂e/∂Re z, ∂e/∂Im z). In the surroundings g must be 0: what lies
-/// there has no part in e.
+/// Re z, Im z and g to the pair (∂e/∂Re z, ∂e/∂Im z). In the surroundings, which are those of the
+/// argument, g is 0: what lies there has no part in e.
 [[nodiscard]] RECTIFY_API std::unique_ptr<AliasFreeStage> alias_free_gradient(
     const PiecewiseLinear& f, std::size_t channels, Surroundings surroundings = {},
     Workers workers = {});

@@ -24,15 +24,21 @@ TransposeCheck::TransposeCheck(Chain filter, std::size_t parts, std::size_t chan
 }
 
 void TransposeCheck::process(std::size_t frames) {
-  filtered_.resize(frames);
-  for (double& sign : filtered_) sign = forward_.next();
-  filter_.process(filtered_);
+  Block signs(frames);
+  for (double& sign : signs) sign = forward_.next();
+  filter_.process(signs);
+  filtered_.insert(filtered_.end(), signs.begin(), signs.end());
 }
 
-void TransposeCheck::drain() { filter_.drain(filtered_); }
+void TransposeCheck::drain() {
+  Block rest;
+  if (filter_.drain(rest)) filtered_.insert(filtered_.end(), rest.begin(), rest.end());
+}
 
 void TransposeCheck::down(std::span<const double> p) {
-  detail::require_lengths(p.size(), channels_.size(), filtered_.size());
+  detail::require_frames(p.size(), parts_ * channels_.size());
+  const std::size_t filtered = p.size() / channels_.size();
+  detail::require(filtered <= filtered_.size(), "the filter has not given so many frames");
   for (std::size_t i = 0; i < p.size(); ++i) {
     const std::size_t frame = i / (parts_ * channels_.size());
     Sums& sums = channels_[i / parts_ % channels_.size()];
@@ -40,6 +46,7 @@ void TransposeCheck::down(std::span<const double> p) {
     sums.down.add(term);
     sums.size.add(std::fabs(term));
   }
+  filtered_.erase(filtered_.begin(), filtered_.begin() + static_cast<std::ptrdiff_t>(filtered));
 }
 
 void TransposeCheck::back(std::span<const double> gradient) {

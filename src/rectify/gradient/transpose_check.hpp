@@ -32,7 +32,8 @@ class RECTIFY_API TransposeCheck {
   void process(std::size_t frames);
   void drain();
 
-  /// … then with p at the frames that S gave: `parts` numbers for each sample of all channels.
+  /// … then, at once or later, with p at the frames that S gave: `parts` numbers for each sample of
+  /// all channels.
   void down(std::span<const double> p);
 
   /// With the frames of Sᵀ·p, as they come.
@@ -61,7 +62,7 @@ class RECTIFY_API TransposeCheck {
   std::vector<Sums> channels_;
   Signs forward_;
   Signs backward_;
-  Block filtered_;  // S·d at the frames that came last
+  Block filtered_;  // S·d at the frames whose p is to come
 };
 
 }  // namespace rectify

@@ -97,7 +97,18 @@ void FullWave::forward_with(std::span<const double> parameters, std::span<const 
 
 PiecewiseLinear FullWave::pieces() const {
   detail::require_drop(drop);
-  return {.slope = 0, .at_zero = 0, .kinks = {{drop, 0.5}, {-drop, 0.5}}};
+  return pieces_with(parameters());
+}
+
+PiecewiseLinear FullWave::pieces_with(std::span<const double> parameters) {
+  detail::require_lengths(parameters.size(), 1, 1);
+  const double drop = parameters[0];
+  return {.slope = 0, .at_zero = 2 * relu(-drop), .kinks = {{drop, 0.5}, {-drop, 0.5}}};
+}
+
+std::vector<double> FullWave::gradients_from(const PieceSums& sums) {
+  detail::require_lengths(sums.kinks.size(), 1, 2);
+  return {-sums.g + 0.5 * (sums.kinks[1].signs - sums.kinks[0].signs)};
 }
 
 }  // namespace rectify

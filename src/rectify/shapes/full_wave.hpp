@@ -37,6 +37,10 @@ struct RECTIFY_API FullWave {
 
   /// ½|x - V| + ½|x + V| - V.
   [[nodiscard]] PiecewiseLinear pieces() const;
+  [[nodiscard]] static PiecewiseLinear pieces_with(std::span<const double> parameters);
+
+  /// ∂e/∂V = -Σ g - ½Σ g·sgn(x - V) + ½Σ g·sgn(x + V).
+  [[nodiscard]] static std::vector<double> gradients_from(const PieceSums& sums);
 };
 
 }  // namespace rectify

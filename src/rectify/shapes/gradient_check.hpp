@@ -62,6 +62,26 @@ class GradientCheck {
     ++(difference <= tolerance ? agreeing_ : disagreeing_);
   }
 
+  /// Compares a derivative with the difference quotients of both sides: with their mean, or, where
+  /// they are further apart than the tolerance, not at all, since a kink is near.
+  void compare_sides(double left, double right, double derivative, double tolerance) {
+    if (std::fabs(right - left) > tolerance) {
+      ++near_kink_;
+      return;
+    }
+    compare(derivative, 0.5 * (left + right), tolerance);
+  }
+
+  /// Adds what another check has found.
+  void add(const GradientCheck& other) {
+    agreeing_ += other.agreeing_;
+    disagreeing_ += other.disagreeing_;
+    near_kink_ += other.near_kink_;
+    too_large_ += other.too_large_;
+    not_finite_ += other.not_finite_;
+    greatest_ = std::max(greatest_, other.greatest_);
+  }
+
   [[nodiscard]] std::uint64_t agreeing() const { return agreeing_; }
   [[nodiscard]] std::uint64_t disagreeing() const { return disagreeing_; }
   [[nodiscard]] std::uint64_t near_kink() const { return near_kink_; }

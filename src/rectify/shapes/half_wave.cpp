@@ -119,10 +119,22 @@ void HalfWave::forward_with(std::span<const double> parameters, std::span<const 
 
 PiecewiseLinear HalfWave::pieces() const {
   require_valid(*this);
+  return pieces_with(parameters());
+}
+
+PiecewiseLinear HalfWave::pieces_with(std::span<const double> parameters) const {
+  detail::require_lengths(parameters.size(), 1, 2);
   const double sign = negative ? -1 : 1;
-  return {.slope = sign * 0.5 * (1 + leak),
-          .at_zero = 0,
-          .kinks = {{sign * drop, 0.5}, {0, -0.5 * leak}}};
+  return {.slope = sign * 0.5 * (1 + parameters[1]),
+          .at_zero = relu(-parameters[0]),
+          .kinks = {{sign * parameters[0], 0.5}, {0, -0.5 * parameters[1]}}};
+}
+
+std::vector<double> HalfWave::gradients_from(const PieceSums& sums) const {
+  detail::require_lengths(sums.kinks.size(), 1, 2);
+  const double sign = negative ? -1 : 1;
+  return {-0.5 * (sums.g + sign * sums.kinks[0].signs),
+          0.5 * (sign * sums.gx - sums.kinks[1].signs_x)};
 }
 
 }  // namespace rectify

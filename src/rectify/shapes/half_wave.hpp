@@ -45,6 +45,10 @@ struct RECTIFY_API HalfWave {
   /// relu(x - V) = ½(x - V) + ½|x - V| and α·min(x, 0) = ½α·x - ½α·|x|; reversed, x and the kinks
   /// change their sign.
   [[nodiscard]] PiecewiseLinear pieces() const;
+  [[nodiscard]] PiecewiseLinear pieces_with(std::span<const double> parameters) const;
+
+  /// ∂e/∂V = -½Σ g - ½Σ g·sgn(u - V) and ∂e/∂α = ½Σ g·u - ½Σ g·|u|.
+  [[nodiscard]] std::vector<double> gradients_from(const PieceSums& sums) const;
 };
 
 }  // namespace rectify

@@ -93,6 +93,14 @@ class RECTIFY_API Shape {
   /// The straight pieces that r is made of, as a function of x; nullopt: it is not made of such.
   [[nodiscard]] virtual std::optional<PiecewiseLinear> pieces() const = 0;
 
+  /// The same with other values of the parameters, as forward_with() has it.
+  [[nodiscard]] virtual std::optional<PiecewiseLinear> pieces_with(
+      std::span<const double> parameters) const = 0;
+
+  /// The gradients of the parameters from the sums at the kinks of pieces(). Empty where there are
+  /// no pieces or no parameters.
+  [[nodiscard]] virtual std::vector<double> gradients_from(const PieceSums& sums) const = 0;
+
   /// Compares `gradient`, which backward() gave for these x and g, with central differences.
   void check_input(std::span<const double> x, std::span<const double> g,
                    std::span<const double> gradient, GradientCheck& check) const;
@@ -142,6 +150,18 @@ class ShapeOf final : public Shape {
   [[nodiscard]] std::optional<PiecewiseLinear> pieces() const override {
     if constexpr (requires { shape_.pieces(); }) return shape_.pieces();
     return std::nullopt;
+  }
+  [[nodiscard]] std::optional<PiecewiseLinear> pieces_with(
+      [[maybe_unused]] std::span<const double> parameters) const override {
+    if constexpr (requires { shape_.pieces_with(parameters); }) {
+      return shape_.pieces_with(parameters);
+    }
+    return pieces();
+  }
+  [[nodiscard]] std::vector<double> gradients_from(
+      [[maybe_unused]] const PieceSums& sums) const override {
+    if constexpr (requires { shape_.gradients_from(sums); }) return shape_.gradients_from(sums);
+    return {};
   }
 
  private:

@@ -20,6 +20,9 @@ struct Kink {
   bool conducts_above;
 };
 
+/// Whether a·x + b passes 0 at a double; else the unit is a line.
+bool has_kink(double a, double b) { return a != 0 && std::isfinite(-b / a); }
+
 /// How many kinks are below x: a binary search without branches, which the processor could not
 /// predict.
 std::size_t kinks_below(const std::vector<double>& kinks, double x) {
@@ -46,8 +49,7 @@ UnitSum::UnitSum(std::span<const Unit> units, double leak, double scale)
     detail::require(std::isfinite(a) && std::isfinite(b) && std::isfinite(c),
                     "the coefficients of a unit must be finite");
     all.add(scale * c * a);
-    const double at = -b / a;
-    if (a == 0 || !std::isfinite(at)) {  // a line without a kink among the doubles
+    if (!has_kink(a, b)) {
       const double gain = scale * c * (b > 0 ? 1.0 : leak);
       slope.add(gain * a);
       intercept.add(gain * b);
@@ -58,7 +60,7 @@ UnitSum::UnitSum(std::span<const Unit> units, double leak, double scale)
     const double right = scale * c * (a > 0 ? 1.0 : leak);
     slope.add(left * a);
     intercept.add(left * b);
-    kinks.push_back({at, (right - left) * a, (right - left) * b, a > 0});
+    kinks.push_back({-b / a, (right - left) * a, (right - left) * b, a > 0});
   }
   std::sort(kinks.begin(), kinks.end(), [](const Kink& p, const Kink& q) { return p.at < q.at; });
 
@@ -89,17 +91,48 @@ PiecewiseLinear UnitSum::pieces() const {
   for (const auto& [a, b, c] : units_) {
     const double gain_at_zero = scale_ * c * (b > 0 ? 1.0 : leak_);
     at_zero.add(gain_at_zero * b);
-    const double at = -b / a;
-    if (a == 0 || !std::isfinite(at)) {
+    if (!has_kink(a, b)) {
       slope.add(gain_at_zero * a);
       continue;
     }
     slope.add(0.5 * (1 + leak_) * scale_ * c * a);
-    pieces.kinks.push_back({at, 0.5 * (1 - leak_) * scale_ * c * std::fabs(a)});
+    pieces.kinks.push_back({-b / a, 0.5 * (1 - leak_) * scale_ * c * std::fabs(a)});
   }
   pieces.slope = slope.value();
   pieces.at_zero = at_zero.value();
   return pieces;
+}
+
+PiecewiseLinear UnitSum::pieces_with(std::span<const double> parameters) const {
+  return with(parameters).pieces();
+}
+
+std::vector<double> UnitSum::gradients_from(const PieceSums& sums) const {
+  std::vector<double> values;
+  CompensatedSum leak;
+  std::size_t kink = 0;
+  for (const auto& [a, b, c] : units_) {
+    // Of a unit without a kink all samples are on the side of x = 0.
+    PieceSums::Kink of_unit = sums.far;
+    if (has_kink(a, b)) {
+      detail::require(kink < sums.kinks.size(), "the lengths of the spans do not fit each other");
+      of_unit = sums.kinks[kink++];
+    }
+    const double side = has_kink(a, b) ? (a > 0 ? 1.0 : -1.0) : (b > 0 ? 1.0 : -1.0);
+    const double s = side * of_unit.signs;
+    const double sx = side * of_unit.signs_x;
+    const double line = a * sums.gx + b * sums.g;
+    const double size = a * sx + b * s;
+    const double conducting = 0.5 * (1 + leak_) * scale_;
+    const double bent = 0.5 * (1 - leak_) * scale_;
+    values.push_back(c * (conducting * sums.gx + bent * sx));
+    values.push_back(c * (conducting * sums.g + bent * s));
+    values.push_back(conducting * line + bent * size);
+    leak.add(0.5 * scale_ * c * (line - size));
+  }
+  detail::require_lengths(sums.kinks.size(), 1, kink);
+  values.push_back(leak.value());
+  return values;
 }
 
 UnitSum::Place UnitSum::place_of(double x) const {
@@ -137,12 +170,16 @@ std::vector<double> UnitSum::parameters() const {
 
 void UnitSum::forward_with(std::span<const double> parameters, std::span<const double> x,
                            std::span<double> r) const {
+  with(parameters).forward(x, r);
+}
+
+UnitSum UnitSum::with(std::span<const double> parameters) const {
   detail::require_lengths(parameters.size(), 1, 3 * units_.size() + 1);
   std::vector<Unit> units(units_.size());
   for (std::size_t k = 0; k < units.size(); ++k) {
     units[k] = {parameters[3 * k], parameters[3 * k + 1], parameters[3 * k + 2]};
   }
-  UnitSum(units, parameters.back(), scale_).forward(x, r);
+  return {units, parameters.back(), scale_};
 }
 
 class UnitSum::Gradient final : public ParameterGradient {
@@ -213,11 +250,10 @@ std::vector<double> UnitSum::Gradient::values() const {
     Total conducting;
     Total leaking;
     Total on_kink;
-    const double at = -b / a;
-    if (a == 0 || !std::isfinite(at)) {
+    if (!has_kink(a, b)) {
       (b > 0 ? conducting : b < 0 ? leaking : on_kink) = from[0];
     } else {
-      const std::size_t kink = 2 * kinks_below(shape_.kinks_, at) + 1;
+      const std::size_t kink = 2 * kinks_below(shape_.kinks_, -b / a) + 1;
       on_kink = {pieces_[kink].g.value(), pieces_[kink].gx.value()};
       conducting = a > 0 ? from[kink + 1] : up_to[kink];
       leaking = a > 0 ? up_to[kink] : from[kink + 1];

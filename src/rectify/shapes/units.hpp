@@ -56,6 +56,13 @@ class RECTIFY_API UnitSum : public FloatPasses<UnitSum> {
 
   /// c·(relu(z) + α·min(z, 0)) = ½(1 + α)·c·z + ½(1 - α)·c·|z|, and |z| = |a|·|x - κ|, κ = -b/a.
   [[nodiscard]] PiecewiseLinear pieces() const;
+  [[nodiscard]] PiecewiseLinear pieces_with(std::span<const double> parameters) const;
+
+  /// With |z| = z·s, s = sgn z, each times the scale:
+  ///
+  ///     ∂e/∂a = ½c·((1 + α)·Σ g·x + (1 - α)·Σ g·x·s)    ∂e/∂b = ½c·((1 + α)·Σ g + (1 - α)·Σ g·s)
+  ///     ∂e/∂c = ½·((1 + α)·Σ g·z + (1 - α)·Σ g·z·s)     ∂e/∂α = Σ ½c·(Σ g·z - Σ g·z·s)
+  [[nodiscard]] std::vector<double> gradients_from(const PieceSums& sums) const;
 
  private:
   class Gradient;
@@ -73,6 +80,7 @@ class RECTIFY_API UnitSum : public FloatPasses<UnitSum> {
     std::size_t kinks_below;
     bool on_kink;
   };
+  [[nodiscard]] UnitSum with(std::span<const double> parameters) const;
   [[nodiscard]] Place place_of(double x) const;
   [[nodiscard]] double slope_at(double x, double at_zero) const;
 

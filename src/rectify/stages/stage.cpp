@@ -24,23 +24,27 @@ bool Chain::begin_pass() {
   }
   surveyed_ = survey_ != nullptr ? end_ + 1 : end_;
 
-  std::size_t latency = 0;
   for (std::size_t i = 0; i < end_; ++i) {
-    stages_[i].stage->reset();
-    latency += stages_[i].stage->latency();
+    Link& link = stages_[i];
+    link.stage->reset();
+    link.to_skip = link.stage->latency() * link.channels_out;
   }
   in_pass_ = true;
   draining_ = 0;
-  to_skip_ = end_ == 0 ? 0 : latency * stages_[end_ - 1].channels_out;
   return survey_ != nullptr;
 }
 
+void Chain::cut_latency(Link& link, Block& block) {
+  if (link.to_skip == 0) return;
+  const std::size_t skipped = std::min(link.to_skip, block.size());
+  block.erase(block.begin(), block.begin() + static_cast<std::ptrdiff_t>(skipped));
+  link.to_skip -= skipped;
+}
+
 void Chain::run(std::size_t from, Block& block) {
-  for (std::size_t i = from; i < end_; ++i) stages_[i].stage->process(block);
-  if (to_skip_ != 0) {
-    const std::size_t skipped = std::min(to_skip_, block.size());
-    block.erase(block.begin(), block.begin() + static_cast<std::ptrdiff_t>(skipped));
-    to_skip_ -= skipped;
+  for (std::size_t i = from; i < end_; ++i) {
+    stages_[i].stage->process(block);
+    cut_latency(stages_[i], block);
   }
   if (survey_ != nullptr) {
     survey_->observe(block);
@@ -61,6 +65,7 @@ bool Chain::drain(Block& block) {
       ++draining_;
       continue;
     }
+    cut_latency(stages_[draining_], block);
     run(draining_ + 1, block);
     if (!block.empty()) return true;
   }

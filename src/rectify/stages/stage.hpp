@@ -45,8 +45,9 @@ class RECTIFY_API Stage {
   virtual Survey* survey() { return nullptr; }
 };
 
-/// Stages in a row. The frames that come out line up with those that went in, and are as many: the
-/// latency is cut off at the start and made up for by draining at the end.
+/// Stages in a row. The frames that come out of each stage line up with those that went in, and are
+/// as many: its latency is cut off at the start, before the next stage sees it, and made up for by
+/// draining at the end.
 class RECTIFY_API Chain {
  public:
   /// `channels_out` is the number of channels after this stage.
@@ -67,19 +68,20 @@ class RECTIFY_API Chain {
   bool drain(Block& block);
 
  private:
-  void run(std::size_t from, Block& block);
-
   struct Link {
     std::unique_ptr<Stage> stage;
     std::size_t channels_out;
+    std::size_t to_skip = 0;  // samples still to cut off at the start of what comes out
   };
+  static void cut_latency(Link& link, Block& block);
+  void run(std::size_t from, Block& block);
+
   std::vector<Link> stages_;
   bool in_pass_ = false;
   std::size_t end_ = 0;       // of the stages that take part in this pass
   std::size_t surveyed_ = 0;  // stages whose survey is finished
   Survey* survey_ = nullptr;  // that this pass is for
   std::size_t draining_ = 0;  // the stage that is being drained
-  std::size_t to_skip_ = 0;   // samples still to cut off at the start
 };
 
 }  // namespace rectify

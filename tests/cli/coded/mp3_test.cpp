@@ -68,6 +68,30 @@ TEST_CASE("free format and the other layers are read") {
   for (int n = 1; n <= 5; ++n) check_like_mpg123(folder, "in" + std::to_string(n) + ".mp3");
 }
 
+TEST_CASE("frames of layer 1 that begin as UTF-16 would are sound") {
+  const TemporaryFolder folder;
+  // 384 kbit/s at 44.1 kHz: 416 bytes; a checksum that reads as a blank, and nothing allocated.
+  const std::string frame = std::string("\xFF\xFE\xC0\x04 \0", 6) + std::string(410, '\0');
+  std::string file;
+  for (int n = 0; n < 5; ++n) file += frame;
+  write_file(folder / "in.mp1", file);
+  const Heard sound = heard_both(folder, "in.mp1", "float");
+  CHECK(sound.words == "");
+  CHECK(sound.samples.size() == 5 * 384 * kFrame);
+  const bool same = sound.samples == mpg123(folder, "in.mp1");
+  CHECK(same);
+}
+
+TEST_CASE("layer 2 in free format, which libmpg123 decodes wrongly, is refused") {
+  const TemporaryFolder folder;
+  const std::string frame = std::string("\xFF\xFD\x04\xC4", 4) + std::string(600, '\0');
+  std::string file;
+  for (int n = 0; n < 5; ++n) file += frame;
+  write_file(folder / "in.mp2", file);
+  CHECK(heard_both(folder, "in.mp2", "float").words ==
+        "rectify: error: in.mp2: MPEG layer 2 in free format is not read here\n");
+}
+
 TEST_CASE("joined MP3s are the one sound after the other, each without what its encoder added") {
   const TemporaryFolder folder;
   make(folder, kNoise + kSine +
@@ -134,6 +158,13 @@ TEST_CASE("an MP3 with a hole goes on after it, and says how much is lost") {
         warning("hole.mp3: a damaged place at 4.99 s, about 0.21 s of sound lost; rectified as far "
                 "as it goes"));
   const std::size_t lost = (whole.size() - sound.samples.size()) / kFrame;
+  const Result refused = shell("$RECTIFY half hole.mp3 --fail-on-damage -o out.wav", folder.path());
+  CHECK(refused.status == 3);
+  CHECK(refused.err ==
+        "rectify: error: hole.mp3: a damaged place at 4.99 s, about 0.21 s of sound lost\n");
+  CHECK_FALSE(std::filesystem::exists(folder / "out.wav"));
+  CHECK(shell("$RECTIFY half hole.mp3 --force -o hole.mp3", folder.path()).status == 3);
+  CHECK(read_file(folder / "hole.mp3") == bytes);
   // Whole frames of 417 bytes, at least what lies within; the padding of LAME's at the end is not
   // told from sound any more.
   CHECK(lost >= 6 * kMpegFrame);

@@ -92,12 +92,14 @@ bool holds(const std::vector<std::string>& words, const std::string& word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// Each field is kept, or named; and what is named is one of them.
-void check_fields(const TemporaryFolder& folder, const std::string& in,
-                  const std::vector<Field>& fields) {
-  const std::vector<Made> all = converted(folder, in, kTargets);
+/// Each field is kept, or named; and what is named is one of them. Gives what was made, in the
+/// order of the targets.
+std::vector<Made> check_fields(const TemporaryFolder& folder, const std::string& in,
+                               const std::vector<Field>& fields,
+                               const std::vector<std::string>& targets = kTargets) {
+  std::vector<Made> all = converted(folder, in, targets);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const std::string& type = kTargets[i];
+    const std::string& type = targets[i];
     const Made& made = all[i];
     CAPTURE(in);
     CAPTURE(type);
@@ -117,6 +119,7 @@ void check_fields(const TemporaryFolder& folder, const std::string& in,
       CHECK(known);
     }
   }
+  return all;
 }
 
 /// Both values of a repeated field are there, as two or as one.
@@ -155,14 +158,16 @@ TEST_CASE("every field of an MP3's tags is kept or named in every container") {
                                                 {"comment 'WOAR'", {"http://example.org"}},
                                                 {"comment 'TCMP'", {"TCMP", "tcmp", "compilation"}},
                                                 {"comment 'CATALOG'", {"C-1"}}});
-  check_fields(folder, "in.mp3", fields);
-  for (const std::string type : {"flac", "ogg", "opus", "oga"}) {
-    const std::string found = converted(folder, "in.mp3", type).found;
-    check_repeated(found, "artist", true);
-    CHECK(found.find("another") == std::string::npos);  // APE's title, after ID3's
-  }
-  for (const std::string type : {"wav", "aiff", "caf"}) {
-    check_repeated(converted(folder, "in.mp3", type).found, "artist", false);
+  const std::vector<Made> all = check_fields(folder, "in.mp3", fields);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const std::string& type = kTargets[i];
+    CAPTURE(type);
+    if (type == "flac" || type == "ogg" || type == "opus" || type == "oga") {
+      check_repeated(all[i].found, "artist", true);
+      CHECK(all[i].found.find("another") == std::string::npos);  // APE's title, after ID3's
+    } else if (type == "wav" || type == "aiff" || type == "caf") {
+      check_repeated(all[i].found, "artist", false);
+    }
   }
 }
 
@@ -189,6 +194,25 @@ TEST_CASE("an MP3's tags go along byte for byte into another MP3") {
     const bool back = out.ends_with(after);
     CHECK(back);
     CHECK(heard(folder, "out.mp3", "float", false).words == "");
+  }
+}
+
+TEST_CASE("a tag beyond 16 MiB is named, and no part of it is written") {
+  const TemporaryFolder folder;
+  make(folder, "lame --quiet -t -b 128 in.wav plain.mp3");
+  const std::string plain = read_file(folder / "plain.mp3");
+  const std::string huge = std::string("ID3\3\0\0\x09\0\0\0", 10) + std::string(9U << 21U, '\0');
+  for (const bool before : {true, false}) {
+    write_file(folder / "in.mp3", before ? huge + plain : plain + huge);
+    for (const std::string in : {"in.mp3", "< <(cat in.mp3)"}) {
+      CAPTURE(in);
+      CAPTURE(before);
+      const Result result = shell("$RECTIFY half " + in + " -o out.mp3 --force", folder.path());
+      CHECK(result.status == 0);
+      CHECK(result.err == warning("out.mp3: lacks what is too large to go along: a tag of " +
+                                  std::to_string(huge.size()) + " bytes"));
+      CHECK(read_file(folder / "out.mp3").starts_with("\xFF"));
+    }
   }
 }
 
@@ -258,12 +282,22 @@ TEST_CASE("every field of FLAC and Ogg is kept or named in every container") {
        "in.opus; flac -s --ogg in.wav -o in.oga; for f in flac ogg opus oga; do " +
            kTag + "in.$f p.png; done");
   for (const std::string from : {"flac", "ogg", "opus", "oga"}) {
-    for (const std::string& in : {"in." + from, "< <(cat in." + from + ")"}) {
-      if (in.starts_with("<") && from != "flac" && from != "ogg") continue;  // read as Vorbis is
-      check_fields(folder, in,
-                   with_texts({{"artist", {"One"}},
-                               {"license", {"CC0"}},
-                               {"picture", {"picture 3 image/png cover "}}}));
+    const std::vector<Field> fields = with_texts(
+        {{"artist", {"One"}}, {"license", {"CC0"}}, {"picture", {"picture 3 image/png cover "}}});
+    // FLAC's blocks and Ogg's comments go into every container; what comes from Opus is read as
+    // Vorbis is, and Ogg FLAC as FLAC.
+    const bool in_full = from == "flac" || from == "ogg";
+    const std::vector<std::string> some = {"mp3", "flac", "oga", "ogg", "opus"};
+    const std::vector<std::string>& targets = in_full ? kTargets : some;
+    check_repeated(check_fields(folder, "in." + from, fields, targets)[0].found, "TPE1", true);
+    // The same comes out of a pipe.
+    for (const std::string& to : some) {
+      CAPTURE(from);
+      CAPTURE(to);
+      CHECK(shell("cat in." + from + " | $RECTIFY half -o piped." + to + " --force && cmp piped." +
+                      to + " out." + to,
+                  folder.path())
+                .status == 0);
     }
     // Comments go as they stand, among FLAC and Ogg.
     const std::string comments =
@@ -275,7 +309,6 @@ TEST_CASE("every field of FLAC and Ogg is kept or named in every container") {
     const std::string before = comments.substr(0, comments.find('\n') + 1);
     CHECK(before.find("Albüm") != std::string::npos);
     CHECK(comments == before + before + before + before + before);
-    check_repeated(converted(folder, "in." + from, "mp3").found, "TPE1", true);
   }
 }
 
@@ -303,6 +336,18 @@ TEST_CASE("blocks that FLAC alone has are kept in FLAC, and named elsewhere") {
       const std::string ogg = to == "oga" ? " --ogg" : "";
       CHECK(shell("flac -ts" + ogg + " out." + to, folder.path()).status == 0);
     }
+  }
+  // What libFLAC does not take is named, in FLAC too.
+  std::string damaged = file;
+  for (const unsigned type : {127U, 6U, 5U}) {
+    damaged.insert(4 + 4 + 34, std::string(1, static_cast<char>(type)) + big(3, 3) + "abc");
+  }
+  write_file(folder / "damaged.flac", damaged);
+  for (const std::string to : {"flac", "oga"}) {
+    CHECK(shell("$RECTIFY half damaged.flac --force -o out." + to, folder.path()).err ==
+          warning("out." + to + ": " + (to == "oga" ? "Ogg " : "") +
+                  "FLAC can't hold this of the input: block 127, a damaged cue sheet, a damaged "
+                  "picture"));
   }
   const std::string cue = "metaflac --export-cuesheet-to=- ";
   CHECK(heard_by(folder, cue + "out.flac | grep -v FILE") ==

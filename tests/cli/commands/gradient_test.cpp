@@ -103,6 +103,9 @@ TEST_CASE("inputs that don't go together are refused, both named") {
   write_file(pair.folder / "short.csv", "p,q\n1,2\n");
   write_file(pair.folder / "long.csv", "p,q\n1,2\n1,2\n1,2\n1,2\n");
   write_file(pair.folder / "slow.csv", "time,p,q\n0,1,2\n1,1,2\n2,1,2\n");
+  write_file(
+      pair.folder / "dates.csv",
+      "when,p,q\n2026-01-01T00:00:00,1,2\n2026-01-01T00:00:01,1,2\n2026-01-01T00:00:02,1,2\n");
   CHECK(
       shell("sox g.wav -r 9 fast.wav; sox g.wav short.wav trim 0 2s", pair.folder.path()).status ==
       0);
@@ -111,21 +114,63 @@ TEST_CASE("inputs that don't go together are refused, both named") {
          {Mismatch{"x.csv", "one.csv", "2 channels"}, Mismatch{"x.csv", "short.csv", "1 frame"},
           Mismatch{"x.csv", "long.csv", "3 frames"}, Mismatch{"x.wav", "fast.wav", "8 frames a"},
           Mismatch{"x.wav", "slow.csv", "8 frames a"}, Mismatch{"x.wav", "short.wav", "frames"},
-          Mismatch{"x.wav", "long.csv", "3 frames"}}) {
+          Mismatch{"x.wav", "long.csv", "3 frames"}, Mismatch{"x.csv", "slow.csv", "8 frames a"},
+          Mismatch{"x.csv", "fast.wav", "8 frames a"}, Mismatch{"x.csv", "dates.csv", "8 frames a"},
+          Mismatch{"x.csv --rate 9", "x.wav", "9 frames a"}}) {
       const std::string& x = mismatch.x;
       const std::string& other = mismatch.other;
       CAPTURE(x);
       CAPTURE(other);
-      const Result result = pair.run_here("grad half " + option + other + " " + x + " -o out.csv");
+      const std::string output = x.ends_with(" 9") ? " -o out.wav" : " -o out.csv";
+      const Result result = pair.run_here("grad half " + option + other + " " + x + output);
       CAPTURE(result.err);
       CHECK(result.status == 3);
-      for (const std::string& name : {x, other, mismatch.said}) {
+      for (const std::string& name : {x.substr(0, 5), other, mismatch.said}) {
         CHECK(result.err.find(name) != std::string::npos);
       }
       CHECK_FALSE(std::filesystem::exists(pair.folder / "out.csv"));
     }
   }
   check_failure("grad half --ramp 0:1:3 --upstream nowhere.csv", 3, {"nowhere.csv"});
+}
+
+TEST_CASE("tables whose rates agree, or of which one tells none, go together") {
+  const Pair pair;
+  write_file(pair.folder / "same.csv", "time (ms),p,q\n0,1,2\n125,4,8\n250,16,32\n");
+  // Stamps that are uneven, or are none, tell no rate.
+  write_file(pair.folder / "uneven.csv", "time,p,q\n0,1,2\n1,4,8\n1.5,16,32\n");
+  write_file(pair.folder / "odd.csv", "time,p,q\n0,1,2\nlater,4,8\n9,16,32\n");
+  for (const std::string other : {"same.csv", "uneven.csv", "odd.csv", "g.csv", "g.wav"}) {
+    CAPTURE(other);
+    const Result result = pair.run_here("grad half x.csv --upstream " + other);
+    CAPTURE(result.err);
+    CHECK(result.status == 0);
+    CHECK(result.out == kColumns);
+    CHECK(pair.run_here("grad half x.csv --target " + other).status == 0);
+    CHECK(pair.run_here("grad half x.csv --upstream <(cat " + other + ")").out == kColumns);
+  }
+}
+
+TEST_CASE("columns that hold floats have the digits of floats, all others those of doubles") {
+  const Pair pair;
+  write_file(pair.folder / "tenth.csv", "a\n0.1\n-0.1\n");
+  for (const std::string encoding : {"float", "double"}) {
+    const Result made = pair.run_here("half --leak 1 tenth.csv --rate 8 --encoding " + encoding +
+                                      " -o " + encoding + ".wav");
+    REQUIRE_MESSAGE(made.status == 0, made.err);
+  }
+  // x, y, mask, upstream, gradient
+  CHECK(pair.run_here("grad half float.wav --no-time --no-header").out ==
+        "0.1,0.1,1,1,1\n-0.1,0,0,1,0\n");
+  CHECK(pair.run_here("grad full float.wav --upstream float.wav --no-time --no-header").out ==
+        "0.1,0.1,1,0.1,0.1\n-0.1,0.1,-1,-0.1,0.1\n");
+  CHECK(pair.run_here("grad full double.wav --upstream float.wav --no-time --no-header").out ==
+        "0.1,0.1,1,0.1,0.1\n-0.1,0.1,-1,-0.1,0.1\n");
+  CHECK(pair.run_here("grad half float.wav --upstream tenth.csv --no-time --no-header").out ==
+        "0.1,0.1,1,0.1,0.1\n-0.1,0,0,-0.1,0\n");
+  // What is computed is no float, even of floats.
+  CHECK(pair.run_here("grad half float.wav --leak 0.5 --no-time --no-header").out ==
+        "0.1,0.10000000149011612,1,1,1\n-0.1,-0.05000000074505806,0.5,1,0.5\n");
 }
 
 TEST_CASE("a generated input has the rate that was asked for") {

@@ -69,8 +69,12 @@ TEST_CASE(
     REQUIRE_MESSAGE(result.status == 0, result.err);
     return result.out;
   };
-  here("$RECTIFY generate --sweep 20:3k --rate 8k --duration 3s --phase 0,50 -o x.wav");
-  here("$RECTIFY generate --sine 17 --rate 8k --duration 3s --phase 20,0 -o g.wav");
+  here(
+      "$RECTIFY generate --sweep 20:3k --rate 8k --duration 3s --phase 0,50 "
+      "--encoding double -o x.wav");
+  here(
+      "$RECTIFY generate --sine 17 --rate 8k --duration 3s --phase 20,0 "
+      "--encoding double -o g.wav");
   const std::string line = "$RECTIFY grad multiphase --phases 3 --upstream g.wav ";
   const std::string text = here(line + "x.wav");
   const Table made = read_table(text);

@@ -70,6 +70,8 @@ TEST_CASE("a misspelled command or option is told the nearest") {
   check_usage("--sine 50",
               "'--sine' is not a command; options come after one: rectify half "
               "--sine ...");
+  check_usage("--versio", "'--versio' is not a command; did you mean --version?");
+  check_usage("--hepl", "'--hepl' is not a command; did you mean --help?");
   check_usage("song", "'song' is not a command");
   check_usage("half --gian 3", "half has no option --gian; did you mean --gain?");
 }

@@ -168,14 +168,39 @@ TEST_CASE("an AU's text stands in the output byte for byte") {
   }
 }
 
-TEST_CASE("from pipe to pipe a WAV's chunks before the samples go along") {
+TEST_CASE("from pipe to pipe a WAV's chunks go along, and no size in its head is wrong") {
   const TemporaryFolder folder;
-  write_file(folder / "in.wav", chunked_wav(kRiff.all(), "", kSamples));
-  const Result result = shell("cat in.wav | $RECTIFY half --format wav | cat", folder.path());
-  CHECK(result.status == 0);
-  CHECK(result.err == "");
-  const bool same = result.out == chunked_wav(kRiff.all(), "", kHalf);
-  CHECK(same);
+  const std::string unknown(4, '\xFF');
+  for (const std::string& after : {std::string(), kRiff.all()}) {
+    write_file(folder / "in.wav", chunked_wav(kRiff.all(), after, kSamples));
+    const std::string whole = chunked_wav(kRiff.all(), after, kHalf);
+    // What follows the samples of a pipe is not known when the head is written.
+    std::string expected = whole;
+    expected.replace(4, 4, unknown);
+    for (const std::string steps : {"half", "half --leak 0 --gain 0"}) {
+      CAPTURE(steps);
+      const Result piped =
+          shell("cat in.wav | $RECTIFY " + steps + " --format wav | cat > out.wav", folder.path());
+      CHECK(piped.status == 0);
+      CHECK(piped.err == "");
+      const bool same = read_file(folder / "out.wav") == expected;
+      CHECK(same);
+    }
+    // Of a file it is known; and nothing follows what was no WAV.
+    CHECK(shell("$RECTIFY half in.wav --format wav | cat", folder.path()).out == whole);
+    CHECK(shell("sox in.wav -t au - | $RECTIFY half --format wav | cat", folder.path())
+              .out.substr(4, 4) != unknown);
+    // Others read it to its end.
+    for (const std::string reader :
+         {"sox out.wav -t raw - 2>&1", "ffmpeg -v error -i out.wav -f s16le - 2>&1",
+          "sox -t wav - -t raw - < out.wav 2>&1"}) {
+      CAPTURE(reader);
+      CHECK(shell(reader, folder.path()).out.find(kHalf) != std::string::npos);
+    }
+    CHECK(shell("/usr/bin/python3 -c 'import wave; print(wave.open(\"out.wav\").getnframes())'",
+                folder.path())
+              .out == std::to_string(kHalf.size() / 2) + "\n");
+  }
 }
 
 TEST_CASE("what sndfile-metadata-set says, sndfile-metadata-get says of the output") {

@@ -14,15 +14,45 @@ const std::string kTable = "x,ch1\n-1,0\n0,0\n1,1\n";
 
 }  // namespace
 
-TEST_CASE("with --force an old file is replaced and keeps its mode") {
+TEST_CASE("with --force an old file is replaced and keeps its permissions, but no set-ID") {
   const TemporaryFolder folder;
   write_file(folder / "out.csv", "old");
-  const Result result = shell(
-      "chmod 4640 out.csv && " + kRamp + "-o out.csv --force && stat -c %a out.csv", folder.path());
+  const Result result = shell("for mode in 640 4751 2755 6777 400; do chmod $mode out.csv && " +
+                                  kRamp + "-o out.csv --force && stat -c %a out.csv; done",
+                              folder.path());
   CHECK(result.status == 0);
-  CHECK(result.out == "4640\n");
+  CHECK(result.out == "640\n751\n755\n777\n400\n");
   CHECK(read_file(folder / "out.csv") == kTable);
   CHECK(folder.names() == Names{"out.csv"});
+}
+
+TEST_CASE("nobody else can read an output before it has its name") {
+  const TemporaryFolder folder;
+  const Result result = shell(
+      "touch old.wav; chmod 600 old.wav; for name in new.wav old.wav; do "
+      "{ printf 'a\\n1\\n2\\n3\\n4\\n'; until ls .rectify-* > /dev/null 2>&1; do :; done; "
+      "stat -c %a .rectify-* >&2; printf '2\\n'; } | $RECTIFY half - --rate 8k -o $name --force; "
+      "done; "
+      "stat -c %a new.wav old.wav",
+      folder.path());
+  CHECK(result.err == "600\n600\n");
+  CHECK(result.out == "644\n600\n");
+}
+
+TEST_CASE("with --force root leaves a file to its owner, and others make it theirs") {
+  const TemporaryFolder folder;
+  const Result result = shell(
+      "if [ $(id -u) = 0 ]; then chmod 755 .; echo old > a.csv; chown nobody:nogroup a.csv; "
+      "chmod 4755 a.csv; " +
+          kRamp +
+          "-o a.csv --force; stat -c '%U:%G %a' a.csv; "
+          "mkdir b; chmod 777 b; cp $RECTIFY program; echo old > b/b.csv; chmod 640 b/b.csv; cd b; "
+          "runuser -u nobody -- ../program half --ramp -1:1:3 -o b.csv --force; stat -c '%U:%G %a' "
+          "b.csv; "
+          "else echo nobody:nogroup 755; echo nobody:nogroup 640; fi",
+      folder.path());
+  CHECK(result.err == "");
+  CHECK(result.out == "nobody:nogroup 755\nnobody:nogroup 640\n");
 }
 
 TEST_CASE("a new file obeys the umask, with --force and without") {

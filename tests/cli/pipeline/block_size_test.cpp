@@ -97,3 +97,18 @@ TEST_CASE("sound gives the same bytes in pieces of any size") {
     for (const char* type : {"wav", "aiff", "flac"}) check_any_piece(folder, input, type, {});
   }
 }
+
+TEST_CASE("coded sound gives the same bytes in pieces of any size, and makes them") {
+  const TemporaryFolder folder;
+  REQUIRE(
+      shell("sox -D -R -n -r 48000 -c 2 -b 16 in.wav synth 0.3 pinknoise gain -6 && "
+            "lame --quiet in.wav in.mp3 && oggenc -Q in.wav && opusenc --quiet in.wav in.opus && "
+            "flac -s --ogg in.wav",
+            folder.path())
+          .status == 0);
+  for (const char* input : {"in.mp3", "in.ogg", "in.opus", "in.oga"}) {
+    check_any_piece(folder, input, "wav", {});
+  }
+  for (const char* type : {"mp3", "ogg", "opus", "oga"})
+    check_any_piece(folder, "in.wav", type, {});
+}

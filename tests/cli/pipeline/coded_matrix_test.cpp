@@ -26,15 +26,17 @@ double difference(const TemporaryFolder& folder, const std::string& made,
 TEST_CASE("coded sound goes through every command, from and to files and pipes") {
   const TemporaryFolder folder;
   REQUIRE(shell("sox -D -n -r 48000 -c 1 -b 16 in.wav synth 1 sine 300 gain -9 && "
-                "flac -s in.wav -o in.flac && ffmpeg -v error -i in.wav in.ogg && "
+                "flac -s in.wav -o in.flac && flac -s --ogg in.wav -o in.oga && ffmpeg -v error -i "
+                "in.wav in.ogg && "
                 "ffmpeg -v error -i in.wav in.opus && ffmpeg -v error -i in.wav in.mp3",
                 folder.path())
               .status == 0);
-  for (const std::string type : {"flac", "ogg", "opus", "mp3"}) {
+  for (const std::string type : {"flac", "oga", "ogg", "opus", "mp3"}) {
     const std::string in = "in." + type;
-    const std::string encoding = type == "flac" ? " --encoding pcm_16" : "";
+    const bool lossless = type == "flac" || type == "oga";
+    const std::string encoding = lossless ? " --encoding pcm_16" : "";
     // A rounding of 16 bits, or what a coder adds to a tone at a level of 0.25 (-30 dB).
-    const double tolerance = type == "flac" ? 0x1p-15 : 0.25 / 30;
+    const double tolerance = lossless ? 0x1p-15 : 0.25 / 30;
     const std::string steady = type == "opus" ? " --remove-mean" : "";  // Opus drops DC
     for (const std::string& command :
          {"half " + in, "full " + in, "units --unit 0.5,0.1 " + in,
@@ -61,5 +63,19 @@ TEST_CASE("coded sound goes through every command, from and to files and pipes")
                     "cmp a.raw b.raw",
                 folder.path())
               .status == 0);
+    // What is decoded goes into the gradient as it goes into a file.
+    const Result gradient =
+        shell("$RECTIFY half --leak 1 -q --force --encoding float " + in +
+                  " -o decoded.wav && "
+                  "$RECTIFY grad half decoded.wav > a.csv && $RECTIFY grad half " +
+                  in +
+                  " > b.csv && "
+                  "cat " +
+                  in +
+                  " | $RECTIFY grad half > c.csv && cmp a.csv b.csv && cmp a.csv c.csv && "
+                  "wc -l < a.csv",
+              folder.path());
+    CHECK(gradient.status == 0);
+    CHECK(std::stoul(gradient.out) > 40000);
   }
 }

@@ -87,6 +87,18 @@ TEST_CASE("the same is true of a sound, a table and a pipe, away from their ends
   }
 }
 
+TEST_CASE("one core gives the same bytes as all of them") {
+  const TemporaryFolder folder;
+  const Result result = shell(
+      "$RECTIFY generate --sweep 20:20k --rate 44100 --duration 2 --phase 0,70 -o x.wav && "
+      "for shape in 'half --drop 0.1' 'multiphase --phases 3' 'grad full'; do "
+      "$RECTIFY $shape --alias-free x.wav --force -o all.wav && "
+      "taskset -c 0 $RECTIFY $shape --alias-free x.wav --force -o one.wav && "
+      "cmp all.wav one.wav || exit 1; done",
+      folder.path());
+  CHECK_MESSAGE(result.status == 0, result.err);
+}
+
 TEST_CASE("a generated sine runs on past its ends, so that its first frames are exact too") {
   // A start in the middle of a long signal must give the same frames as a start at its beginning.
   const auto whole = result_of("full" + kSine + " --alias-free --samples 2940");

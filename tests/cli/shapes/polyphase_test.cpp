@@ -96,6 +96,48 @@ TEST_CASE("a sound of several channels becomes one, from a file and from a pipe"
   for (std::size_t n = 0; n < y.size(); ++n) REQUIRE(y[n] * 32768 == std::stod(codes[n]));
 }
 
+TEST_CASE("the gradient goes to the phases that conduct, in a table of its own order") {
+  CHECK(output_of("grad half --polyphase", "t,a,b,c\n0,1,-2,0.5\n1,-1,-2,-3\n2,3,4,4\n") ==
+        "t,a,b,c,polyphase,upstream,a_grad,b_grad,c_grad\n"
+        "0,1,-2,0.5,1,1,1,0,0\n1,-1,-2,-3,0,1,0,0,0\n2,3,4,4,4,1,0,1,0\n");
+  CHECK(output_of("grad full --polyphase --drop 2 --no-time", "t,a,b\n0,1,-2\n1,3,2\n") ==
+        "a,b,polyphase,upstream,a_grad,b_grad\n1,-2,1,1,1,-1\n3,2,0,1,0,0\n");
+}
+
+TEST_CASE("upstream and target of a polyphase gradient have one channel") {
+  const TemporaryFolder folder;
+  write_file(folder / "x.csv", "a,b\n1,-2\n3,2\n");
+  write_file(folder / "g.csv", "g\n5\n7\n");
+  const Result by_g = shell("$RECTIFY grad full --polyphase x.csv --upstream g.csv", folder.path());
+  CHECK(by_g.err == "");
+  CHECK(by_g.out == "a,b,polyphase,upstream,a_grad,b_grad\n1,-2,3,5,5,-5\n3,2,1,7,7,-7\n");
+  // y - g: -2 and -6; mse 20 and slopes of these.
+  const Result by_loss =
+      shell("$RECTIFY grad full --polyphase x.csv --target g.csv", folder.path());
+  CHECK(by_loss.err == "rectify: e = 20 (mse)\n");
+  CHECK(by_loss.out == "a,b,polyphase,upstream,a_grad,b_grad\n1,-2,3,-2,-2,2\n3,2,1,-6,-6,6\n");
+  const Result two = shell("$RECTIFY grad full --polyphase x.csv --upstream x.csv", folder.path());
+  CHECK(two.status == 3);
+  CHECK(two.err == "rectify: error: the result of x.csv has 1 channel, x.csv has 2\n");
+}
+
+TEST_CASE("polyphase gradients stand the check, by the phases and by the drop, as sound too") {
+  const TemporaryFolder folder;
+  const std::string supply = " --sine 50 --phase 0,120,240 --duration 20ms ";
+  for (const std::string circuit : {"half --negative", "half --drop 0.1", "full --drop 0.3"}) {
+    CAPTURE(circuit);
+    const Result result =
+        shell("$RECTIFY grad " + circuit + " --polyphase" + supply +
+                  "--check --parameters p.csv -o dx.wav && cat p.csv; soxi -c dx.wav; "
+                  "rm -f p.csv dx.wav",
+              folder.path());
+    CHECK(result.status == 0);
+    CHECK(result.err.find(" agree with") != std::string::npos);
+    CHECK(result.out.starts_with("drop,grad_drop\n"));
+    CHECK(result.out.ends_with("\n3\n"));
+  }
+}
+
 TEST_CASE("one phase is no polyphase supply, and what needs its own path is refused") {
   check_failure("half --polyphase", 2, {"--polyphase", "two or more"}, "a\n1\n");
   check_failure("full --polyphase --sine 50", 2, {"--polyphase", "two or more"});
@@ -103,4 +145,5 @@ TEST_CASE("one phase is no polyphase supply, and what needs its own path is refu
                 {"--polyphase", "--alias-free"});
   check_failure("half --polyphase --leak 0.1 --sine 50 --phase 0,90", 2, {"--polyphase", "--leak"});
   check_failure("multiphase --polyphase --sine 50", 2, {"--polyphase", "half, full"});
+  check_failure("grad full --polyphase --sine 50", 2, {"--polyphase", "two or more"});
 }

@@ -127,6 +127,28 @@ TEST_CASE("a row with too few or too many fields is an error with its line") {
   check_failure("full", 3, {"standard input:2: ", "3 fields", "2 names"}, "a,b\n1,2,3\n");
 }
 
+TEST_CASE("a table whose last rows lack fields is an error, never a column of these rows alone") {
+  for (const std::string separator : {",", ";", "\t", "|", " "}) {
+    for (const int whole : {1, 2, 100}) {
+      for (const std::string names : {"", "x,a,b\n", "made by hand\nx,a,b\n"}) {
+        for (const int cut : {1, 3}) {
+          std::string table = names;
+          for (int n = 0; n < whole; ++n) table += std::to_string(n) + ",-1.5,2.5\n";
+          const auto last = std::count(table.begin(), table.end(), '\n');
+          for (int n = 0; n < cut; ++n) table += std::to_string(whole + n) + "\n";
+          for (char& c : table) c = c == ',' ? separator[0] : c;
+          CAPTURE(table);
+          check_failure("half", 3, {"standard input:" + std::to_string(last + 1) + ": has 1 field"},
+                        table);
+        }
+      }
+    }
+  }
+  // One column below a title, or names, is a table.
+  CHECK(output_of("half -q", "a title of 4 words\n1\n-2\n").ends_with("\n1\n0\n"));
+  CHECK(output_of("half -q", "1st\n1\n-2\n") == "1st\n1\n0\n");
+}
+
 TEST_CASE("a table without a column of numbers is an error") {
   check_failure("full", 3, {"standard input:2:1", "'x' is not a number"}, "a,b\nx,y\n");
 }

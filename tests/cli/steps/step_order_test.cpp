@@ -33,6 +33,17 @@ TEST_CASE("the steps of one run are those of one run after another, in the manua
         one_by_one("units --unit 1,1 --unit=-1,2 --mean", {"--dc-block", "--gain 3"}));
 }
 
+TEST_CASE("a shape that delays its signal feeds the steps with nothing from before it") {
+  for (const std::string shape :
+       {"multiphase", "multiphase --envelope", "multiphase --alias-free"}) {
+    for (const std::string step : {"--hold 20ms", "--remove-mean", "--dc-block=40", "--gain 6"}) {
+      CAPTURE(shape);
+      CAPTURE(step);
+      CHECK(output_of(shape + " " + step, kTable) == one_by_one(shape, {step.c_str()}));
+    }
+  }
+}
+
 TEST_CASE("any other order would give something else") {
   const std::string right = output_of("full --sum-channels --hold 2ms --remove-mean", kTable);
   CHECK(right != one_by_one("full", {"--hold 2ms", "--sum-channels", "--remove-mean"}));

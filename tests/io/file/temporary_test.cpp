@@ -19,8 +19,6 @@ using namespace rectify::io;
 using test::TemporaryFolder;
 using Names = std::vector<std::string>;
 
-constexpr mode_t kMode = 0600;
-
 /// Runs this in a process of its own; gives the signal that it died of: SIGHUP, which doctest
 /// leaves alone.
 template <class Work>
@@ -43,10 +41,10 @@ TEST_CASE("a signal removes all temporary files, but none that has got its final
   const int signal = signal_of([&] {
     Disk disk;
     std::list<Temporary> files;
-    for (const char* name : {"a", "b", "c", "d"}) files.emplace_back(disk, folder / name, kMode);
+    for (const char* name : {"a", "b", "c", "d"}) files.emplace_back(disk, folder / name);
     files.erase(std::next(files.begin()));          // b
     files.back().claim((folder / "kept").c_str());  // d
-    files.emplace_back(disk, folder / "e", kMode);
+    files.emplace_back(disk, folder / "e");
     ::raise(SIGHUP);
   });
   CHECK(signal == SIGHUP);
@@ -57,9 +55,9 @@ TEST_CASE("the destructor removes a temporary file that has not got its final na
   const TemporaryFolder folder;
   Disk disk;
   {
-    Temporary first(disk, folder / "first", kMode);
-    Temporary second(disk, folder / "second", kMode);
-    const Temporary third(disk, folder / "third", kMode);
+    Temporary first(disk, folder / "first");
+    Temporary second(disk, folder / "second");
+    const Temporary third(disk, folder / "third");
     CHECK(folder.names() == Names{"first", "second", "third"});
     CHECK(first.claim((folder / "claimed").c_str()) == 0);
     test::write_file(folder / "old", "old");
@@ -76,10 +74,10 @@ TEST_CASE("a file that already has the name of a temporary file stays as it is")
   test::write_file(folder / "a", "somebody's");
   const int signal = signal_of([&] {
     Disk disk;
-    const Temporary taken(disk, folder / "a", kMode);
+    const Temporary taken(disk, folder / "a");
     if (taken.descriptor() != -1 || errno != EEXIST) ::_exit(1);
-    { const Temporary again(disk, folder / "a", kMode); }
-    const Temporary other(disk, folder / "b", kMode);
+    { const Temporary again(disk, folder / "a"); }
+    const Temporary other(disk, folder / "b");
     ::raise(SIGHUP);
   });
   CHECK(signal == SIGHUP);
@@ -97,8 +95,7 @@ TEST_CASE("a signal removes all temporary files while threads make and destroy t
         threads.emplace_back([&, t] {
           Disk disk;
           for (int i = 0;; ++i) {
-            const Temporary file(disk, folder / (std::to_string(t) + "-" + std::to_string(i)),
-                                 kMode);
+            const Temporary file(disk, folder / (std::to_string(t) + "-" + std::to_string(i)));
             ::close(file.descriptor());
             ++made;
           }

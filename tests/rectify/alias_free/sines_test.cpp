@@ -97,6 +97,21 @@ TEST_CASE("rectified sines are their Fourier series, and nothing aliases") {
   }
 }
 
+TEST_CASE("the phase at the start is no matter") {
+  constexpr std::size_t kFrames = 65536;
+  for (const std::size_t cycles : {1851U, 6221U, 14859U}) {  // 1245, 4186 and 9999 Hz at 44.1 kHz
+    for (int i = 0; i < 16; ++i) {
+      const double phase = 2 * kPi * (i + 0.37) / 16;
+      CAPTURE(cycles);
+      CAPTURE(phase);
+      const Errors e = errors(i % 2 == 0, cycles, kFrames, phase);
+      CHECK(e.total < -165);
+      CHECK(e.aliasing < -195);
+      CHECK(e.dc < -165);
+    }
+  }
+}
+
 TEST_CASE("the sample rate is no matter: 8, 96 and 192 kHz") {
   constexpr std::size_t kFrames = 65536;
   for (const double rate : {8000.0, 96000.0, 192000.0}) {

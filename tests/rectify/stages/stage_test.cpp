@@ -76,6 +76,18 @@ class FirstOfTwo : public Stage {
   }
 };
 
+/// Each sample and all before it added up: what no stage may feed with frames of no signal.
+class RunningSum : public Stage {
+ public:
+  void process(Block& block) override {
+    for (double& x : block) x = sum_ += x;
+  }
+  void reset() override { sum_ = 0; }
+
+ private:
+  double sum_ = 0;
+};
+
 /// 0, step, 2·step …
 std::vector<double> counting(std::size_t samples, double step = 1) {
   std::vector<double> x(samples);
@@ -119,6 +131,24 @@ TEST_CASE("latency is counted in frames of the channels that come out") {
     chain.add(std::make_unique<FirstOfTwo>(), 1);
     chain.add(std::make_unique<Delay>(4, 3, 1), 1);
     CHECK(run_chain(chain, counting(80), 2, blocking) == counting(40, 2));
+  }
+}
+
+TEST_CASE("a stage with memory sees nothing of the latency of those before it") {
+  for (const auto& blocking : kBlockings) {
+    for (const std::size_t hop : {1U, 4U, 64U}) {
+      Chain chain;
+      chain.add(std::make_unique<Delay>(5, hop, 1), 1);
+      chain.add(std::make_unique<RunningSum>(), 1);
+      chain.add(std::make_unique<Delay>(3, 2, 1), 1);
+      chain.add(std::make_unique<RunningSum>(), 1);
+      const std::vector<double> ones(40, 1.0);
+      std::vector<double> triangular(40);
+      for (std::size_t n = 0; n < 40; ++n)
+        triangular[n] = static_cast<double>((n + 1) * (n + 2) / 2);
+      CHECK(run_chain(chain, ones, 1, blocking) == triangular);
+      CHECK(run_chain(chain, ones, 1, blocking) == triangular);
+    }
   }
 }
 

@@ -5,21 +5,16 @@
 
 namespace rectify::cli {
 
-BackwardPass::BackwardPass(BackwardParts parts, std::size_t channels, Upstream& upstream,
+BackwardPass::BackwardPass(BackwardParts parts, GradientColumns columns, Upstream& upstream,
                            Choices choices)
     : parts_(std::move(parts)),
-      channels_(channels),
       upstream_(&upstream),
       choices_(choices),
-      columns_(!choices.rows     ? 1
-               : parts_.has_mask ? 5
-                                 : 4) {
-  for (Chain* chain : {&parts_.to_argument, &parts_.to_parameters_argument, &parts_.to_input}) {
-    chain->begin_pass();
-  }
-  if (choices.parameters && parts_.by_parameters) {
-    sums_ = parts_.by_parameters->parameter_gradient(choices.at_zero);
-  }
+      columns_(std::move(columns)),
+      y_wanted_(choices.rows || upstream.needs_y()) {
+  for (Chain* chain : {&parts_.to_argument, &parts_.to_input}) chain->begin_pass();
+  parts_.passes->begin(
+      {.at_zero = choices.at_zero, .parameters = choices.parameters, .check = choices.check});
   if (!choices.check) parts_.transpose_check.reset();
 }
 
@@ -29,20 +24,26 @@ void BackwardPass::process(io::Frames& x, Rows& rows) {
     std::swap(kept.labels, x.labels);
     waiting_x_.add(kept);
   }
-  if (parts_.transpose_check) parts_.transpose_check->process(x.samples.size() / channels_);
-  if (!parts_.to_parameters_argument.empty()) {
-    parameters_argument_ = x.samples;
-    parts_.to_parameters_argument.process(parameters_argument_);
-  }
+  if (parts_.transpose_check) parts_.transpose_check->process(x.samples.size() / columns_.inputs());
   std::swap(argument_, x.samples);
   parts_.to_argument.process(argument_);
+  parts_.passes->forward(argument_, y_wanted_, y_);
   turn_around(rows);
 }
 
 bool BackwardPass::drain(Rows& rows) {
-  if (parts_.transpose_check) parts_.transpose_check->drain();
   if (parts_.to_argument.drain(argument_)) {
+    if (parts_.transpose_check) parts_.transpose_check->drain();
+    parts_.passes->forward(argument_, y_wanted_, y_);
     turn_around(rows);
+    return true;
+  }
+  if (parts_.passes->drain_forward(y_)) {
+    turn_around(rows);
+    return true;
+  }
+  if (parts_.passes->drain_backward(gradient_)) {
+    go_back(rows);
     return true;
   }
   if (!parts_.to_input.drain(gradient_)) return false;
@@ -51,44 +52,40 @@ bool BackwardPass::drain(Rows& rows) {
   return true;
 }
 
-/// From the shape's argument to the gradient by x of the frames for which that is ready.
+/// From y to the gradient by the shape's argument, and on.
 void BackwardPass::turn_around(Rows& rows) {
-  const Shape& shape = *parts_.shape;
-  y_.resize(argument_.size() / shape.parts());
-  if (choices_.rows || upstream_->needs_y()) shape.forward(argument_, y_);
-  upstream_->next(y_, channels_, g_);
+  upstream_->next(y_, columns_.results(), g_);
   if (choices_.rows) queue_rows();
+  parts_.passes->backward(g_, gradient_);
+  go_back(rows);
+}
 
-  gradient_.resize(argument_.size());
-  shape.backward(argument_, g_, gradient_, choices_.at_zero);
-  const bool own_argument = !parts_.to_parameters_argument.empty();
-  const std::vector<double>& of_parameters = own_argument ? parameters_argument_ : argument_;
-  if (sums_) sums_->add(of_parameters, g_);
-  if (choices_.check) {
-    shape.check_input(argument_, g_, gradient_, check_);
-    parts_.by_parameters->check_parameters(choices_.at_zero, of_parameters, g_, check_);
-  }
+/// From the gradient by the shape's argument to that by x, of the frames for which it is ready.
+void BackwardPass::go_back(Rows& rows) {
   if (parts_.transpose_check) parts_.transpose_check->down(gradient_);
   parts_.to_input.process(gradient_);
   if (parts_.transpose_check) parts_.transpose_check->back(gradient_);
   emit(rows);
 }
 
-/// A row for each sample, without its gradient, which may come later.
+/// Rows without their gradient, which may come later.
 void BackwardPass::queue_rows() {
-  waiting_x_.take(y_.size() / channels_, channels_, x_);
-  if (parts_.has_mask) {
-    mask_.assign(y_.size(), 1.0);
-    parts_.shape->backward(argument_, mask_, mask_, choices_.at_zero);
-  }
+  const std::size_t inputs = columns_.inputs();
+  const std::size_t results = columns_.results();
+  const std::size_t frames = y_.size() / results;
+  waiting_x_.take(frames, inputs, x_);
+  if (columns_.has_mask()) parts_.passes->mask(mask_);
   std::swap(unfinished_.labels, x_.labels);
-  unfinished_.samples.resize(y_.size() * columns_);
+  unfinished_.samples.resize(frames * columns_.count());
   double* row = unfinished_.samples.data();
-  for (std::size_t i = 0; i < y_.size(); ++i, row += columns_) {
-    row[0] = x_.samples[i];
-    row[1] = y_[i];
-    if (parts_.has_mask) row[2] = mask_[i];
-    row[columns_ - 2] = g_[i];
+  for (std::size_t n = 0; n < frames; ++n, row += columns_.count()) {
+    for (std::size_t c = 0; c < inputs; ++c) row[columns_.input(c)] = x_.samples[n * inputs + c];
+    for (std::size_t c = 0; c < results; ++c) {
+      const std::size_t i = n * results + c;
+      row[columns_.result(c)] = y_[i];
+      if (columns_.has_mask()) row[columns_.mask(c)] = mask_[i];
+      row[columns_.upstream(c)] = g_[i];
+    }
   }
   waiting_rows_.add(unfinished_);
 }
@@ -99,22 +96,26 @@ void BackwardPass::emit(Rows& rows) {
     return std::swap(rows.outputs, gradient_);
   }
   io::Frames finished;
-  waiting_rows_.take(gradient_.size() / channels_, columns_ * channels_, finished);
-  for (std::size_t i = 0; i < gradient_.size(); ++i) {
-    finished.samples[i * columns_ + columns_ - 1] = gradient_[i];
+  const std::size_t inputs = columns_.inputs();
+  const std::size_t frames = gradient_.size() / inputs;
+  waiting_rows_.take(frames, columns_.count(), finished);
+  double* row = finished.samples.data();
+  for (std::size_t n = 0; n < frames; ++n, row += columns_.count()) {
+    for (std::size_t c = 0; c < inputs; ++c) row[columns_.gradient(c)] = gradient_[n * inputs + c];
   }
   std::swap(rows.inputs.labels, finished.labels);
   std::swap(rows.outputs, finished.samples);
 }
 
 BackwardPass::Parameters BackwardPass::parameters() const {
-  if (!sums_) return {};
-  return {parts_.by_parameters->parameters(), sums_->values()};
+  std::vector<double> gradients = parts_.passes->gradients();
+  if (gradients.empty()) return {};
+  return {parts_.passes->parameters(), std::move(gradients)};
 }
 
-std::optional<GradientCheck> BackwardPass::check() const {
-  if (!choices_.check) return std::nullopt;
-  GradientCheck check = check_;
+GradientCheck BackwardPass::check() {
+  GradientCheck check;
+  parts_.passes->conclude(check);
   if (parts_.transpose_check) parts_.transpose_check->compare(check);
   return check;
 }

@@ -6,7 +6,9 @@
 #include <optional>
 #include <vector>
 
+#include "cli/commands/grad/gradient_columns.hpp"
 #include "cli/commands/grad/upstream.hpp"
+#include "cli/context/report.hpp"
 #include "cli/outputs/sink.hpp"
 #include "cli/pipeline/frame_queue.hpp"
 #include "cli/shapes/backward_parts.hpp"
@@ -18,7 +20,9 @@ namespace rectify::cli {
 ///
 ///     x → to_argument → shape → y → upstream → ∂e/∂y → shape backward → to_input → ∂e/∂x
 ///
-/// What comes out is the gradient alone, or a row for each sample: x, y, the mask dy/dx where the
+/// Each of these but the upstream may hold frames back.
+///
+/// What comes out is the gradient alone, or rows of all columns: x, y, the mask dy/dx where the
 /// shape has one, ∂e/∂y and ∂e/∂x.
 class BackwardPass {
  public:
@@ -29,11 +33,12 @@ class BackwardPass {
     bool check = false;       ///< compare every derivative with central differences
   };
 
-  /// `channels` are interleaved in every block.
-  BackwardPass(BackwardParts parts, std::size_t channels, Upstream& upstream, Choices choices);
+  BackwardPass(BackwardParts parts, GradientColumns columns, Upstream& upstream, Choices choices);
 
-  /// How many numbers `rows` gets for each sample of x.
-  [[nodiscard]] std::size_t columns() const { return columns_; }
+  /// How many numbers `rows` gets for each frame.
+  [[nodiscard]] std::size_t width() const {
+    return choices_.rows ? columns_.count() : columns_.inputs();
+  }
 
   /// Takes a block of x, and puts into `rows` those samples whose gradient is ready: perhaps none.
   /// May leave anything in `x`.
@@ -48,26 +53,29 @@ class BackwardPass {
     std::vector<double> gradients;
   };
   [[nodiscard]] Parameters parameters() const;
+
+  /// After the last block: warns of what the shape met in the signal of that name.
+  void report_end(const std::string& name, const Report& report) const {
+    parts_.passes->report_end(name, report);
+  }
   [[nodiscard]] const ParameterNames& names() const { return parts_.names; }
 
-  /// What the check found, after the last block; nullopt where none was asked for.
-  [[nodiscard]] std::optional<GradientCheck> check() const;
+  /// What the check found, after the last block; once, where it was asked for.
+  [[nodiscard]] GradientCheck check();
 
  private:
   void turn_around(Rows& rows);
+  void go_back(Rows& rows);
   void queue_rows();
   void emit(Rows& rows);
 
   BackwardParts parts_;
-  std::size_t channels_;
   Upstream* upstream_;
   Choices choices_;
-  std::size_t columns_;
-  std::unique_ptr<ParameterGradient> sums_;
-  GradientCheck check_;
+  GradientColumns columns_;
+  bool y_wanted_;
 
-  std::vector<double> argument_;             // of the shape, in the block at hand
-  std::vector<double> parameters_argument_;  // the same for the gradients of the parameters
+  std::vector<double> argument_;  // of the shape
   std::vector<double> y_;
   std::vector<double> g_;
   std::vector<double> mask_;

@@ -17,6 +17,7 @@
 #include "cli/outputs/table_output.hpp"
 #include "cli/pipeline/input_end.hpp"
 #include "cli/pipeline/overlap.hpp"
+#include "cli/shapes/alias_free.hpp"
 #include "cli/shapes/shape_request.hpp"
 #include "cli/sources/source_request.hpp"
 #include "io/file/error.hpp"
@@ -47,8 +48,8 @@ class Grad : public Job {
   [[nodiscard]] ShapeUse use() const {
     return {.generated = source_.generated(), .parameters = parameters_ || check_};
   }
-  [[nodiscard]] std::unique_ptr<Sink> open_rows(const Signal& x, bool has_mask,
-                                                const Context& context);
+  [[nodiscard]] std::unique_ptr<Sink> open_rows(const Signal& x, const GradientColumns& columns,
+                                                bool upstream_of_floats, const Context& context);
   [[nodiscard]] static std::unique_ptr<Sink> open_samples(SoundOutput& sound,
                                                           const Context& context);
   void fit(Signal& x, ReferenceSignal& target, ParameterTable* table, const Context& context);
@@ -90,10 +91,14 @@ void Grad::check(const OptionList& options) {
   source_.check(options);
   options.exclude({"--upstream", "--target"});
   options.require(target_.has_value(), {"--loss"}, "without --target");
+  check_alias_free(options, source_.on_line());
+  options.require(!options.given("--alias-free"), {"--at-zero"},
+                  "with --alias-free: between the samples no time is spent on a kink");
   shape_->check(options);
   output_.check(options, parameters_ && !io::named_descriptor(*parameters_, STDOUT_FILENO));
-  options.require(!source_.on_line() || output_.needs_rate() || output_.is_unknown(), {"--rate"},
-                  "with an axis that is no time, unless the output needs it");
+  options.require(
+      !source_.on_line() || output_.needs_rate() || output_.is_unknown(), {"--rate"},
+      "with " + source_.wave_words() + ", whose axis is no time, unless the output needs it");
 }
 
 std::vector<Place> Grad::inputs() const {
@@ -111,17 +116,25 @@ std::vector<Place> Grad::outputs() const {
 }
 
 /// A table of all columns.
-std::unique_ptr<Sink> Grad::open_rows(const Signal& x, bool has_mask, const Context& context) {
-  std::vector<std::string> names;
-  for (const std::string& name : x.format().names) {
-    names.push_back(name);
-    names.push_back(name + "_" + std::string(row_->name));
-    if (has_mask) names.push_back(name + "_mask");
-    names.push_back(name + "_upstream");
-    names.push_back(name + "_grad");
+std::unique_ptr<Sink> Grad::open_rows(const Signal& x, const GradientColumns& columns,
+                                      bool upstream_of_floats, const Context& context) {
+  // Plain half and full select: what comes out of floats are floats.
+  const bool exact = shape_->exact().has_value();
+  std::vector<bool> single(columns.count());
+  for (std::size_t c = 0; c < columns.inputs(); ++c) {
+    single[columns.input(c)] = x.of_floats();
+    single[columns.gradient(c)] = upstream_of_floats && exact;
   }
-  const auto columns = io::output_columns(x.format(), names, !output_.table().no_axis);
-  return overlapped(open_table(output_, x, columns, false, context));
+  for (std::size_t c = 0; c < columns.results(); ++c) {
+    single[columns.result(c)] = x.of_floats() && exact;
+    single[columns.upstream(c)] = upstream_of_floats;
+  }
+  auto all = io::output_columns(x.format(), columns.names(std::string(row_->name)),
+                                !output_.table().no_axis);
+  for (io::OutputColumn& column : all) {
+    if (column.from == io::OutputColumn::From::kOutput) column.single = single[column.index];
+  }
+  return overlapped(open_table(output_, x, std::move(all), context));
 }
 
 /// The gradient alone.
@@ -149,7 +162,7 @@ void Grad::fit(Signal& x, ReferenceSignal& target, ParameterTable* table, const 
   const FitOutcome outcome = shape_->fit({inputs, targets, loss_, at_zero_});
   if (outcome.finite) return Report::result("fit: " + outcome.words);
   const BackwardParts last = shape_->backward(x, use(), context);
-  if (table != nullptr) table->write(last.by_parameters->parameters(), {});
+  if (table != nullptr) table->write(last.passes->parameters(), {});
   throw io::Error(
       io::ExitStatus::kFailed,
       fmt::format("fit: {}{}; try a smaller --learning-rate", outcome.words,
@@ -157,14 +170,15 @@ void Grad::fit(Signal& x, ReferenceSignal& target, ParameterTable* table, const 
 }
 
 std::unique_ptr<Upstream> Grad::upstream(Signal& x, ReferenceSignal* reference) const {
+  const std::size_t results = shape_->result_names(x).size();
   if (reference == nullptr) return std::make_unique<Ones>();
   if (upstream_) return std::make_unique<UpstreamSignal>(*reference);
   std::uint64_t samples = 0;  // the loss is a mean: it must know how many there are
   if (x.wave() != nullptr) {
-    samples = x.wave()->frames * x.channels();
+    samples = x.wave()->frames * results;
   } else {
     io::Frames frames;
-    while (x.frames().read(frames)) samples += frames.samples.size();
+    while (x.frames().read(frames)) samples += frames.samples.size() / x.channels() * results;
     x.frames().rewind();
   }
   return std::make_unique<LossAgainst>(*reference, loss_, samples);
@@ -199,19 +213,28 @@ void Grad::run(const Context& context) {
   SignalNeeds needs;
   needs.axis = output_.axis();
   needs.rate = output_.needs_rate() || shape_->needs_rate(use());
+  needs.rate_if_any = upstream_ || target_;
   needs.second_pass = target_.has_value();
-  Signal x = source_.open(needs, context, claim_outputs);
+  Signal x = source_.open(needs, context, [&] {
+    for (const auto& beside : {upstream_, target_}) {
+      if (beside) check_readable({"", *beside}, context);
+    }
+    claim_outputs();
+  });
   std::optional<ReferenceSignal> reference;
   if (upstream_ || target_) {
-    reference.emplace(target_ ? *target_ : *upstream_, x, shape_->fits(), source_.spooling(),
-                      context, claim_outputs);
+    reference.emplace(target_ ? *target_ : *upstream_, x, shape_->result_names(x).size(),
+                      shape_->fits(), source_.spooling(), context, claim_outputs);
   }
   source_.check_found(x, needs);
   BackwardParts parts = shape_->backward(x, use(), context);
 
   std::optional<SoundOutput> sound;
   if (!is_text(output_.format())) sound.emplace(output_, x, nullptr, x.channels());
-  const auto sink = sound ? open_samples(*sound, context) : open_rows(x, parts.has_mask, context);
+  const GradientColumns columns(x.format().names, shape_->result_names(x), parts.has_mask);
+  const bool upstream_of_floats = upstream_ && reference->signal().of_floats();
+  const auto sink =
+      sound ? open_samples(*sound, context) : open_rows(x, columns, upstream_of_floats, context);
   claim_outputs();
   std::optional<ParameterTable> table;
   if (parameters_) table.emplace(parts.names, std::move(*parameters));
@@ -223,7 +246,7 @@ void Grad::run(const Context& context) {
     parts = shape_->backward(x, use(), context);
   }
   const auto gradient_of_y = upstream(x, reference ? &*reference : nullptr);
-  BackwardPass pass(std::move(parts), x.channels(), *gradient_of_y,
+  BackwardPass pass(std::move(parts), columns, *gradient_of_y,
                     {.at_zero = at_zero_,
                      .rows = output_.is_table(),
                      .parameters = parameters_ || check_ || context.report.verbose(),
@@ -232,7 +255,7 @@ void Grad::run(const Context& context) {
   io::Frames block;
   Rows rows;
   const auto write = [&] {
-    frames += rows.outputs.size() / (pass.columns() * x.channels());
+    frames += rows.outputs.size() / pass.width();
     if (!rows.outputs.empty()) sink->write(rows);
   };
   while (x.frames().read(block)) {
@@ -249,8 +272,9 @@ void Grad::run(const Context& context) {
     Report::result(fmt::format("e = {} ({})", *e, name_of(loss_)));
   }
   shape_->report_end(x, context.report);
+  pass.report_end(x.name(), context.report);
   report_parameters(pass, context.report);
-  if (const auto check = pass.check()) report_check(*check);
+  if (check_) report_check(pass.check());
   const auto [values, gradients] = pass.parameters();
   if (table) table->write(values, gradients);
   sink->finish(context.report);

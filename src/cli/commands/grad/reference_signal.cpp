@@ -23,19 +23,20 @@ std::optional<double> rate_of(const Signal& x) {
 
 }  // namespace
 
-ReferenceSignal::ReferenceSignal(const std::string& path, const Signal& x, bool second_pass,
-                                 const Spooling& spooling, const Context& context,
+ReferenceSignal::ReferenceSignal(const std::string& path, const Signal& x, std::size_t channels,
+                                 bool second_pass, const Spooling& spooling, const Context& context,
                                  const BeforeSpooling& before_spooling)
     : x_(&x),
       signal_(SourceRequest(path, spooling)
-                  .open({.axis = {}, .rate = rate_of(x).has_value(), .second_pass = second_pass},
-                        context, before_spooling)) {
-  if (signal_.channels() != x.channels()) {
-    mismatch(fmt::format("{} has {}, {} has {}", x.name(), counted(x.channels(), "channel"),
+                  .open({.axis = {}, .rate_if_any = true, .second_pass = second_pass}, context,
+                        before_spooling)) {
+  if (signal_.channels() != channels) {
+    const std::string whose = channels == x.channels() ? x.name() : "the result of " + x.name();
+    mismatch(fmt::format("{} has {}, {} has {}", whose, counted(channels, "channel"),
                          signal_.name(), signal_.channels()));
   }
   const auto rate = rate_of(x);
-  // The rate of a table is read off its axis, to 1e-5.
+  // The rate of a table is read off its time, whose stamps are rounded.
   if (rate && signal_.rate() && std::fabs(*rate - *signal_.rate()) > 1e-5 * *rate) {
     mismatch(fmt::format("{} has {} frames a second, {} has {}", x.name(), *rate, signal_.name(),
                          *signal_.rate()));

@@ -13,12 +13,12 @@
 
 namespace rectify::cli {
 
-/// A sound or a table with as many frames and channels as x and, where both have one, its rate.
-/// What differs is io::Error kInput that names both.
+/// A sound or a table with as many frames as x, as many channels as what the shape makes of x and,
+/// where both have one, the rate of x. What differs is io::Error kInput that names both.
 class ReferenceSignal {
  public:
   /// `path` may be "-". Checks what can be known before reading.
-  ReferenceSignal(const std::string& path, const Signal& x, bool second_pass,
+  ReferenceSignal(const std::string& path, const Signal& x, std::size_t channels, bool second_pass,
                   const Spooling& spooling, const Context& context,
                   const BeforeSpooling& before_spooling);
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "io/sound/comments.hpp"
+#include "io/sound/flac/flac_objects.hpp"
 #include "io/sound/flac/foreign_chunks.hpp"
 
 namespace rectify::io {
@@ -37,6 +38,7 @@ void take_flac_block(unsigned type, std::vector<std::byte> content, Metadata& me
       type == flac_block::kSeekTable) {
     return;
   }
+  if (type > flac_block::kHighest) return metadata.leave_out("block " + std::to_string(type));
   const std::string word = type == flac_block::kPicture ? "picture" : "a block";
   if (!metadata.make_room(content.size(), word)) return;
   metadata.before.push_back({id_of(type), std::move(content)});
@@ -45,8 +47,16 @@ void take_flac_block(unsigned type, std::vector<std::byte> content, Metadata& me
 void finish_flac_blocks(Metadata& metadata) {
   take_foreign_chunks(metadata, id_of(flac_block::kApplication));
   for (const Chunk& chunk : metadata.before) {
-    if (flac_block_type(chunk) == flac_block::kPicture) {
-      if (auto picture = picture_in(chunk.content)) metadata.pictures.push_back(*picture);
+    const unsigned type = flac_block_type(chunk);
+    if (type == flac_block::kPicture) {
+      if (auto picture = picture_in(chunk.content)) {
+        metadata.pictures.push_back(*picture);
+      } else {
+        metadata.leave_out("a damaged picture");
+      }
+    } else if (type == flac_block::kCueSheet && !is_cue_sheet(chunk.content)) {
+      metadata.leave_out("a damaged cue sheet");
+      continue;
     }
     understand(chunk, metadata);
   }

@@ -21,6 +21,7 @@ constexpr unsigned kSeekTable = 3;
 constexpr unsigned kComments = 4;
 constexpr unsigned kCueSheet = 5;
 constexpr unsigned kPicture = 6;
+constexpr unsigned kHighest = 126;  // 127 is forbidden, and libFLAC makes none
 }  // namespace flac_block
 
 /// The most that a block can hold.

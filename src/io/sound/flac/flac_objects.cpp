@@ -30,17 +30,25 @@ FlacObject new_object(unsigned type) {
   return object;
 }
 
+/// Puts a copy of bytes, and a zero after it, in the place of what an object owns. libFLAC's own
+/// functions refuse text with errors.
+void replace(FLAC__byte*& owned, std::span<const std::byte> bytes) {
+  // NOLINTBEGIN(cppcoreguidelines-no-malloc,cppcoreguidelines-owning-memory): libFLAC frees it
+  std::free(owned);
+  owned = static_cast<FLAC__byte*>(std::calloc(bytes.size() + 1, 1));
+  // NOLINTEND(cppcoreguidelines-no-malloc,cppcoreguidelines-owning-memory)
+  require(owned != nullptr);
+  std::copy_n(bytes_of(bytes), bytes.size(), owned);
+}
+
 FlacObject comments_object(const std::vector<std::string>& entries) {
   FlacObject object = new_object(flac_block::kComments);
   require(FLAC__metadata_object_vorbiscomment_resize_comments(
               object.get(), static_cast<std::uint32_t>(entries.size())) != 0);
   for (std::size_t i = 0; i < entries.size(); ++i) {
     FLAC__StreamMetadata_VorbisComment_Entry& to = object->data.vorbis_comment.comments[i];
-    std::free(to.entry);  // an empty string
+    replace(to.entry, std::as_bytes(std::span(entries[i])));
     to.length = static_cast<std::uint32_t>(entries[i].size());
-    to.entry = static_cast<FLAC__byte*>(std::malloc(to.length + 1));
-    require(to.entry != nullptr);
-    std::copy_n(entries[i].c_str(), to.length + 1, to.entry);
     object->length += to.length;
   }
   return object;
@@ -58,9 +66,7 @@ FlacObject application_object(std::span<const std::byte> content) {
 
 FlacObject unknown_object(unsigned type, std::span<const std::byte> content) {
   FlacObject object = new_object(type);
-  object->data.unknown.data = static_cast<FLAC__byte*>(std::malloc(content.size() + 1));
-  require(object->data.unknown.data != nullptr);
-  std::copy_n(bytes_of(content), content.size(), object->data.unknown.data);
+  replace(object->data.unknown.data, content);
   object->length = static_cast<std::uint32_t>(content.size());
   return object;
 }
@@ -155,6 +161,10 @@ FlacObject object_for(unsigned type, std::span<const std::byte> content) {
 }
 
 }  // namespace
+
+bool is_cue_sheet(std::span<const std::byte> content) {
+  return cue_sheet_object(content) != nullptr;
+}
 
 std::vector<FlacObject> flac_objects_for(const SoundFormat& sound, const Metadata& metadata,
                                          std::span<const ForeignBlock> foreign) {

@@ -18,6 +18,9 @@ struct DeleteFlacObject {
 };
 using FlacObject = std::unique_ptr<FLAC__StreamMetadata, DeleteFlacObject>;
 
+/// Whether libFLAC's encoder takes such a cue sheet.
+[[nodiscard]] bool is_cue_sheet(std::span<const std::byte> content);
+
 /// The blocks for such a sound: comments, pictures, what else a FLAC had, then the foreign ones.
 /// Throws std::bad_alloc.
 [[nodiscard]] std::vector<FlacObject> flac_objects_for(const SoundFormat& sound,

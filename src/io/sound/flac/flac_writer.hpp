@@ -24,9 +24,9 @@ inline constexpr auto kFlacEncodings = all_flac_encodings();
 /// Container::refusal of FLAC.
 [[nodiscard]] std::optional<std::string> flac_refusal(const SoundFormat& sound);
 
-/// Starts a FLAC at libFLAC's own compression level, with the metadata that it holds; what comes
-/// after the samples in `metadata` later on is not in it. Where the output can't seek, the head
-/// says sound.frames, where known, and no checksum.
+/// Starts a FLAC at libFLAC's own compression level. Metadata that are added later, as those after
+/// the samples of a pipe are, do not get into it. Where the output can't seek, the head says
+/// sound.frames, where known, and no checksum.
 [[nodiscard]] std::unique_ptr<SampleWriter> create_flac(Output output, const SoundFormat& sound,
                                                         const Metadata& metadata);
 

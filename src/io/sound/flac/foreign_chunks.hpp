@@ -32,7 +32,7 @@ struct ForeignBlock {
 /// The blocks that keep the chunks which the metadata has of WAV or AIFF: the head of such a file
 /// as it would be for this sound, in pieces, without the samples. Where `frames` is unknown it says
 /// so; its length is the same. Empty where there are no such chunks. The blocks point into
-/// `metadata`; of its own chunks after the samples `after` are taken.
+/// `metadata`; `after` is how many of metadata.after to take, where these are its own chunks.
 [[nodiscard]] std::vector<ForeignBlock> foreign_blocks(const SoundFormat& sound,
                                                        const Metadata& metadata,
                                                        std::optional<std::uint64_t> frames,

@@ -15,8 +15,8 @@ struct InfoTag {
   std::optional<std::uint64_t> frames;  ///< of MPEG, after this one
   std::optional<std::uint64_t> bytes;   ///< of all, this frame too
 
-  /// What the encoder added to the sound, in samples of a channel; without the 529 that any decoder
-  /// of layer 3 comes late by.
+  /// How many samples of each channel the encoder added to the sound, not counting the delay of 529
+  /// samples that every decoder of layer 3 has.
   struct Added {
     std::uint64_t before = 0;
     std::uint64_t after = 0;

@@ -185,6 +185,10 @@ class Mp3Reader : public DecodedReader {
 };
 
 void Mp3Reader::check_kind(const MpegHeader& header) const {
+  if (header.layer == 2 && header.free_format) {  // whose allocation of bits libmpg123 mistakes
+    throw Error(ExitStatus::kInput,
+                input_.name() + ": MPEG layer 2 in free format is not read here");
+  }
   if (header.rate == sound_.rate && header.channels == sound_.channels) return;
   throw Error(
       ExitStatus::kInput,
@@ -207,6 +211,10 @@ void Mp3Reader::take_known_tags() {
 
 void Mp3Reader::hold_tag(const Piece& piece) {
   if (stream_.place() - piece.length >= tags_begin_) return;
+  if (piece.bytes.empty()) {  // beyond what is kept, which is named
+    static_cast<void>(metadata_.make_room(piece.length, "a tag"));
+    return;
+  }
   held_tags_.push_back({std::string(piece.tag), {piece.bytes.begin(), piece.bytes.end()}});
 }
 

@@ -110,6 +110,8 @@ std::optional<MpegStream::Piece> MpegStream::frame_here() {
   const std::size_t length = length_at(0, *header);
   if (length == 0 || !window_.have(length)) return std::nullopt;
   const bool same_kind = last_ && header->same_kind(*last_);
+  // Anything that repeats has heads of free format at equal distances.
+  if (header->free_format && !same_kind && (last_ || other_before_)) return std::nullopt;
   if (!in_step_ || !same_kind) {
     // The more likely it is that chance made the head, the more must follow.
     const int frames = same_kind ? 1 : last_ ? 2 : other_before_ ? 3 : 1;

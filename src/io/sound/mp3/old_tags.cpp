@@ -165,7 +165,8 @@ std::optional<TagExtent> tag_ending_at(Input& input, std::uint64_t end) {
 
 void take_tag(Chunk tag, Metadata::Place place, Metadata& metadata) {
   metadata.family = &kMp3Metadata;
-  if (!metadata.make_room(tag.content.size(), "a tag")) return;
+  const auto extent = id3v2_at(tag.content);  // of which the head alone may be here
+  if (!metadata.make_room(extent ? extent->bytes : tag.content.size(), "a tag")) return;
   auto& tags = place == Metadata::Place::kBefore ? metadata.before : metadata.after;
   metadata.begin_source();
   tags.push_back(std::move(tag));

@@ -10,8 +10,8 @@ namespace rectify::io {
 
 extern const MetadataFamily kMp3Metadata;
 
-/// The tags at the end of an input that can seek, in their order; and where they begin. Leaves the
-/// input at any place.
+/// The tags at the end of a seekable input, in their order, and the offset at which they begin. The
+/// input is left anywhere.
 struct TrailingTags {
   std::vector<Chunk> tags;
   std::uint64_t begin = 0;

@@ -21,7 +21,7 @@ class OggReader : public DecodedReader {
     check_sound(input_, sound_.channels, sound_.rate);
     samples_ = {link_->sample_type(), std::endian::native};
     metadata_.channels = sound_.channels;
-    metadata_.left_out = stream_->others();
+    for (const std::string& other : stream_->others()) metadata_.leave_out(other);
     take_id3_tags(input_, metadata_);
   }
 

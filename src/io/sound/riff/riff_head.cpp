@@ -29,7 +29,8 @@ std::vector<std::byte> riff_head(const SoundFormat& sound, const std::vector<Chu
   };
   Fields head(std::endian::little);
   head.text(large ? "RF64" : "RIFF");
-  head.size(large || !extent.data ? std::nullopt : std::optional(whole(*extent.data)));
+  const bool told = !large && extent.data && extent.after_known;
+  head.size(told ? std::optional(whole(*extent.data)) : std::nullopt);
   head.text("WAVE");
   if (leading) {
     Fields ds64(std::endian::little);

@@ -112,7 +112,9 @@ void CrossingFinder::enter(const double* y, std::size_t cell, double tolerance) 
   };
   End from{.d = 0, .value = y[cell], .turns = false};
   const End to{.d = 1, .value = y[cell + 1], .turns = false};
-  if (tolerance > 0 && (near_kink(from.value) || near_kink(to.value))) {
+  const bool closely = tolerance > 0 && (near_kink(from.value) || near_kink(to.value));
+  const std::size_t known = crossings_.size();
+  if (closely) {
     const auto p = CellPolynomial::through(y + cell - CellPolynomial::kBefore);
     constexpr double kQuarter = 0.25;
     for (int quarter = 0; quarter < 4; ++quarter) {
@@ -125,6 +127,7 @@ void CrossingFinder::enter(const double* y, std::size_t cell, double tolerance) 
     }
   }
   walk(cell, from, to);
+  for (std::size_t i = known; i < crossings_.size(); ++i) crossings_[i].steep = !closely;
 }
 
 void CrossingFinder::find(std::span<const double> y) {
@@ -156,28 +159,13 @@ void CrossingFinder::find(std::span<const double> y) {
       }
     }
   }
-  solve_all(y.data());
-}
-
-void CrossingFinder::solve_all(const double* y) {
-  RootBatch batch{};
-  for (std::size_t start = 0; start < crossings_.size(); start += RootBatch::kSize) {
-    const std::size_t count = std::min(RootBatch::kSize, crossings_.size() - start);
-    const auto some = std::span(crossings_).subspan(start, count);
-    for (std::size_t i = 0; i < count; ++i) {
-      const Crossing& crossing = some[i];
-      const double* around = y + crossing.cell - CellPolynomial::kBefore;
-      const double kink = kinks_[crossing.kink];
-      for (std::size_t k = 0; k < batch.samples.size(); ++k) {
-        batch.samples[k][i] = crossing.direction * (around[k] - kink);
-      }
-      batch.from[i] = crossing.from;
-      batch.to[i] = crossing.to;
-      batch.d[i] = crossing.d;
+  solve(crossings_, [&](const Crossing& crossing) {
+    std::array<double, 8> around{};
+    for (std::size_t k = 0; k < around.size(); ++k) {
+      around[k] = y[crossing.cell - CellPolynomial::kBefore + k] - kinks_[crossing.kink];
     }
-    batch.solve();
-    for (std::size_t i = 0; i < count; ++i) some[i].d = batch.d[i];
-  }
+    return around;
+  });
 }
 
 }  // namespace rectify::detail

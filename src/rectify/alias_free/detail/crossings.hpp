@@ -55,7 +55,6 @@ class CrossingFinder {
   };
   void enter(const double* y, std::size_t cell, double tolerance);
   void walk(std::size_t cell, const End& from, const End& to);
-  void solve_all(const double* y);
 
   std::vector<double> kinks_;
   std::vector<double> fences_;  // the kinks between -inf and inf

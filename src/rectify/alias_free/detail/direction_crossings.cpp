@@ -6,13 +6,14 @@
 #include <array>
 #include <cmath>
 
-#include "rectify/alias_free/detail/root_batch.hpp"
 #include "rectify/detail/instruction_sets.hpp"
 
 namespace rectify::detail {
 namespace {
 
-constexpr std::size_t kChunk = 256;  // cells that are measured at once
+constexpr std::size_t kChunk = 256;     // cells that are measured at once
+constexpr double kQuarter = 0.25;       // of a cell: where a turn is sought
+constexpr double kShortest = 1.0 / 64;  // part of a cell
 
 /// What each of some cells is like, apart from any direction.
 struct Cells {
@@ -101,8 +102,8 @@ void DirectionCrossings::walk(std::size_t cell, const Place& from, const Place& 
 }
 
 /// The same, where it may turn by more: on to the arc in which z lies, whatever is between.
-void DirectionCrossings::walk_to(std::size_t arc, std::size_t cell, const Place& from,
-                                 const Place& to) {
+void DirectionCrossings::walk_to_arc(std::size_t cell, const Place& from, const Place& to) {
+  const std::size_t arc = table_->arc_of(to.real, to.imaginary);
   if (turns_left(from.real, from.imaginary, to.real, to.imaginary)) {
     for (; arc_ != arc; arc_ = next(arc_)) pass(next(arc_), 1, cell, from, to);
   } else {
@@ -110,43 +111,49 @@ void DirectionCrossings::walk_to(std::size_t arc, std::size_t cell, const Place&
   }
 }
 
-void DirectionCrossings::enter(std::size_t cell, const Place& from, const Place& to,
-                               bool near_zero) {
+void DirectionCrossings::enter(std::size_t cell, const Place& from, const Place& to) {
   const auto re = CellPolynomial::through(real_ + cell - CellPolynomial::kBefore);
   const auto im = CellPolynomial::through(imaginary_ + cell - CellPolynomial::kBefore);
-  Place last = from;
-  const auto go = [&](const Place& end) {
-    if (near_zero) {
-      walk_to(table_->arc_of(end.real, end.imaginary), cell, last, end);
-    } else {
-      walk(cell, last, end);
-    }
-    last = end;
-  };
   const auto at = [&](double d, bool turns) {
     return Place{.d = d, .real = re.value(d - 0.5), .imaginary = im.value(d - 0.5), .turns = turns};
   };
-  const int parts = near_zero ? 16 : 4;
-  for (int part = 0; part < parts; ++part) {
-    const double start = part / static_cast<double>(parts);
-    const double end = (part + 1) / static_cast<double>(parts);
-    if ((turning(re, im, start) > 0) != (turning(re, im, end) > 0)) {
-      go(at(turning_point(re, im, start, end), true));
+  const std::size_t known = crossings_.size();
+  // By halves, where z turns by more than 90°: it is near 0 then.
+  const auto go = [&](const auto& self, const Place& start, const Place& end) -> void {
+    if (start.real * end.real + start.imaginary * end.imaginary > 0) return walk(cell, start, end);
+    if (end.d - start.d < kShortest) return walk_to_arc(cell, start, end);
+    const Place middle = at(0.5 * (start.d + end.d), false);
+    self(self, start, middle);
+    self(self, middle, end);
+  };
+  Place last = from;
+  double before = turning(re, im, 0);
+  for (int quarter = 0; quarter < 4; ++quarter) {
+    const double d = kQuarter * quarter;
+    const double after = turning(re, im, d + kQuarter);
+    if ((before > 0) != (after > 0)) {
+      const Place turn = at(turning_point(re, im, d, d + kQuarter), true);
+      go(go, last, turn);
+      last = turn;
     }
-    if (near_zero && part + 1 < parts) go(at(end, false));
+    before = after;
   }
-  go(to);
+  go(go, last, to);
+  for (std::size_t i = known; i < crossings_.size(); ++i) crossings_[i].steep = false;
 }
 
 /// Whether z may pass an end of this arc more often than its samples show.
-bool DirectionCrossings::near_direction(std::size_t arc, double e, const Place& from,
-                                        const Place& to) const {
+bool DirectionCrossings::near_direction(std::size_t arc, std::size_t cell, double bend) const {
   const auto near = [&](std::size_t i) {
     const PhaseTable::Direction& direction = table_->directions()[i];
-    const double before = side(from.real, from.imaginary, direction);
-    const double after = side(to.real, to.imaginary, direction);
-    const double tolerance = 0.25 * (e - std::fabs(after - before));
-    return std::fabs(before) < tolerance || std::fabs(after) < tolerance;
+    const auto at = [&](std::size_t n) { return side(real_[n], imaginary_[n], direction); };
+    const double from = at(cell);
+    const double to = at(cell + 1);
+    const double nearer = std::min(std::fabs(from), std::fabs(to));
+    if (nearer >= 0.25 * (bend - std::fabs(to - from))) return false;
+    const double e =
+        std::max(std::fabs(at(cell - 1) - 2 * from + to), std::fabs(from - 2 * to + at(cell + 2)));
+    return nearer < 0.25 * (e - std::fabs(to - from));
   };
   return near(arc) || near(next(arc));
 }
@@ -171,44 +178,30 @@ void DirectionCrossings::find(std::span<const double> real, std::span<const doub
           .d = 1, .real = real[cell + 1], .imaginary = imaginary[cell + 1], .turns = false};
       if (cells.clear[i] <= 0) {
         const bool rests = from.real == to.real && from.imaginary == to.imaginary;
-        if (!rests || cells.bend[i] != 0) enter(cell, from, to, true);
+        if (!rests || cells.bend[i] != 0) enter(cell, from, to);
       } else {
         const std::size_t before = arc_;
         const std::size_t known = crossings_.size();
         walk(cell, from, to);
-        if (near_direction(before, cells.bend[i], from, to) ||
-            (arc_ != before && near_direction(arc_, cells.bend[i], from, to))) {
+        if (near_direction(before, cell, cells.bend[i]) ||
+            (arc_ != before && near_direction(arc_, cell, cells.bend[i]))) {
           arc_ = before;
           crossings_.resize(known);
-          enter(cell, from, to, false);
+          enter(cell, from, to);
         }
       }
       arcs_[cell + 1] = static_cast<std::uint32_t>(arc_);
     }
   }
-  solve_all();
-}
-
-void DirectionCrossings::solve_all() {
-  RootBatch batch{};
-  for (std::size_t start = 0; start < crossings_.size(); start += RootBatch::kSize) {
-    const std::size_t count = std::min(RootBatch::kSize, crossings_.size() - start);
-    const auto some = std::span(crossings_).subspan(start, count);
-    for (std::size_t i = 0; i < count; ++i) {
-      const Crossing& crossing = some[i];
-      const PhaseTable::Direction& direction = table_->directions()[crossing.kink];
-      const std::size_t first = crossing.cell - CellPolynomial::kBefore;
-      for (std::size_t k = 0; k < batch.samples.size(); ++k) {
-        batch.samples[k][i] =
-            crossing.direction * side(real_[first + k], imaginary_[first + k], direction);
-      }
-      batch.from[i] = crossing.from;
-      batch.to[i] = crossing.to;
-      batch.d[i] = crossing.d;
+  solve(crossings_, [&](const Crossing& crossing) {
+    const PhaseTable::Direction& direction = table_->directions()[crossing.kink];
+    std::array<double, 8> around{};
+    for (std::size_t k = 0; k < around.size(); ++k) {
+      const std::size_t n = crossing.cell - CellPolynomial::kBefore + k;
+      around[k] = side(real[n], imaginary[n], direction);
     }
-    batch.solve();
-    for (std::size_t i = 0; i < count; ++i) some[i].d = batch.d[i];
-  }
+    return around;
+  });
 }
 
 }  // namespace rectify::detail

@@ -1,7 +1,6 @@
 // Where a complex signal, sampled at four times its rate, turns past given directions.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -17,18 +16,17 @@ namespace rectify::detail {
 /// than two, however near each other.
 ///
 /// From z[n] to z[n + 1] the signal is taken to turn the shorter way, and passes what lies between.
-/// That holds where it keeps away from 0 and does not turn back between the samples. Near a
-/// direction ψ it is the real signal side(z, ψ) that passes 0, and the criterion for what the
-/// samples don't show is CrossingFinder's. So a cell is looked at more closely
+/// That holds where it keeps away from 0 and does not turn back between the samples. A cell is
+/// looked at more closely
 ///
-///     near 0:   min(|z[n]|, |z[n + 1]|) < e, the second difference, or the turn is over 90°: in
-///               sixteenths of the cell
-///     else, where side() of a direction at either end of an arc at hand is within (e - chord)/4
-///               of 0: in quarters
+///     near 0:   where min(|z[n]|, |z[n + 1]|) < e, the second difference, or the turn is over 90°
+///     else:     where side() of a direction at an end of an arc at hand, a real signal that passes
+///               0 where z passes the direction, is as CrossingFinder has it: within (e - chord)/4
 ///
-/// through a CellPolynomial each of its real and imaginary part, and parted too where z turns
-/// round: Im(conj z·z') = 0. Where a turn near 0 is misjudged, the directions that are passed add
-/// up to the right arc all the same, and what is passed at a wrong time is small as z is.
+/// through a CellPolynomial each of its real and imaginary part. It is parted where z turns round,
+/// Im(conj z·z') = 0, sought in quarters of the cell; a part over which z turns by more than 90° is
+/// halved, down to a 64th of the cell. Where a turn past 0 is misjudged even so, the directions
+/// that are passed add up to the right arc all the same, and are passed where z is nearest to 0.
 class DirectionCrossings {
  public:
   static constexpr std::size_t kMargin = CrossingFinder::kMargin;
@@ -53,13 +51,11 @@ class DirectionCrossings {
     bool turns;  // Im(conj z·z') = 0 here
   };
   void walk(std::size_t cell, const Place& from, const Place& to);
-  void walk_to(std::size_t arc, std::size_t cell, const Place& from, const Place& to);
+  void walk_to_arc(std::size_t cell, const Place& from, const Place& to);
   void pass(std::size_t direction, double sign, std::size_t cell, const Place& from,
             const Place& to);
-  void enter(std::size_t cell, const Place& from, const Place& to, bool near_zero);
-  [[nodiscard]] bool near_direction(std::size_t arc, double e, const Place& from,
-                                    const Place& to) const;
-  void solve_all();
+  void enter(std::size_t cell, const Place& from, const Place& to);
+  [[nodiscard]] bool near_direction(std::size_t arc, std::size_t cell, double bend) const;
   [[nodiscard]] std::size_t next(std::size_t arc) const { return arc + 1 < count_ ? arc + 1 : 0; }
   [[nodiscard]] std::size_t previous(std::size_t arc) const {
     return arc > 0 ? arc - 1 : count_ - 1;

@@ -11,8 +11,10 @@
 namespace rectify::detail {
 
 DroppedPhases::DroppedPhases(const Phases& phases, double drop, double scale)
-    : linear_{0, 0}, kinks_({.slope = 0, .at_zero = 0, .kinks = {{drop, 0.5 * scale}}}) {
-  require_drop(drop);
+    : half_scale_(0.5 * scale),
+      linear_{0, 0},
+      constant_(drop < 0 ? -drop * scale * static_cast<double>(phases.count()) : 0),
+      kinks_({.slope = 0, .at_zero = 0, .kinks = {{drop, 0.5 * scale}}}) {
   require_scale(scale);
   CompensatedSum real;
   CompensatedSum imaginary;
@@ -52,6 +54,43 @@ void DroppedPhases::add_gradient(std::span<const double> real, std::span<const d
   }
 }
 
+void DroppedPhases::add_parameters(std::span<const double> real, std::span<const double> imaginary,
+                                   std::span<const double> v, std::size_t begin, std::size_t end,
+                                   std::span<CompensatedSum> sums) {
+  for (std::size_t k = 0; k < phases_.size(); ++k) {
+    const Vector phase = phases_[k];
+    shift(real, imaginary, phase);
+    gradient_.assign(v.size(), 0.0);
+    kinks_.add_gradient(shifted_, v, gradient_);
+    double sum = 0;
+    double sum_q = 0;
+    for (std::size_t j = begin; j < end; ++j) {
+      sum += gradient_[j];
+      sum_q += gradient_[j] * (real[j] * phase.imaginary + imaginary[j] * phase.real);
+    }
+    sums[k].add(-0.25 * sum_q);
+    sums[phases_.size()].add(-0.25 * sum);
+  }
+}
+
+void DroppedPhases::add_line_parameters(std::span<const double> real,
+                                        std::span<const double> imaginary,
+                                        std::span<const double> g,
+                                        std::span<CompensatedSum> sums) const {
+  double sum = 0;
+  double sum_real = 0;
+  double sum_imaginary = 0;
+  for (std::size_t i = 0; i < g.size(); ++i) {
+    sum += g[i];
+    sum_real += g[i] * real[i];
+    sum_imaginary += g[i] * imaginary[i];
+  }
+  for (std::size_t k = 0; k < phases_.size(); ++k) {
+    sums[k].add(-half_scale_ * (sum_real * phases_[k].imaginary + sum_imaginary * phases_[k].real));
+    sums[phases_.size()].add(-half_scale_ * sum);
+  }
+}
+
 void DroppedPhasesRectifier::run(std::span<const std::span<const double>> in,
                                  std::span<const std::span<double>> out) {
   const std::size_t n = out[0].size();
@@ -61,6 +100,7 @@ void DroppedPhasesRectifier::run(std::span<const std::span<const double>> in,
   phases_.add(real_, imaginary_, sum_);
   fourfold_.down(inner(sum_), out[0]);
   add_real_part(in[0].subspan(kReach, n), in[1].subspan(kReach, n), phases_.linear(), out[0]);
+  for (double& r : out[0]) r += phases_.constant();
 }
 
 void DroppedPhasesGradient::run(std::span<const std::span<const double>> in,

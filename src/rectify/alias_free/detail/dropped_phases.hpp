@@ -10,20 +10,23 @@
 #include "rectify/alias_free/detail/block_kernel.hpp"
 #include "rectify/alias_free/detail/fourfold.hpp"
 #include "rectify/alias_free/detail/lines.hpp"
+#include "rectify/compensated_sum.hpp"
 #include "rectify/shapes/phases.hpp"
 
 namespace rectify::detail {
 
 /// scale·Σ relu(s_k - V) = Re(z·linear) + Σ k(s_k), where s_k = Re(z·e^{jφ_k}), linear =
 /// ½·scale·Σ e^{jφ_k} and k(s) = ½·scale·(|s - V| - V). What a drop V leaves is not in proportion
-/// to |z|, so there is no table of arcs, and N phases cost N times one.
+/// to |z|, so there is no table of arcs, and N phases cost N times one. Central differences step to
+/// a V below 0: then |V| stands in k in the place of V, and constant() is what that leaves out.
 class DroppedPhases {
  public:
-  /// Throws std::invalid_argument where a phase is not finite, or the drop or the scale is out of
+  /// Throws std::invalid_argument where a phase or the drop is not finite, or the scale out of
   /// range.
   DroppedPhases(const Phases& phases, double drop, double scale);
 
   [[nodiscard]] Vector linear() const { return linear_; }
+  [[nodiscard]] double constant() const { return constant_; }
 
   /// u[j] += Σ k(s_k[j]), bandlimited, as BandlimitedKinks::add does it.
   void add(std::span<const double> real, std::span<const double> imaginary, std::span<double> u);
@@ -33,11 +36,21 @@ class DroppedPhases {
                     std::span<const double> v, std::span<double> by_real,
                     std::span<double> by_imaginary);
 
+  /// Adds the parts that the kinks and the lines have in PhaseParameters' sums: of the samples from
+  /// `begin` to before `end` at four times the rate, and of frames.
+  void add_parameters(std::span<const double> real, std::span<const double> imaginary,
+                      std::span<const double> v, std::size_t begin, std::size_t end,
+                      std::span<CompensatedSum> sums);
+  void add_line_parameters(std::span<const double> real, std::span<const double> imaginary,
+                           std::span<const double> g, std::span<CompensatedSum> sums) const;
+
  private:
   void shift(std::span<const double> real, std::span<const double> imaginary, Vector phase);
 
   std::vector<Vector> phases_;  // e^{jφ_k}
+  double half_scale_;
   Vector linear_;
+  double constant_;
   BandlimitedKinks kinks_;
   std::vector<double> shifted_;  // s_k
   std::vector<double> gradient_;

@@ -9,18 +9,19 @@
 namespace rectify::detail {
 namespace {
 
-RECTIFY_CLONES void solve_all(RootBatch& batch) {
+template <int kSteps>
+[[gnu::always_inline]] inline void solve_lanes(RootBatch::Lanes& lanes) {
   for (std::size_t i = 0; i < RootBatch::kSize; ++i) {
     double y[8];
-    for (std::size_t k = 0; k < 8; ++k) y[k] = batch.samples[k][i];
+    for (std::size_t k = 0; k < 8; ++k) y[k] = lanes.samples[k][i];
     const CellPolynomial p = CellPolynomial::through(y);
-    double from = batch.from[i];
-    double to = batch.to[i];
-    double d = batch.d[i];
+    double from = lanes.from[i];
+    double to = lanes.to[i];
+    double d = lanes.d[i];
     double best = d;
     double value = p.value(d - 0.5);
     double least = std::fabs(value);
-    for (int step = 0; step < 5; ++step) {
+    for (int step = 0; step < kSteps; ++step) {
       const double newton = d - value / p.slope(d - 0.5);
       from = value < 0 ? d : from;
       to = value < 0 ? to : d;
@@ -32,17 +33,43 @@ RECTIFY_CLONES void solve_all(RootBatch& batch) {
       best = size < least ? d : best;
       least = size < least ? size : least;
     }
-    batch.d[i] = best;
+    lanes.d[i] = best;
   }
 }
 
+RECTIFY_CLONES void solve_steep(RootBatch::Lanes& lanes) { solve_lanes<3>(lanes); }
+RECTIFY_CLONES void solve_any(RootBatch::Lanes& lanes) { solve_lanes<5>(lanes); }
+
 }  // namespace
 
-void RootBatch::solve() { solve_all(*this); }
+void RootBatch::add(Crossing& crossing, const std::array<double, 8>& samples) {
+  for (std::size_t k = 0; k < samples.size(); ++k) {
+    lanes_.samples[k][count_] = crossing.direction * samples[k];
+  }
+  lanes_.from[count_] = crossing.from;
+  lanes_.to[count_] = crossing.to;
+  lanes_.d[count_] = crossing.d;
+  crossings_[count_++] = &crossing;
+}
+
+void RootBatch::solve() {
+  if (kind_ == Kind::kSteep) {
+    solve_steep(lanes_);
+  } else {
+    solve_any(lanes_);
+  }
+  for (std::size_t i = 0; i < count_; ++i) crossings_[i]->d = lanes_.d[i];
+  count_ = 0;
+}
 
 Crossing crossing_between(const End& from, const End& to, double direction) {
-  Crossing crossing{
-      .cell = 0, .kink = 0, .direction = direction, .d = 0, .from = from.d, .to = to.d};
+  Crossing crossing{.cell = 0,
+                    .kink = 0,
+                    .direction = direction,
+                    .d = 0,
+                    .from = from.d,
+                    .to = to.d,
+                    .steep = true};
   const double before = direction * from.value;
   const double after = direction * to.value;
   if (!(before <= 0 && after >= 0)) {

@@ -4,23 +4,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace rectify::detail {
-
-/// Up to kSize roots of cell polynomials. Each is passed upward: P(from) <= 0 <= P(to).
-struct RootBatch {
-  static constexpr std::size_t kSize = 64;
-
-  std::array<std::array<double, kSize>, 8> samples;  ///< y[n - 3] … y[n + 4] of each
-  std::array<double, kSize> from;                    ///< times in the cell, in [0, 1]
-  std::array<double, kSize> to;
-  std::array<double, kSize> d;  ///< the first guess, and then the root
-
-  /// Five steps after Newton for all of them. A step that would leave what is left of [from, to]
-  /// is replaced by half of that. Of all the places visited, d becomes the one where P is nearest
-  /// to 0, which matters where P only touches 0, and rounding makes a crossing of it.
-  void solve();
-};
 
 /// The signal at a time in a cell, at one end of a part of it.
 struct End {
@@ -37,6 +23,7 @@ struct Crossing {
   double d;
   double from;  ///< d lies between these two
   double to;
+  bool steep;  ///< it passes without turning round near 0
 };
 
 /// A crossing between two times at which the signal has values of different signs, with a first
@@ -44,5 +31,56 @@ struct Crossing {
 /// does so too. If it passes the other way, or not at all, it is at the end where it is nearer to
 /// 0.
 [[nodiscard]] Crossing crossing_between(const End& from, const End& to, double direction);
+
+/// Up to kSize crossings, solved for together.
+class RootBatch {
+ public:
+  static constexpr std::size_t kSize = 64;
+
+  /// Steep crossings take three steps after Newton, those beside a turn five, until the
+  /// polynomial's error is greater than that of its root.
+  enum class Kind { kSteep, kAny };
+
+  /// A step that would leave what is left of [from, to] is replaced by half of that. Of all the
+  /// places visited, the one where P is nearest to 0 is the root: that matters where P only touches
+  /// 0, and rounding makes a crossing of it.
+  explicit RootBatch(Kind kind) : kind_(kind) {}
+
+  [[nodiscard]] bool full() const { return count_ == kSize; }
+
+  /// `samples` are y[n - 3] … y[n + 4] less the kink, n being the crossing's cell. There must be
+  /// room, and the crossing must stay where it is until solve().
+  void add(Crossing& crossing, const std::array<double, 8>& samples);
+
+  /// Sets the d of all crossings that were added, and forgets them.
+  void solve();
+
+  struct Lanes {
+    std::array<std::array<double, kSize>, 8> samples;  ///< turned upward
+    std::array<double, kSize> from;
+    std::array<double, kSize> to;
+    std::array<double, kSize> d;
+  };
+
+ private:
+  Kind kind_;
+  std::size_t count_ = 0;
+  std::array<Crossing*, kSize> crossings_{};
+  Lanes lanes_{};
+};
+
+/// Solves for all crossings. `samples_of` gives the eight samples that RootBatch::add() wants.
+template <class SamplesOf>
+void solve(std::span<Crossing> crossings, SamplesOf samples_of) {
+  RootBatch steep(RootBatch::Kind::kSteep);
+  RootBatch others(RootBatch::Kind::kAny);
+  for (Crossing& crossing : crossings) {
+    RootBatch& batch = crossing.steep ? steep : others;
+    if (batch.full()) batch.solve();
+    batch.add(crossing, samples_of(crossing));
+  }
+  steep.solve();
+  others.solve();
+}
 
 }  // namespace rectify::detail

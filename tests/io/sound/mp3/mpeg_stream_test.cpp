@@ -102,6 +102,8 @@ TEST_CASE("free format is measured by the distance of its heads") {
   CHECK(pieces(free + free + free) == "F1000 F1000 F1000 E0 ");
   const std::string padded = frame(0xFFFB0264, 1001);
   CHECK(pieces(free + padded + free + free) == "F1000 F1001 F1000 F1000 E0 ");
+  // Not after what is none: there repetition looks the same.
+  CHECK(pieces("FORM" + free + free + free + free) == "O4004 E0 ");
 }
 
 TEST_CASE("MPEG audio is found at the start of an input only") {

@@ -1,0 +1,43 @@
+// The passes of a shape whose every result depends on its own frame alone.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "cli/shapes/passes.hpp"
+#include "rectify/shapes/shape.hpp"
+#include "rectify/stages/stage.hpp"
+
+namespace rectify::cli {
+
+class PointwisePasses final : public Passes {
+ public:
+  /// `by_parameters` has the gradients of the parameters; null: there are none to be had.
+  explicit PointwisePasses(std::unique_ptr<const Shape> shape,
+                           std::unique_ptr<const Shape> by_parameters)
+      : shape_(std::move(shape)), by_parameters_(std::move(by_parameters)) {}
+
+  /// What `by_parameters` takes is made of the frames of the argument by this chain, without delay.
+  /// Where the chain is empty, both take the same.
+  void set_own_argument(Chain to_own_argument) { to_own_argument_ = std::move(to_own_argument); }
+
+  void begin(const Choices& choices) override;
+  void forward(std::vector<double>& argument, bool wanted, std::vector<double>& y) override;
+  void backward(std::span<const double> g, std::vector<double>& gradient) override;
+  void mask(std::vector<double>& mask) const override;
+  [[nodiscard]] std::vector<double> parameters() const override;
+  [[nodiscard]] std::vector<double> gradients() const override;
+  void conclude(GradientCheck& check) override { check.add(check_); }
+
+ private:
+  std::unique_ptr<const Shape> shape_;
+  std::unique_ptr<const Shape> by_parameters_;
+  Chain to_own_argument_;
+  Choices choices_;
+  std::unique_ptr<ParameterGradient> sums_;
+  GradientCheck check_;
+  std::vector<double> argument_;      // of the block at hand
+  std::vector<double> own_argument_;  // the same for `by_parameters`
+};
+
+}  // namespace rectify::cli
