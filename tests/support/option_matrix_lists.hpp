@@ -117,6 +117,7 @@ inline constexpr std::array kMatrixTries = {
     MatrixTry{"--learning-rate", "0.02", "--target DIR/gCHANNELS.csv --fit 3"},
     MatrixTry{"--output", "DIR/other.csv"},
     MatrixTry{"--format", "au"},
+    MatrixTry{"--format", "tsv"},
     MatrixTry{"--force"},
     MatrixTry{"--encoding", "pcm_24"},
     MatrixTry{"--dither"},
@@ -129,14 +130,15 @@ inline constexpr std::array kMatrixTries = {
     MatrixTry{"--no-header"},
     MatrixTry{"--no-time"},
     MatrixTry{"--precision", "3"},
+    MatrixTry{"--json"},
     MatrixTry{"--quiet"},
     MatrixTry{"--quiet", "", "--gain 60"},
     MatrixTry{"--verbose"}};
 
 /// Beside another option and the command, what a refusal may name as the other side.
-inline constexpr std::array<std::string_view, 14> kMatrixSides = {
-    "generat", "table",   "sound", "CSV", "standard output", "standard input", "float", "integer",
-    "INPUT",   "spooled", "rate",  "in.", "cut.wav",         "float.wav"};
+inline constexpr std::array<std::string_view, 15> kMatrixSides = {
+    "generat", "table",   "sound", "CSV", "standard output", "standard input", "float",  "integer",
+    "INPUT",   "spooled", "rate",  "in.", "cut.wav",         "float.wav",      "csv tsv"};
 
 /// Why something is as it is, wherever `holds` says so.
 struct MatrixReason {
@@ -189,6 +191,10 @@ inline const std::vector<MatrixReason> kMatrixHoles = {
     {"", "generate has no input",
      [](std::string_view command, const MatrixSource& source, const MatrixSink&) {
        return command == "generate" && !source.generated;
+     }},
+    {"", "measure writes figures to standard output, and nothing else",
+     [](std::string_view command, const MatrixSource&, const MatrixSink& sink) {
+       return command.starts_with("measure ") && !sink.arguments.empty();
      }},
     {"", "a ramp has no phase",
      [](std::string_view command, const MatrixSource& source, const MatrixSink&) {
