@@ -117,7 +117,6 @@ inline constexpr std::array kMatrixTries = {
     MatrixTry{"--learning-rate", "0.02", "--target DIR/gCHANNELS.csv --fit 3"},
     MatrixTry{"--output", "DIR/other.csv"},
     MatrixTry{"--format", "au"},
-    MatrixTry{"--format", "tsv"},
     MatrixTry{"--force"},
     MatrixTry{"--encoding", "pcm_24"},
     MatrixTry{"--dither"},
