@@ -7,6 +7,7 @@ namespace rectify::cli {
 void add_apply(std::vector<Command>& commands);
 void add_generate(std::vector<Command>& commands);
 void add_grad(std::vector<Command>& commands);
+void add_measure(std::vector<Command>& commands);
 
 std::span<const Command> commands() {
   static const std::vector<Command> all = [] {
@@ -14,6 +15,7 @@ std::span<const Command> commands() {
     add_apply(rows);
     add_generate(rows);
     add_grad(rows);
+    add_measure(rows);
     return rows;
   }();
   return all;

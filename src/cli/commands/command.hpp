@@ -34,6 +34,7 @@ struct Command {
   std::string summary;
   std::vector<Example> examples;
   std::function<std::unique_ptr<Job>()> make;
+  std::string family = {};  ///< what the commands do whose names begin with the same words as this
 };
 
 /// All of them, in the order in which help lists them.

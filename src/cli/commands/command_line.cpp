@@ -1,6 +1,7 @@
 // Finds the command, parses its options, and explains what is misspelled.
 #include "cli/commands/command_line.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -12,19 +13,47 @@
 namespace rectify::cli {
 namespace {
 
-constexpr std::string_view kGrad = "grad ";
+/// Whether several commands begin with these words, as those of grad do.
+bool is_family(const std::string& words) {
+  return std::ranges::any_of(
+      commands(), [&](const Command& command) { return command.name.starts_with(words + " "); });
+}
+
+/// "half, full ...": what may follow these words.
+std::string members_of(const std::string& family) {
+  std::string names;
+  std::string_view last;
+  for (const Command& command : commands()) {
+    if (!command.name.starts_with(family + " ")) continue;
+    const std::string_view rest = std::string_view(command.name).substr(family.size() + 1);
+    const std::string_view member = rest.substr(0, rest.find(' '));
+    if (member == last) continue;
+    last = member;
+    names += (names.empty() ? "" : ", ") + std::string(member);
+  }
+  return names;
+}
 
 /// What may have been meant by a word where a command is due: a command that is spelled like it, or
 /// a file that should come after one.
 std::string meant_by(const std::string& word) {
-  std::vector<std::string_view> names = {"grad", "help"};
-  for (const Command& command : commands()) names.push_back(command.name);
+  std::vector<std::string_view> names = {"help"};
+  for (const Command& command : commands()) {
+    const std::string_view name = command.name;
+    names.push_back(name);
+    for (std::size_t at = name.find(' '); at != name.npos; at = name.find(' ', at + 1)) {
+      names.push_back(name.substr(0, at));
+    }
+  }
   if (word.starts_with('-')) names = {"--help", "--version"};
   std::string near = suggestion(word, names);
   if (!near.empty()) return near;
-  const bool gradient = word.starts_with(kGrad);
-  const std::string name = gradient ? word.substr(kGrad.size()) : word;
-  const std::string example = gradient ? "rectify grad half " : "rectify half ";
+  std::string family;
+  for (std::size_t at = word.find(' '); at != word.npos; at = word.find(' ', at + 1)) {
+    if (is_family(word.substr(0, at))) family = word.substr(0, at);
+  }
+  const std::string name = family.empty() ? word : word.substr(family.size() + 1);
+  const std::string example = "rectify " + family + (family.empty() ? "half " : " half ");
   if (name.starts_with('-') && name.size() > 1) {
     return "; options come after one: " + example + name + " ...";
   }
@@ -37,16 +66,6 @@ const Command& command_named(const std::string& word) {
     if (command.name == word) return command;
   }
   usage_error("'" + word + "' is not a command" + meant_by(word));
-}
-
-/// "half, full …": what may follow grad.
-std::string gradient_shapes() {
-  std::string names;
-  for (const Command& command : commands()) {
-    if (!command.name.starts_with(kGrad)) continue;
-    names += (names.empty() ? "" : ", ") + command.name.substr(kGrad.size());
-  }
-  return names;
 }
 
 /// Says which commands have an option that this one lacks, or suggests another name.
@@ -81,7 +100,7 @@ Answer help_on(const std::vector<std::string>& words) {
   if (words[0] == "--version") return {version()};
   std::string name = words[0];
   for (auto word = words.begin() + 1; word != words.end(); ++word) name += " " + *word;
-  if (name == "grad" || name == "help") return {help(nullptr)};
+  if (is_family(name) || name == "help") return {help(nullptr)};
   return {help(&command_named(name))};
 }
 
@@ -112,8 +131,8 @@ std::variant<std::unique_ptr<Invocation>, Answer> understand(
   std::string name = arguments[0];
   std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
   if (name == "help") return help_on(rest);
-  if (name == "grad") {
-    if (rest.empty()) usage_error("grad of what? Give one of " + gradient_shapes());
+  while (is_family(name)) {
+    if (rest.empty()) usage_error(name + " of what? Give one of " + members_of(name));
     if (auto text = answer_of(nullptr, {rest[0]})) return *text;
     name += " " + rest[0];
     rest.erase(rest.begin());

@@ -10,6 +10,10 @@ namespace rectify::cli {
 /// "1 frame", "3 frames".
 [[nodiscard]] std::string counted(std::uint64_t count, std::string_view noun);
 
+/// The text with control characters, and bytes that are no UTF-8, as \n, \t, \r or \x1b: what a
+/// terminal may be sent.
+[[nodiscard]] std::string escaped(std::string_view text);
+
 class Report {
  public:
   enum class Level { kQuiet, kNormal, kVerbose };

@@ -93,6 +93,7 @@ constexpr std::array kEffects = {
     Effect{"--no-header", "S", "S --no-header"},
     Effect{"--no-time", "S", "S --no-time"},
     Effect{"--precision", "S", "S --precision 3"},
+    Effect{"--json", "S", "S --json"},
     Effect{"--quiet", "W -o out.wav", "W -o out.wav --quiet", 0, 0, On::kWords},
     Effect{"--verbose", "S -o out.wav", "S -o out.wav --verbose", 0, 0, On::kWords},
 };
@@ -118,10 +119,12 @@ void prepare(const TemporaryFolder& folder) {
 
 std::string line_of(std::string_view command, std::string_view arguments) {
   const bool gradient = command.starts_with("grad ");
-  const std::string_view shape = gradient ? command.substr(5) : command;
+  const bool measure = command.starts_with("measure ");
+  const std::string_view shape = command.substr(command.rfind(' ') + 1);
   std::string line = "$RECTIFY " + std::string(command);
   if (shape == "units") line += " --unit 1,0.25";
   for (const std::string& word : words(std::string(arguments))) {
+    if (measure && (word == "-o" || word == "out.wav")) continue;  // it writes no file
     if (word == "S") {
       line += " --sine 317 --rate 8k --samples 37 --phase 40 --amplitude 0.3";
     } else if (word == "U") {

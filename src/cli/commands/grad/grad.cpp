@@ -301,7 +301,8 @@ void add_grad(std::vector<Command>& commands) {
                         std::string(row->gradient_formula),
                         std::string(row->gradient_summary),
                         {row->gradient_examples.begin(), row->gradient_examples.end()},
-                        [row] { return std::make_unique<Grad>(*row); }});
+                        [row] { return std::make_unique<Grad>(*row); },
+                        "∂e/∂x from ∂e/∂y: the backward pass of a shape"});
   }
 }
 
