@@ -6,6 +6,7 @@
 //     functions.hpp
 //     gradient/                       losses, descent, the check of a transpose
 //     alias_free/                     rectification without aliasing
+//     measures/                       DC, RMS, ripple and others; spectra
 //     samples/    sources/   stages/  formats and the exact lane; waves; what has history
 //     shapes/                         forward, backward and parameters of each shape
 //     compensated_sum.hpp export.hpp  and detail/, whose headers are not installed
@@ -20,6 +21,10 @@
 #include "rectify/gradient/descent.hpp"
 #include "rectify/gradient/loss.hpp"
 #include "rectify/gradient/transpose_check.hpp"
+#include "rectify/measures/exact_sum.hpp"
+#include "rectify/measures/power_spectrum.hpp"
+#include "rectify/measures/signal_measure.hpp"
+#include "rectify/measures/statistics.hpp"
 #include "rectify/samples/codec.hpp"
 #include "rectify/samples/exact.hpp"
 #include "rectify/samples/sample_format.hpp"

@@ -3,7 +3,7 @@
 
 bench.py RECTIFY TOOLS FOLDER [ROUNDS [PART...]]
 
-Parts: sound, containers, coded, pipes, generated, shifted, alias_free, tables, gradients,
+Parts: sound, containers, coded, pipes, generated, shifted, alias_free, tables, gradients, measures,
 start_and_memory; all when none is named. TOOLS is the folder of the programs beside this file.
 
 In each round every command of a group runs once, in turn, on a fresh output file, so that a ratio is
@@ -325,6 +325,36 @@ def gradients():
           {"rectify grad half": "<= 2", "rectify grad full": "<= 2"})
 
 
+def measures():
+    # One pass of arithmetic: the sums and peaks of the samples, which are in memory already.
+    arithmetic = """
+import sys, time, numpy as np
+x = np.fromfile('pcm16.wav', dtype='<i2')[22:].astype(float)
+times = []
+for _ in range(int(sys.argv[1]) + 1):
+    start = time.perf_counter()
+    x.sum(), x @ x, x.min(), x.max()
+    times.append(time.perf_counter() - start)
+print(f"  {'NumPy: sum, squares, least and greatest alone':<52}"
+      f"{sorted(times[1:])[len(times) // 2 - 1] * 1e3:9.1f} ms")
+"""
+    numpy = ("import numpy as n; from scipy.io import wavfile as w\n"
+             "x = w.read('pcm16.wav')[1] / 32768\n"
+             "d, r = x.mean(0), n.sqrt((x * x).mean(0))\n"
+             "print(d, r, n.sqrt(r * r - d * d), abs(x).mean(0), x.min(0), x.max(0), (abs(x) > 1).sum(0))\n")
+    group(f"figures of 16-bit WAV, stereo, {SECONDS} s at {RATE} Hz, against reading it",
+          {"cat > /dev/null": ["cat", "pcm16.wav"]},
+          {"rectify measure none": [RECTIFY, "measure", "none", "pcm16.wav"],
+           "rectify measure full": [RECTIFY, "measure", "full", "pcm16.wav"],
+           "rectify measure none, of a table": [RECTIFY, "measure", "none", "table.csv"],
+           "sox stat": "sox pcm16.wav -n stat 2> /dev/null",
+           "ffmpeg astats": "ffmpeg -v error -nostats -i pcm16.wav -af astats -f null - 2> /dev/null",
+           "NumPy, no spectrum": ["/usr/bin/python3", "-c", numpy]},
+          {"rectify measure none": "<= 2 x (cat + the pass of arithmetic below)"}, 5)
+    sys.stdout.flush()
+    subprocess.run(["/usr/bin/python3", "-c", arithmetic, str(ROUNDS)], check=True)
+
+
 def start_and_memory():
     group("start-up", {"true": ["true"]}, {"rectify --version": [RECTIFY, "--version"]},
           {"rectify --version": "<= 10 ms in all"}, 31)
@@ -333,15 +363,17 @@ def start_and_memory():
                       ["half", "pcm16.wav", "--normalize"],
                       ["half", "--sine", "50", "--duration", str(SECONDS)],
                       ["multiphase", "--phases", "1000", "--sine", "50"], ["half", "table.csv"],
-                      ["grad", "half", "float.wav", "--upstream", "upstream.wav"]):
+                      ["grad", "half", "float.wav", "--upstream", "upstream.wav"],
+                      ["measure", "full", "pcm16.wav"]):
         out = "out.csv" if "table.csv" in arguments else "out.wav"
-        peak = peak_kilobytes([RECTIFY, *arguments, "-o", out])
+        writes = [] if arguments[0] == "measure" else ["-o", out]
+        peak = peak_kilobytes([RECTIFY, *arguments, *writes])
         print(f"  {'rectify ' + ' '.join(arguments):<52}{peak / 1000:9.1f} MB")
 
 
 make_inputs()
-parts = [sound, containers, coded, pipes, generated, shifted, alias_free, tables,
-         gradients, start_and_memory]
+parts = [sound, containers, coded, pipes, generated, shifted, alias_free, tables, gradients,
+         measures, start_and_memory]
 for part in parts:
     if len(sys.argv) <= 5 or part.__name__ in sys.argv[5:]:
         part()

@@ -27,3 +27,7 @@ TEST_CASE("wherever multiphase and units take an option it changes what comes ou
 TEST_CASE("wherever a gradient takes an option it changes what comes out, or is refused") {
   check_all([](std::string_view name) { return name.starts_with("grad "); }, 1000);
 }
+
+TEST_CASE("wherever measure takes an option it changes a figure, or is refused") {
+  check_all([](std::string_view name) { return name.starts_with("measure "); }, 500);
+}

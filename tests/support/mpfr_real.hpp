@@ -31,6 +31,7 @@ class Real {
   friend Real operator/(Real a, Real b) { return mpfr_div(a.v_, a.v_, b.v_, MPFR_RNDN), a; }
   friend Real log(Real a) { return mpfr_log(a.v_, a.v_, MPFR_RNDN), a; }
   friend Real exp(Real a) { return mpfr_exp(a.v_, a.v_, MPFR_RNDN), a; }
+  friend Real sqrt(Real a) { return mpfr_sqrt(a.v_, a.v_, MPFR_RNDN), a; }
   friend Real sin(Real a) { return mpfr_sin(a.v_, a.v_, MPFR_RNDN), a; }
   /// a less its whole turns, in [0, 1).
   friend Real fraction(Real a) {

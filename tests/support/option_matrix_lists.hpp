@@ -129,14 +129,15 @@ inline constexpr std::array kMatrixTries = {
     MatrixTry{"--no-header"},
     MatrixTry{"--no-time"},
     MatrixTry{"--precision", "3"},
+    MatrixTry{"--json"},
     MatrixTry{"--quiet"},
     MatrixTry{"--quiet", "", "--gain 60"},
     MatrixTry{"--verbose"}};
 
 /// Beside another option and the command, what a refusal may name as the other side.
-inline constexpr std::array<std::string_view, 14> kMatrixSides = {
-    "generat", "table",   "sound", "CSV", "standard output", "standard input", "float", "integer",
-    "INPUT",   "spooled", "rate",  "in.", "cut.wav",         "float.wav"};
+inline constexpr std::array<std::string_view, 15> kMatrixSides = {
+    "generat", "table",   "sound", "CSV", "standard output", "standard input", "float",  "integer",
+    "INPUT",   "spooled", "rate",  "in.", "cut.wav",         "float.wav",      "csv tsv"};
 
 /// Why something is as it is, wherever `holds` says so.
 struct MatrixReason {
@@ -189,6 +190,10 @@ inline const std::vector<MatrixReason> kMatrixHoles = {
     {"", "generate has no input",
      [](std::string_view command, const MatrixSource& source, const MatrixSink&) {
        return command == "generate" && !source.generated;
+     }},
+    {"", "measure writes figures to standard output, and nothing else",
+     [](std::string_view command, const MatrixSource&, const MatrixSink& sink) {
+       return command.starts_with("measure ") && !sink.arguments.empty();
      }},
     {"", "a ramp has no phase",
      [](std::string_view command, const MatrixSource& source, const MatrixSink&) {

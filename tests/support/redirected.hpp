@@ -28,6 +28,25 @@ class Hushed {
   int saved_;
 };
 
+/// Standard output goes into a new file while this lives.
+class RedirectedOutput {
+ public:
+  explicit RedirectedOutput(const std::string& path) : saved_(::dup(STDOUT_FILENO)) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666);
+    ::dup2(file, STDOUT_FILENO);
+    ::close(file);
+  }
+  ~RedirectedOutput() {
+    ::dup2(saved_, STDOUT_FILENO);
+    ::close(saved_);
+  }
+  RedirectedOutput(const RedirectedOutput&) = delete;
+  RedirectedOutput& operator=(const RedirectedOutput&) = delete;
+
+ private:
+  int saved_;
+};
+
 /// A pipe on standard input that holds these bytes, at most 64 KiB, and then ends.
 class PipedInput {
  public:

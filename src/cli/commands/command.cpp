@@ -7,6 +7,7 @@ namespace rectify::cli {
 void add_apply(std::vector<Command>& commands);
 void add_generate(std::vector<Command>& commands);
 void add_grad(std::vector<Command>& commands);
+void add_measure(std::vector<Command>& commands);
 void add_plot(std::vector<Command>& commands);
 void add_plot_grad(std::vector<Command>& commands);
 
@@ -16,6 +17,7 @@ std::span<const Command> commands() {
     add_apply(rows);
     add_generate(rows);
     add_grad(rows);
+    add_measure(rows);
     add_plot(rows);
     add_plot_grad(rows);
     return rows;

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "cli/commands/command_line.hpp"
+#include "cli/context/utf8.hpp"
 
 namespace rectify::cli {
 namespace {
@@ -20,13 +21,6 @@ constexpr std::array kExamples = {
     Example{"multiphase --sine 50 --phases 8 -o dc.wav", "eight phases: almost DC"}};
 
 constexpr std::size_t kWidth = 80;
-
-/// How many columns a terminal needs for UTF-8 text without wide or combining characters.
-std::size_t columns_of(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  }));
-}
 
 /// The text in lines of at most kWidth columns; every line but the first begins after `indent`
 /// blanks, where the first one stands already.
@@ -95,7 +89,7 @@ std::string option_help(const Command& command) {
 }
 
 std::string command_list() {
-  constexpr std::size_t kIndent = 16;
+  constexpr std::size_t kIndent = 17;
   std::string text;
   std::string_view family;
   for (const Command& command : commands()) {
@@ -130,9 +124,14 @@ std::string help(const Command* command) {
         "4 output can't be made.\n",
         example_list(kExamples), command_list());
   }
-  const bool takes_input = static_cast<bool>(Invocation(*command).options().input());
-  return fmt::format("Examples:\n{}\nUsage: rectify {} {}[-o OUTPUT] [OPTIONS]\n\n{}{}",
-                     example_list(command->examples), command->name, takes_input ? "[INPUT] " : "",
+  const Invocation invocation(*command);
+  const OptionList& options = invocation.options();
+  const std::string_view inputs = !options.input()           ? ""
+                                  : options.several_inputs() ? "[INPUT...] "
+                                                             : "[INPUT] ";
+  const std::string_view output = options.find("--output") != nullptr ? "[-o OUTPUT] " : "";
+  return fmt::format("Examples:\n{}\nUsage: rectify {} {}{}[OPTIONS]\n\n{}{}",
+                     example_list(command->examples), command->name, inputs, output,
                      wrapped(command->formula + ": " + command->summary, 0), option_help(*command));
 }
 

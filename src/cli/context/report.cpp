@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "cli/context/utf8.hpp"
+
 namespace rectify::cli {
 namespace {
 
@@ -21,39 +23,16 @@ void write(std::string_view text) {
 /// How many bytes at the front of the text are one character of UTF-8 that a terminal shows; 0:
 /// they are none, or a control character.
 std::size_t shown(std::string_view text) {
-  const auto byte = [&](std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-  };
-  if (byte(0) < 0x80) return byte(0) >= 0x20 && byte(0) != 0x7F ? 1 : 0;
-  const std::size_t length = byte(0) >= 0xF0 ? 4 : byte(0) >= 0xE0 ? 3 : 2;
-  std::uint32_t code = byte(0) & (0x7FU >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xC0U) != 0x80) return 0;
-    code = code << 6U | (byte(i) & 0x3FU);
-  }
-  const std::uint32_t least = length == 4 ? 0x10000 : length == 3 ? 0x800 : 0xA0;  // 0x80 on: C1
-  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
+  const auto character = first_character(text);
+  if (!character) return 0;
+  const std::uint32_t code = character->code;
+  const bool control = code < 0x20 || (code >= 0x7F && code < 0xA0);  // 0x80 on: C1
   const bool line_end = code == 0x2028 || code == 0x2029;
   const bool turns_text = (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
-  const bool steers = surrogate || line_end || turns_text;
-  return byte(0) >= 0xC2 && byte(0) <= 0xF4 && code >= least && code <= 0x10FFFF && !steers ? length
-                                                                                            : 0;
-}
-
-void write_line(std::string_view kind, std::string_view colour, std::string_view what) {
-  const bool colour_it = !colour.empty() && coloured(STDERR_FILENO);
-  write(colour_it ? fmt::format("rectify: \x1b[1;{}m{}\x1b[0m{}\n", colour, kind, escaped(what))
-                  : fmt::format("rectify: {}{}\n", kind, escaped(what)));
+  return control || line_end || turns_text ? 0 : character->bytes;
 }
 
 }  // namespace
-
-bool coloured(int descriptor) {
-  const char* no_color = std::getenv("NO_COLOR");  // https://no-color.org
-  const char* terminal = std::getenv("TERM");
-  return ::isatty(descriptor) != 0 && (no_color == nullptr || *no_color == '\0') &&
-         terminal != nullptr && std::string_view(terminal) != "dumb";
-}
 
 std::string escaped(std::string_view text) {
   std::string result;
@@ -73,6 +52,23 @@ std::string escaped(std::string_view text) {
     text.remove_prefix(std::max<std::size_t>(bytes, 1));
   }
   return result;
+}
+
+namespace {
+
+void write_line(std::string_view kind, std::string_view colour, std::string_view what) {
+  const bool colour_it = !colour.empty() && coloured(STDERR_FILENO);
+  write(colour_it ? fmt::format("rectify: \x1b[1;{}m{}\x1b[0m{}\n", colour, kind, escaped(what))
+                  : fmt::format("rectify: {}{}\n", kind, escaped(what)));
+}
+
+}  // namespace
+
+bool coloured(int descriptor) {
+  const char* no_color = std::getenv("NO_COLOR");  // https://no-color.org
+  const char* terminal = std::getenv("TERM");
+  return ::isatty(descriptor) != 0 && (no_color == nullptr || *no_color == '\0') &&
+         terminal != nullptr && std::string_view(terminal) != "dumb";
 }
 
 std::string counted(std::uint64_t count, std::string_view noun) {

@@ -10,8 +10,8 @@ namespace rectify::cli {
 /// "1 frame", "3 frames".
 [[nodiscard]] std::string counted(std::uint64_t count, std::string_view noun);
 
-/// The text with control characters, and bytes that are no UTF-8, as escapes (\n, \x1b), so that it
-/// can't steer a terminal.
+/// The text with control characters, and bytes that are no UTF-8, as \n, \t, \r or \x1b: what a
+/// terminal may be sent.
 [[nodiscard]] std::string escaped(std::string_view text);
 
 /// Whether what goes to that descriptor may be coloured: a terminal that can, and no NO_COLOR.

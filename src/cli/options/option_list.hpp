@@ -65,8 +65,13 @@ class OptionList {
   /// Says that the command takes an INPUT, and where it goes. `hint` follows what is said of one
   /// that is not there: "; did you mean --dc-block=20?", or nothing.
   using TakeInput = std::function<void(std::string path, std::string hint)>;
-  void input(TakeInput take) { take_input_ = std::move(take); }
+  /// `several`: it takes any number of them, one call each.
+  void input(TakeInput take, bool several = false) {
+    take_input_ = std::move(take);
+    several_inputs_ = several;
+  }
   [[nodiscard]] const TakeInput& input() const { return take_input_; }
+  [[nodiscard]] bool several_inputs() const { return several_inputs_; }
 
   /// Sorted by group, otherwise in the order in which they were added.
   [[nodiscard]] const std::vector<Option>& all() const { return options_; }
@@ -91,6 +96,7 @@ class OptionList {
 
   std::vector<Option> options_;
   TakeInput take_input_;
+  bool several_inputs_ = false;
 };
 
 /// Throws io::Error kUsage with that text.

@@ -126,7 +126,7 @@ void parse_options(OptionList& options, const std::string& command,
                   (hint.empty() ? "; a file of that name goes after --" : hint));
     }
   }
-  if (inputs.size() > 1) {
+  if (inputs.size() > 1 && !options.several_inputs()) {
     std::string hint;
     for (const std::string& input : inputs) {
       if (hint.empty()) hint = hint_at(strays, input);
@@ -136,13 +136,14 @@ void parse_options(OptionList& options, const std::string& command,
     }
     usage_error("more than one INPUT: " + inputs[0] + " and " + inputs[1] + hint);
   }
-  if (inputs.empty()) return;
-  if (inputs[0].empty()) usage_error("INPUT is empty: give a file name, or - for standard input");
-  const std::string hint = hint_at(strays, inputs[0]);
-  if (!options.input()) {
-    usage_error(command + " takes no INPUT, and " + inputs[0] + " is one" + hint);
+  for (const std::string& input : inputs) {
+    if (input.empty()) usage_error("INPUT is empty: give a file name, or - for standard input");
+    const std::string hint = hint_at(strays, input);
+    if (!options.input()) {
+      usage_error(command + " takes no INPUT, and " + input + " is one" + hint);
+    }
+    options.input()(input, hint);
   }
-  options.input()(inputs[0], hint);
 }
 
 }  // namespace rectify::cli

@@ -22,15 +22,10 @@ namespace rectify::cli {
 namespace {
 
 SignalNeeds needs_of(const ForwardRequest& request) {
-  const ShapeUse use{.generated = request.source.generated()};
-  SignalNeeds needs;
+  SignalNeeds needs = request.needs();
   needs.axis = request.output.axis();
-  needs.samples =
-      !request.shape || request.shape->needs_samples(use) || request.output.table().with_input;
-  needs.rate = request.output.needs_rate() || request.steps.needs_rate() ||
-               (request.shape && request.shape->needs_rate(use));
-  needs.time_steps = request.steps.needs_time_steps();
-  needs.second_pass = request.steps.needs_second_pass();
+  needs.samples = needs.samples || request.output.table().with_input;
+  needs.rate = needs.rate || request.output.needs_rate();
   return needs;
 }
 
@@ -74,13 +69,6 @@ void check_sound(const ForwardRequest& request, const SoundOutput& sound, const 
   check_sum(request, sound.format());
 }
 
-/// A signal that has been opened, and the stages that it goes through.
-struct Opened {
-  Signal signal;
-  Chain chain;
-  StepInput result;  // what comes out of the chain
-};
-
 /// Whether samples go out in the input's own type.
 bool stays_exact(const ForwardRequest& request, const Signal& signal, const io::SoundFormat& to) {
   if (!exact_shape(request) || signal.sound() == nullptr || to.container->lossy) return false;
@@ -88,21 +76,10 @@ bool stays_exact(const ForwardRequest& request, const Signal& signal, const io::
   return io::same_codes(from, *to.encoding) || io::holds_shifted(*to.encoding, from);
 }
 
-void add_stages(ForwardRequest& request, Opened& opened, const Context& context) {
-  opened.result = {opened.signal.format().names, opened.signal.rate(),
-                   opened.signal.format().timed};
-  if (request.shape) {
-    request.shape->add_forward(opened.chain, opened.signal, context);
-    opened.result.names = request.shape->result_names(opened.signal);
-  }
-  request.steps.add_to(opened.chain, opened.result);
-}
-
 /// Throws what the start of a pipe shows to be wrong, before the rest has come.
 void check_start(ForwardRequest& request, Signal& start, const Context& context) {
   const Report silent(Report::Level::kQuiet);
-  Opened opened{std::move(start), {}, {}};
-  add_stages(request, opened, {.disk = context.disk, .report = silent});
+  Opened opened = request.staged(std::move(start), {.disk = context.disk, .report = silent});
   if (is_text(request.output.format())) return;
   SoundOutput sound(request.output, opened.signal, opened.signal.sound(), opened.result.channels());
   check_sound(request, sound, opened.signal, stays_exact(request, opened.signal, sound.format()));
@@ -116,11 +93,6 @@ void report_all(const ForwardRequest& request, const Signal& signal, std::uint64
   if (request.shape) request.shape->report_end(signal, context.report);
   request.steps.report_end(context.report);
   context.report.tell(request.output.name() + ": " + counted(frames, "frame") + " written");
-}
-
-void tell_lane(const ForwardRequest& request, std::string_view lane, const Context& context) {
-  const std::string shape = request.shape ? request.shape_name : "no shape";
-  context.report.tell(shape + request.steps.words() + ": " + std::string(lane));
 }
 
 void write_table(ForwardRequest& request, Opened& opened, const Context& context) {
@@ -140,7 +112,7 @@ void write_table(ForwardRequest& request, Opened& opened, const Context& context
     rows.emplace(*signal.table(), *plain, columns, request.output.table_separator(),
                  choices.decimal);
   }
-  tell_lane(request, rows ? "on the text of the numbers" : "in double precision", context);
+  request.tell(rows ? "on the text of the numbers" : "in double precision", context);
   const auto sink = overlapped(open_table(request.output, signal, std::move(columns), context));
   const std::uint64_t frames =
       rows ? run_exact(*rows, *sink)
@@ -159,7 +131,7 @@ void write_sound(ForwardRequest& request, Opened& opened, const Context& context
   check_sound(request, sound, signal, exact);
   auto writer = sound.create(context);
   if (format.container->plain == nullptr) writer = overlapped(std::move(writer));
-  tell_lane(request, exact ? "sample for sample in its own type" : "in double precision", context);
+  request.tell(exact ? "sample for sample in its own type" : "in double precision", context);
   context.report.tell(fmt::format("{}: {}, {}, {}", request.output.name(), format.container->name,
                                   format.encoding->name, counted(format.channels, "channel")));
   if (exact) {
@@ -179,39 +151,22 @@ void write_sound(ForwardRequest& request, Opened& opened, const Context& context
 }  // namespace
 
 void ForwardRequest::check(const OptionList& options) {
-  source.check(options);
-  if (shape) shape->check(options);
-  StepList::check(options);
+  Rectification::check(options);
   output.check(options);
-  check_alias_free(options, source.on_line());
-  options.require(!source.on_line() || steps.needs_rate() || steps.needs_time_steps() ||
-                      output.needs_rate() || output.is_unknown(),
-                  {"--rate"},
-                  "with " + source.wave_words() +
-                      ", whose axis is no time, unless a step or the output needs it");
-  const bool phase_is_lost = shape && shape->forgets_phase() && source.one_phase();
-  options.require(!phase_is_lost || output.table().with_input, {"--phase"},
+  check_rate(options, output.needs_rate() || output.is_unknown());
+  options.require(!phase_is_lost() || output.table().with_input, {"--phase"},
                   "with --envelope, which is the amplitude at any phase");
 }
 
 void run_forward(ForwardRequest& request, const Context& context) {
-  std::vector<Place> inputs;
-  if (const auto input = request.source.input()) inputs.push_back({"INPUT", *input});
-  if (request.shape) {
-    for (Place& input : request.shape->inputs()) inputs.push_back(std::move(input));
-  }
-  check_inputs(inputs, context);
+  check_inputs(request.inputs(), context);
   check_outputs({request.output.place()}, request.output.folder_cure(), context);
 
   if (request.shape) request.shape->open(context);
-  const SignalNeeds needs = needs_of(request);
-  Signal signal = request.source.open(needs, context, [&](Signal* start) {
+  Opened opened = request.open(needs_of(request), context, [&](Signal* start) {
     request.output.claim(context);
     if (start != nullptr) check_start(request, *start, context);
   });
-  request.source.check_found(signal, needs);
-  Opened opened{std::move(signal), {}, {}};
-  add_stages(request, opened, context);
   if (is_text(request.output.format())) {
     write_table(request, opened, context);
   } else {

@@ -27,7 +27,7 @@ void report_damage(const Signal& signal, const DamageRule& rule, const Context& 
                         std::string(output.role) + " another name");
   }
   if (rule.fail) throw io::Error(io::ExitStatus::kInput, *damage);
-  context.report.warn(*damage + "; rectified as far as it goes");
+  context.report.warn(*damage + "; " + std::string(rule.done) + " as far as it goes");
 }
 
 void report_end(const Signal& signal, std::uint64_t frames, const DamageRule& rule,

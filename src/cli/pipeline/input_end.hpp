@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "cli/context/context.hpp"
@@ -12,8 +13,9 @@ namespace rectify::cli {
 
 /// What a damaged input may do.
 struct DamageRule {
-  bool fail = false;           ///< --fail-on-damage
-  std::vector<Place> outputs;  ///< of the command
+  bool fail = false;                    ///< --fail-on-damage
+  std::vector<Place> outputs;           ///< of the command
+  std::string_view done = "rectified";  ///< what becomes of the rest
 };
 
 /// Warns of an input that is cut short or damaged. Throws io::Error kInput instead where the rule

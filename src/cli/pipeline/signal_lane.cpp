@@ -37,8 +37,9 @@ std::uint64_t run_signal(Signal& signal, Chain& chain, const StepList& steps, st
   while (source.read(frames)) {
     if (with_input) kept.samples = frames.samples;
     std::swap(kept.labels, frames.labels);
-    inputs.add(kept);
     steps.take_time_steps(frames.steps);
+    std::swap(kept.steps, frames.steps);  // where frames have these no stage delays them
+    inputs.add(kept);
     chain.process(frames.samples);
     write(frames.samples);
   }

@@ -54,6 +54,9 @@ const ShapeRow& full_row() {
       {{{"grad full --ramp -2:2:5", "x, y, mask and gradient"},
         {"grad full x.csv --target y.csv -o dx.csv", "from the loss of y"},
         {"grad full song.wav --drop 0.1 --check -o dx.wav", "compared with differences"}}},
+      {{{"measure full --sine 50 --amplitude 325", "a bridge on the mains"},
+        {"measure full --sine 50 --hold 20ms --format csv", "with a capacitor"},
+        {"measure full song.wav x.csv --json", "several inputs, for programs"}}},
       []() -> std::unique_ptr<ShapeRequest> { return std::make_unique<Full>(); }};
   return row;
 }

@@ -55,6 +55,9 @@ const ShapeRow& half_row() {
       {{{"grad half --ramp -2:2:5", "x, y, mask and gradient"},
         {"grad half x.csv --upstream g.csv -o dx.csv", "from the gradient of y"},
         {"grad half song.wav --drop 0.1 --check -o dx.wav", "compared with differences"}}},
+      {{{"measure half song.wav", "what a diode leaves of a sound"},
+        {"measure half --sine 50 --amplitude 325 --drop 0.7", "on the mains"},
+        {"measure half --sine 50 --phase 0,120,240 --polyphase", "a star of three"}}},
       []() -> std::unique_ptr<ShapeRequest> { return std::make_unique<Half>(); }};
   return row;
 }

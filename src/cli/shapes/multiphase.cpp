@@ -276,6 +276,9 @@ const ShapeRow& multiphase_row() {
       {{{"grad multiphase --sine 50 --phases 8 --cycles 1", "by the angle of the sine"},
         {"grad multiphase song.wav --phases 8 -o dx.wav", "by the samples of a sound"},
         {"grad multiphase --sine 50 --phases 3 --cycles 1 --check", "compared with differences"}}},
+      {{{"measure multiphase --sine 50 --phases 8", "a ripple factor of 2.33 %"},
+        {"measure multiphase song.wav --envelope", "the envelope of a sound"},
+        {"measure multiphase --sine 50 --phases 3 --mean --json", "for programs"}}},
       []() -> std::unique_ptr<ShapeRequest> { return std::make_unique<Multiphase>(); }};
   return row;
 }

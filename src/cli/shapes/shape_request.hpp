@@ -137,6 +137,7 @@ struct ShapeRow {
   bool needs_angle;  ///< of a generated wave: a waveform without one won't do
   std::array<Example, 3> examples;
   std::array<Example, 3> gradient_examples;
+  std::array<Example, 3> measure_examples;
 
   std::unique_ptr<ShapeRequest> (*make)();
   std::string_view needed_options = "";  ///< that it can't do without, for examples: " --unit 1,0"

@@ -140,6 +140,9 @@ const ShapeRow& units_row() {
       {{{"grad units x.csv --unit 1,0.5 --upstream g.csv", "by x"},
         {"grad units x.csv --units units.csv --parameters p.csv", "by a, b and c too"},
         {"grad units x.csv --unit 1,0 --target y.csv --fit 9 --learning-rate 0.1", "a fit"}}},
+      {{{"measure units --ramp -1:1:201 --unit 1,0.5", "of a transfer curve"},
+        {"measure units x.csv --units units.csv", "of what a network gives"},
+        {"measure units song.wav --unit 2,0 --json", "for programs"}}},
       []() -> std::unique_ptr<ShapeRequest> { return std::make_unique<Units>(); },
       " --unit 1,0.5"};
   return row;

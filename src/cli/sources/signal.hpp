@@ -20,11 +20,13 @@ namespace rectify::cli {
 /// What the rest of the pipeline needs of a signal before it can be opened.
 struct SignalNeeds {
   AxisText axis;
-  bool samples = true;       ///< the samples of a wave, not its axis and length alone
-  bool rate = false;         ///< frames a second
-  bool rate_if_any = false;  ///< the same, where a table tells it; no fault where it does not
-  bool time_steps = false;   ///< the seconds between frames, where there is no rate
-  bool second_pass = false;  ///< it will be read more than once
+  bool samples = true;         ///< the samples of a wave, not its axis and length alone
+  bool rate = false;           ///< frames a second
+  bool rate_if_any = false;    ///< the same, where a table tells it; no fault where it does not
+  bool rate_if_even = false;   ///< the same, but where a table's steps are uneven the time steps
+  bool time_steps = false;     ///< the seconds between frames, where there is no rate
+  bool second_pass = false;    ///< it will be read more than once
+  bool whole_periods = false;  ///< of a generated sine no more than whole periods
 };
 
 /// Where a signal comes from.

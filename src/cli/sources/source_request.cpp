@@ -42,10 +42,12 @@ void SourceRequest::declare(OptionList& options, Inputs inputs, bool angles_only
                 positive_frequency(rate_));
   if (inputs == Inputs::kNone) return;
 
-  options.input([this](std::string path, std::string hint) {
-    path_ = std::move(path);
-    hint_ = std::move(hint);
-  });
+  options.input(
+      [this](std::string path, std::string hint) {
+        paths_.push_back(std::move(path));
+        hint_ = std::move(hint);
+      },
+      inputs == Inputs::kSeveral);
   options.value(
       Group::kSource, "--raw", "ENC:RATE:CHANNELS",
       "INPUT has no header: s16le:48000:2, f32le:96000:1; ENC is u8, s8, or s16, s24, "
@@ -66,8 +68,8 @@ void SourceRequest::declare(OptionList& options, Inputs inputs, bool angles_only
 void SourceRequest::check(const OptionList& options) {
   options.exclude({"--sine", "--sweep", "--sine-over", "--ramp", "--raw"});
   wave_.check(options);
-  if (generated() && path_) {
-    usage_error("both an INPUT, " + *path_ + ", and a generator, " + wave_.words() +
+  if (generated() && !paths_.empty()) {
+    usage_error("both an INPUT, " + paths_[0] + ", and a generator, " + wave_.words() +
                 ": choose one" + hint_);
   }
   const bool other_input = options.given("--upstream") || options.given("--target");
@@ -80,23 +82,40 @@ void SourceRequest::check(const OptionList& options) {
 }
 
 std::optional<std::string> SourceRequest::input() const {
-  return generated() ? std::nullopt : std::optional(path_.value_or("-"));
+  if (generated()) return std::nullopt;
+  return paths_.empty() ? "-" : paths_[chosen_];
+}
+
+std::vector<std::string> SourceRequest::inputs() const {
+  if (!generated() && paths_.empty()) return {"-"};
+  return paths_;
 }
 
 Signal SourceRequest::open(const SignalNeeds& needs, const Context& context,
                            const BeforeSpooling& before_spooling) {
-  if (!generated()) return open_file(needs, context, before_spooling);
-  Signal signal({std::string(kGenerated), std::nullopt}, wave_.wave(rate_), needs);
+  return generated() ? open_wave(needs, context) : open_file(needs, context, before_spooling);
+}
+
+Signal SourceRequest::open_wave(const SignalNeeds& needs, const Context& context) const {
+  Wave wave = wave_.wave(rate_);
+  const std::uint64_t asked = wave.frames;
+  if (needs.whole_periods) wave.frames = wave.whole_periods();
+  Signal signal({std::string(kGenerated), std::nullopt}, wave, needs);
   context.report.tell(fmt::format("{}: {}, {}, {}{}", kGenerated, wave_.words(),
-                                  counted(*signal.format().frames, "frame"),
+                                  counted(wave.frames, "frame"),
                                   counted(signal.channels(), "channel"),
                                   wave_.on_line() ? "" : fmt::format(", {} Hz", *signal.rate())));
+  if (wave.frames != asked) {
+    context.report.tell(
+        fmt::format("{}: the last {} of {} are left out, so that the periods are whole", kGenerated,
+                    counted(asked - wave.frames, "frame"), asked));
+  }
   return signal;
 }
 
 Signal SourceRequest::open_file(const SignalNeeds& needs, const Context& context,
                                 const BeforeSpooling& before_spooling) {
-  io::Input input = opened(path_.value_or("-"), hint_, context);
+  io::Input input = opened(paths_.empty() ? "-" : paths_[chosen_], hint_, context);
   const Origin origin{input.name(), input.identity()};
   const auto content = raw_ ? io::Input::Content::kSound : input.content(io::has_magic);
   const bool is_sound = content == io::Input::Content::kSound;
@@ -149,6 +168,7 @@ Signal SourceRequest::open_table(io::Input input, const SignalNeeds& needs,
   io::TableOptions table = table_.options();
   table.rate_needed = needs.rate && !rate_;
   table.rate_if_any = needs.rate_if_any && !rate_;
+  table.rate_if_even = needs.rate_if_even && !needs.rate && !rate_;
   table.steps_needed = needs.time_steps && !needs.rate && !rate_;
   const Origin origin{input.name(), input.identity()};
   auto reader = std::make_unique<io::TableReader>(std::move(input), std::move(table));
@@ -169,7 +189,7 @@ void SourceRequest::check_sound(const std::string& name) const {
 void SourceRequest::check_found(const Signal& signal, const SignalNeeds& needs) const {
   if (signal.sound() != nullptr) check_sound(signal.name());
   const bool table = signal.sound() == nullptr && signal.wave() == nullptr;
-  if (table && rate_ && !needs.rate && !needs.time_steps) {
+  if (table && rate_ && !needs.rate && !needs.time_steps && !needs.rate_if_even) {
     usage_error("--rate has no effect: neither the output nor a step needs it");
   }
   if (spooling_.limit && !*spooling_.any) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "cli/options/option_list.hpp"
 #include "cli/sources/signal.hpp"
@@ -28,13 +29,13 @@ using BeforeSpooling = std::function<void(Signal* start)>;
 /// The source part of a request.
 class SourceRequest {
  public:
-  enum class Inputs { kAny, kNone };
+  enum class Inputs { kAny, kNone, kSeveral };
 
   SourceRequest() = default;
 
   /// An input that has no options of its own. `path` may be "-".
   SourceRequest(std::string path, Spooling spooling)
-      : path_(std::move(path)), spooling_(std::move(spooling)) {}
+      : paths_({std::move(path)}), spooling_(std::move(spooling)) {}
 
   /// `angles_only`: no waveforms whose phase can't be shifted.
   void declare(OptionList& options, Inputs inputs, bool angles_only);
@@ -50,8 +51,15 @@ class SourceRequest {
   /// Whether it is a wave of one phase alone, if of any.
   [[nodiscard]] bool one_phase() const { return wave_.one_phase(); }
 
-  /// The path of the INPUT, "-" for standard input; nullopt where the signal is generated.
+  /// The path of the INPUT, "-" for standard input; nullopt where the signal is generated. Of
+  /// several, that of the first.
   [[nodiscard]] std::optional<std::string> input() const;
+
+  /// The paths of all of them; none where the signal is generated.
+  [[nodiscard]] std::vector<std::string> inputs() const;
+
+  /// Makes the INPUT of that number, from 0, the one that open() opens; at first that is the first.
+  void choose(std::size_t input) { chosen_ = input; }
 
   /// How the inputs of the command may be spooled, and what their damage does.
   [[nodiscard]] const Spooling& spooling() const { return spooling_; }
@@ -67,6 +75,7 @@ class SourceRequest {
   void check_found(const Signal& signal, const SignalNeeds& needs) const;
 
  private:
+  [[nodiscard]] Signal open_wave(const SignalNeeds& needs, const Context& context) const;
   [[nodiscard]] Signal open_file(const SignalNeeds& needs, const Context& context,
                                  const BeforeSpooling& before_spooling);
   [[nodiscard]] Signal open_table(io::Input input, const SignalNeeds& needs,
@@ -77,7 +86,8 @@ class SourceRequest {
 
   WaveRequest wave_;
   std::optional<Decimal> rate_;
-  std::optional<std::string> path_;
+  std::vector<std::string> paths_;
+  std::size_t chosen_ = 0;
   std::string hint_;  // where there is no such file
   std::optional<io::RawDescription> raw_;
   Spooling spooling_;

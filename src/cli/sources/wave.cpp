@@ -9,6 +9,22 @@
 
 namespace rectify::cli {
 
+std::optional<double> Wave::frequency() const {
+  const auto period = form->periods(1, sample_rate);
+  if (!period) return std::nullopt;
+  return static_cast<double>(static_cast<long double>(rate()) / *period);
+}
+
+std::uint64_t Wave::whole_periods() const {
+  const std::uint64_t repeat = repeats_after();
+  if (repeat != 0 && repeat <= frames) return frames / repeat * repeat;
+  const long double period = form->periods(1, sample_rate).value_or(0);
+  if (period == 0) return frames;
+  const long double whole = std::floor((static_cast<long double>(frames) + 0.5L) / period);
+  if (whole == 0) return frames;
+  return std::min<std::uint64_t>(static_cast<std::uint64_t>(std::llround(whole * period)), frames);
+}
+
 std::unique_ptr<Generator> Wave::samples(double phase) const {
   if (auto sine = form->angle(sample_rate, frames, phase, 1)) {
     return std::make_unique<SineWave>(std::move(sine), amplitude);

@@ -24,6 +24,17 @@ struct Wave {
 
   [[nodiscard]] double rate() const { return sample_rate.value(); }
 
+  /// The most frames, of those that there are, that hold whole periods: as many as the samples take
+  /// to repeat, or as near as a frame comes. All of them where not one period fits, or none is
+  /// known.
+  [[nodiscard]] std::uint64_t whole_periods() const;
+
+  /// Of a sine; nullopt for other waves, and for a sine of 0 Hz.
+  [[nodiscard]] std::optional<double> frequency() const;
+
+  /// After how many frames the samples repeat; 0: never, or that is not known.
+  [[nodiscard]] std::uint64_t repeats_after() const { return samples(phases[0])->period(); }
+
   /// What a channel's samples are.
   [[nodiscard]] std::unique_ptr<Generator> samples(double phase) const;
 

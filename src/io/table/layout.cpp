@@ -216,8 +216,9 @@ TableLayout decide_layout(TextWindow& window, const TableOptions& options) {
   layout.signals = std::move(choice.signals);
   layout.labels = std::move(choice.labels);
   layout.time = choice.time;
-  if ((options.rate_needed || options.rate_if_any) && layout.time) {
-    read_stamps(dialect, options.rate_needed, layout);
+  const bool all_needed = options.rate_needed || options.rate_if_even;
+  if ((all_needed || options.rate_if_any) && layout.time) {
+    read_stamps(dialect, all_needed, layout);
   }
   window.drop(first);
   return layout;

@@ -23,6 +23,7 @@ struct TableOptions {
   std::optional<std::string> axis;  ///< a name, a number from 1, or "none"
   bool rate_needed = false;         ///< find it from the stamps, and check every step
   bool rate_if_any = false;   ///< find it where the first stamps fit one; no fault where they don't
+  bool rate_if_even = false;  ///< the same of all stamps; where they don't, give the steps instead
   bool steps_needed = false;  ///< give the seconds between rows along with them
 };
 

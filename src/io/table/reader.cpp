@@ -24,7 +24,7 @@ TableReader::TableReader(Input input, TableOptions options)
       rows_(window_, layout_),
       plain_text_(layout_.separator) {
   name_columns();
-  if (options_.rate_needed) {
+  if (options_.rate_needed || options_.rate_if_even) {
     find_rate();
   } else if (options_.rate_if_any) {
     find_rate_if_any();
@@ -60,6 +60,7 @@ void TableReader::name_columns() {
 
 void TableReader::find_rate() {
   if (!layout_.time) return;
+  uneven_allowed_ = !options_.rate_needed;
   rate_.emplace(layout_.time->seconds, layout_.looked_at);
   if (window_.input().seekable()) {
     add_all_to_rate();
@@ -71,6 +72,8 @@ void TableReader::find_rate() {
   for (const Stamp& stamp : layout_.looked_at) add_to_rate(stamp, line++);
   checked_ = layout_.looked_at.size();
   conclude_rate();
+  uneven_allowed_ = false;
+  if (uneven_) rate_.reset();
 }
 
 void TableReader::find_rate_if_any() {
@@ -111,14 +114,16 @@ void TableReader::add_all_to_rate() {
       ++rows;
     }
     rows_.skip(static_cast<std::size_t>(at - rest.data()), rows);
-    if (!rows_.next()) return;
+    if (uneven_ || !rows_.next()) return;
     rows_.split(fields_);
     add_to_rate(layout_.stamp(fields_.fields[column].text, rows_.line()), rows_.line());
   }
 }
 
 void TableReader::add_to_rate(const Stamp& stamp, std::uint64_t line) {
-  if (rate_->add(stamp)) return;
+  if (uneven_ || rate_->add(stamp)) return;
+  uneven_ = uneven_allowed_;
+  if (uneven_) return;
   const double usual = rate_->usual_step();
   const double step = rate_->last_step();
   throw layout_.error(line, layout_.time->column,
@@ -130,6 +135,14 @@ void TableReader::add_to_rate(const Stamp& stamp, std::uint64_t line) {
 
 void TableReader::conclude_rate() {
   format_.rate = rate_->rate();
+  if (uneven_allowed_ && (uneven_ || !format_.rate)) {
+    uneven_ = true;
+    format_.rate.reset();
+    options_.steps_needed = true;
+    if (rate_->count() < 2) return;
+    layout_.decisions.emplace_back("rate: none, since the time steps unevenly");
+    return;
+  }
   if (!format_.rate) {
     if (rate_->count() < 2) return;
     throw layout_.error(layout_.first_line + 1, layout_.time->column,

@@ -67,6 +67,8 @@ class TableReader : public Source {
   PlainText plain_text_;
   std::vector<std::size_t> label_columns_;
   std::optional<RateFinder> rate_;
+  bool uneven_allowed_ = false;  // while a rate is looked for that need not be there
+  bool uneven_ = false;
   std::optional<Stamp> last_stamp_;
   std::uint64_t row_ = 0;
   std::uint64_t checked_ = 0;  // rows whose stamps have been seen before

@@ -173,3 +173,30 @@ TEST_CASE("no failing call goes unnoticed where a pipe is spooled") {
   check_every_call(folder / "in.csv", "csv", {"--normalize"}, true);
   check_every_call(folder / "in.csv", "csv", {}, true);
 }
+
+TEST_CASE("no failing call goes unnoticed where figures go to standard output") {
+  const TemporaryFolder folder;
+  write_file(folder / "in.csv", "t,a\n0,1\n1,2\n3,-3\n");
+  write_file(folder / "in.wav", wav(1, 16, 1, std::string(2000, '\1')));
+  for (const std::string input : {"in.csv", "in.wav"}) {
+    const auto run = [&](rectify::io::Disk& disk) {
+      const Hushed hushed;
+      const RedirectedOutput output(folder / "out");
+      return rectify::cli::run_program({"measure", "full", folder / input}, disk);
+    };
+    rectify::io::Disk disk;
+    REQUIRE(run(disk) == 0);
+    const std::string expected = read_file(folder / "out");
+    int calls = 0;
+    for (bool failed = true; failed; ++calls) {
+      CAPTURE(input);
+      CAPTURE(calls);
+      FailingDisk failing(calls + 1, false);
+      const int status = run(failing);
+      failed = failing.failed();
+      if (status == 0) CHECK(read_file(folder / "out") == expected);
+      if (status != 0) CHECK(failed);
+    }
+    CHECK(calls > 5);
+  }
+}

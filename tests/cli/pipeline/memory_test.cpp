@@ -45,6 +45,8 @@ TEST_SUITE("memory" * doctest::skip(kSanitized)) {
     check_memory(folder, "$RECTIFY full b.flac -o c.wav --hold 10ms");
     check_memory(folder, "$RECTIFY half a.wav --sum-channels | head -n 2000000 > b.csv || true");
     check_memory(folder, "$RECTIFY half b.csv --remove-mean -o c.csv");
+    check_memory(folder, "$RECTIFY measure full b.flac > c");
+    check_memory(folder, "$RECTIFY measure full --sine 50 --duration 600 --hold 10ms > c");
   }
 
   TEST_CASE("endless pipes take little memory") {
@@ -57,6 +59,8 @@ TEST_SUITE("memory" * doctest::skip(kSanitized)) {
         "head -c 100M /dev/zero | $RECTIFY half --raw s16le:48000:2 --format wav > /dev/null");
     check_memory(folder,
                  "head -c 50M /dev/zero | $RECTIFY half --raw s16le:48000:2 --normalize -o a.wav");
+    check_memory(folder,
+                 "head -c 60M /dev/urandom | $RECTIFY measure full --raw s16le:48000:2 > c");
     check_memory(folder, "cat a.wav | $RECTIFY half -o b.wav");
   }
 

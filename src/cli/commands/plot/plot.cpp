@@ -11,11 +11,8 @@
 #include "cli/commands/plot/chart.hpp"
 #include "cli/outputs/picture/picture_request.hpp"
 #include "cli/pipeline/input_end.hpp"
+#include "cli/pipeline/rectification.hpp"
 #include "cli/pipeline/signal_lane.hpp"
-#include "cli/shapes/alias_free.hpp"
-#include "cli/shapes/shape_request.hpp"
-#include "cli/sources/source_request.hpp"
-#include "cli/steps/step.hpp"
 
 namespace rectify::cli {
 namespace {
@@ -34,7 +31,11 @@ class ChartSink : public Sink {
 class Plot : public Job {
  public:
   /// Null: no shape.
-  explicit Plot(const ShapeRow* row) : row_(row), shape_(row == nullptr ? nullptr : row->make()) {}
+  explicit Plot(const ShapeRow* row) : needs_angle_(row != nullptr && row->needs_angle) {
+    if (row == nullptr) return;
+    request_.shape = row->make();
+    request_.shape_name = row->name;
+  }
 
   void declare(OptionList& options) override;
   void check(const OptionList& options) override;
@@ -42,22 +43,13 @@ class Plot : public Job {
 
  private:
   /// What is drawn: the signal alone where nothing is done to it.
-  [[nodiscard]] bool untouched() const { return !shape_ && steps_.empty(); }
-  struct Prepared {
-    Chain chain;
-    StepInput result;  // what comes out of it
-    std::unique_ptr<Chart> chart;
-  };
-
+  [[nodiscard]] bool untouched() const { return !request_.shape && request_.steps.empty(); }
   [[nodiscard]] SignalNeeds needs() const;
-  [[nodiscard]] Prepared prepare(const Signal& signal, const Context& context);
-  [[nodiscard]] Subject subject(const Signal& signal, const StepInput& result) const;
-  [[nodiscard]] std::unique_ptr<Chart> chart(const Signal& signal, const Subject& subject) const;
+  [[nodiscard]] Subject subject(const Opened& opened) const;
+  [[nodiscard]] std::unique_ptr<Chart> chart(const Opened& opened) const;
 
-  const ShapeRow* row_;
-  SourceRequest source_;
-  std::unique_ptr<ShapeRequest> shape_;
-  StepList steps_;
+  Rectification request_;
+  bool needs_angle_;
   PictureRequest picture_;
   bool transfer_ = false;
   bool spectrum_ = false;
@@ -65,45 +57,38 @@ class Plot : public Job {
 };
 
 void Plot::declare(OptionList& options) {
-  source_.declare(options, SourceRequest::Inputs::kAny, row_ != nullptr && row_->needs_angle);
-  if (shape_) shape_->declare(options, Direction::kForward);
-  steps_.declare(options);
+  request_.source.declare(options, SourceRequest::Inputs::kAny, needs_angle_);
+  if (request_.shape) request_.shape->declare(options, Direction::kForward);
+  request_.steps.declare(options);
   options.flag(Group::kOutput, "--transfer", "the output over the input, not over time", transfer_);
   options.flag(Group::kOutput, "--spectrum", "amplitudes in dB over frequency", spectrum_);
   picture_.declare(options);
 }
 
 void Plot::check(const OptionList& options) {
-  source_.check(options);
-  if (shape_) shape_->check(options);
-  StepList::check(options);
+  request_.check(options);
+  request_.check_rate(options, false);
   picture_.check(options, false);
   options.exclude({"--transfer", "--spectrum"});
   options.require(!untouched(), {"--transfer"}, "without a shape and without a step");
-  check_alias_free(options, source_.on_line());
-  options.require(!source_.on_line(), {"--spectrum"},
-                  "with --ramp and --sine-over, which are no "
-                  "signals in time");
+  options.require(!request_.source.on_line(), {"--spectrum"},
+                  "with " + request_.source.wave_words() + ", which is no signal in time");
   rate_given_ = options.given("--rate");
-  options.require(!source_.on_line() || steps_.needs_rate() || steps_.needs_time_steps(),
-                  {"--rate"}, "with an axis that is no time, unless a step needs it");
 }
 
 SignalNeeds Plot::needs() const {
-  const ShapeUse use{.generated = source_.generated()};
-  SignalNeeds needs;
-  needs.rate =
-      rate_given_ || spectrum_ || steps_.needs_rate() || (shape_ && shape_->needs_rate(use));
-  needs.time_steps = steps_.needs_time_steps();
-  needs.second_pass = steps_.needs_second_pass();
+  SignalNeeds needs = request_.needs();
+  needs.samples = true;
+  needs.rate = needs.rate || rate_given_ || spectrum_;
   return needs;
 }
 
-Subject Plot::subject(const Signal& signal, const StepInput& result) const {
+Subject Plot::subject(const Opened& opened) const {
+  const Signal& signal = opened.signal;
   Subject subject;
   if (!untouched()) subject.inputs = signal.format().names;
-  subject.outputs = result.names;
-  subject.result = row_ == nullptr ? "output" : std::string(row_->name) + steps_.words();
+  subject.outputs = opened.result.names;
+  subject.result = request_.shape ? request_.shape_name + request_.steps.words() : "output";
   subject.table = signal.table() != nullptr;
   const std::size_t ins = subject.inputs.size();
   const std::size_t outs = subject.outputs.size();
@@ -120,54 +105,38 @@ Subject Plot::subject(const Signal& signal, const StepInput& result) const {
   return subject;
 }
 
-std::unique_ptr<Chart> Plot::chart(const Signal& signal, const Subject& subject) const {
+/// Throws what can be known to be wrong before a frame is read.
+std::unique_ptr<Chart> Plot::chart(const Opened& opened) const {
+  const Subject what = subject(opened);
   const auto& range = picture_.range();
-  if (transfer_) return transfer_chart(subject, range, picture_.columns());
+  if (transfer_) return transfer_chart(what, range, picture_.columns());
   if (spectrum_) {
-    return spectrum_chart(subject, signal.needed_rate("--spectrum"), range, picture_.columns());
+    return spectrum_chart(what, opened.signal.needed_rate("--spectrum"), range, picture_.columns());
   }
-  return time_chart(subject, FrameAxis(signal, rate_given_), range, picture_.columns());
-}
-
-/// All that can be known of the picture before a frame is read.
-Plot::Prepared Plot::prepare(const Signal& signal, const Context& context) {
-  Prepared all;
-  all.result = {signal.format().names, signal.rate(), signal.format().timed};
-  if (shape_) {
-    shape_->add_forward(all.chain, signal, context);
-    all.result.names = shape_->result_names(signal);
-  }
-  steps_.add_to(all.chain, all.result);
-  const Subject what = subject(signal, all.result);
-  picture_.claim(context);
-  all.chart = chart(signal, what);
-  return all;
+  return time_chart(what, FrameAxis(opened.signal, rate_given_), range, picture_.columns());
 }
 
 void Plot::run(const Context& context) {
-  std::vector<Place> inputs;
-  if (const auto input = source_.input()) inputs.push_back({"INPUT", *input});
-  if (shape_) {
-    for (Place& input : shape_->inputs()) inputs.push_back(std::move(input));
-  }
-  check_inputs(inputs, context);
+  check_inputs(request_.inputs(), context);
   check_outputs(picture_.places(), "name a file in it", context);
-
-  if (shape_) shape_->open(context);
-  const SignalNeeds needed = needs();
-  Signal signal = source_.open(needed, context, [&](Signal* start) {
+  if (request_.shape) request_.shape->open(context);
+  Opened opened = request_.open(needs(), context, [&](Signal* start) {
     picture_.claim(context);
     const Report silent(Report::Level::kQuiet);
-    if (start != nullptr) (void)prepare(*start, {.disk = context.disk, .report = silent});
+    if (start == nullptr) return;
+    (void)chart(request_.staged(std::move(*start), {.disk = context.disk, .report = silent}));
   });
-  source_.check_found(signal, needed);
-  auto [chain, result, picture] = prepare(signal, context);
+  (void)subject(opened);  // what is wrong with it comes before the picture's own faults
+  picture_.claim(context);
+  const auto picture = chart(opened);
+  request_.tell("in double precision", context);
   ChartSink sink(*picture);
-  const std::uint64_t frames =
-      run_signal(signal, chain, steps_, result.channels(), !untouched(), sink);
-  report_end(signal, frames, {source_.fail_on_damage(), picture_.places()}, context);
-  if (shape_) shape_->report_end(signal, context.report);
-  steps_.report_end(context.report);
+  const std::uint64_t frames = run_signal(opened.signal, opened.chain, request_.steps,
+                                          opened.result.channels(), !untouched(), sink);
+  report_end(opened.signal, frames, {request_.source.fail_on_damage(), picture_.places(), "drawn"},
+             context);
+  if (request_.shape) request_.shape->report_end(opened.signal, context.report);
+  request_.steps.report_end(context.report);
   picture->report_end(context.report);
   picture_.draw(picture->figure(), context);
 }

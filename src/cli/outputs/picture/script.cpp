@@ -10,6 +10,7 @@
 #include <iterator>
 
 #include "cli/context/report.hpp"
+#include "cli/context/utf8.hpp"
 
 namespace rectify::cli {
 namespace {
@@ -30,12 +31,6 @@ constexpr std::array<Member, kMostCurves> kMembers = {{{"#0072b2", "solid", 4.5}
                                                        {"#56b4e9", "(3,2)", 1.5},
                                                        {"#000000", "(8,3,2,3,2,3)", 1.2}}};
 
-/// Characters of UTF-8, of which the text consists.
-std::size_t length_of(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 /// The first `count` characters.
 std::string_view head(std::string_view text, std::size_t count) {
   std::size_t at = 0;
@@ -49,7 +44,7 @@ std::string_view head(std::string_view text, std::size_t count) {
 /// The name as it is shown: escaped, at most so many characters.
 std::string shown(std::string_view name, std::size_t most) {
   std::string text = escaped(name);
-  const std::size_t length = length_of(text);
+  const std::size_t length = columns_of(text);
   if (length <= most) return text;
   const std::size_t front = (most - 1) / 2;
   const std::string_view rest =
@@ -179,7 +174,7 @@ std::string script_of(const Figure& figure, std::size_t columns, bool text) {
   std::size_t longest = 0;
   for (const Panel& panel : figure.panels) {
     for (const Curve& curve : panel.curves) {
-      longest = std::max(longest, length_of(shown(curve.name, most_in_name)));
+      longest = std::max(longest, columns_of(shown(curve.name, most_in_name)));
     }
   }
   const std::size_t right = beside ? longest + 8 : 3;
