@@ -14,6 +14,13 @@
 namespace rectify::cli {
 namespace {
 
+bool coloured() {
+  const char* no_color = std::getenv("NO_COLOR");  // https://no-color.org
+  const char* terminal = std::getenv("TERM");
+  return ::isatty(STDERR_FILENO) != 0 && (no_color == nullptr || *no_color == '\0') &&
+         terminal != nullptr && std::string_view(terminal) != "dumb";
+}
+
 /// One write for each message, so that messages of several programs don't mix.
 void write(std::string_view text) {
   // If stderr takes nothing there is nobody left to tell.
@@ -57,19 +64,12 @@ std::string escaped(std::string_view text) {
 namespace {
 
 void write_line(std::string_view kind, std::string_view colour, std::string_view what) {
-  const bool colour_it = !colour.empty() && coloured(STDERR_FILENO);
+  const bool colour_it = !colour.empty() && coloured();
   write(colour_it ? fmt::format("rectify: \x1b[1;{}m{}\x1b[0m{}\n", colour, kind, escaped(what))
                   : fmt::format("rectify: {}{}\n", kind, escaped(what)));
 }
 
 }  // namespace
-
-bool coloured(int descriptor) {
-  const char* no_color = std::getenv("NO_COLOR");  // https://no-color.org
-  const char* terminal = std::getenv("TERM");
-  return ::isatty(descriptor) != 0 && (no_color == nullptr || *no_color == '\0') &&
-         terminal != nullptr && std::string_view(terminal) != "dumb";
-}
 
 std::string counted(std::uint64_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");

@@ -14,9 +14,6 @@ namespace rectify::cli {
 /// terminal may be sent.
 [[nodiscard]] std::string escaped(std::string_view text);
 
-/// Whether what goes to that descriptor may be coloured: a terminal that can, and no NO_COLOR.
-[[nodiscard]] bool coloured(int descriptor);
-
 class Report {
  public:
   enum class Level { kQuiet, kNormal, kVerbose };

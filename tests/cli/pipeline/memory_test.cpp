@@ -47,6 +47,10 @@ TEST_SUITE("memory" * doctest::skip(kSanitized)) {
     check_memory(folder, "$RECTIFY half b.csv --remove-mean -o c.csv");
     check_memory(folder, "$RECTIFY measure full b.flac > c");
     check_memory(folder, "$RECTIFY measure full --sine 50 --duration 600 --hold 10ms > c");
+    // gnuplot counts too.
+    check_memory(folder, "$RECTIFY plot half b.csv -o p.svg", 0, 32);
+    check_memory(folder, "$RECTIFY plot half b.csv --spectrum -o q.svg", 0, 32);
+    check_memory(folder, "$RECTIFY plot half b.csv --transfer -o r.svg", 0, 32);
   }
 
   TEST_CASE("endless pipes take little memory") {

@@ -15,28 +15,29 @@ constexpr double kPixelsInInch = 96;  // as in CSS
 
 constexpr std::array kFormats = {
     PictureFormat{"svg", false,
-                  [](PictureSize size, bool /*coloured*/) {
+                  [](PictureSize size) {
                     return fmt::format(
                         "svg noenhanced size {},{} font 'sans-serif,13' background '#ffffff'",
                         size.width, size.height);
                   }},
     PictureFormat{"png", false,
-                  [](PictureSize size, bool /*coloured*/) {
+                  [](PictureSize size) {
                     return fmt::format(
                         "pngcairo noenhanced size {},{} font 'sans,10' background '#ffffff'",
                         size.width, size.height);
                   }},
     PictureFormat{"pdf", false,
-                  [](PictureSize size, bool /*coloured*/) {
+                  [](PictureSize size) {
                     return fmt::format(
                         "pdfcairo noenhanced size {:.4f}in,{:.4f}in font 'sans,8' fontscale 1 "
                         "linewidth 1.6 background '#ffffff'",
                         static_cast<double>(size.width) / kPixelsInInch,
                         static_cast<double>(size.height) / kPixelsInInch);
                   }},
-    PictureFormat{"txt", true, [](PictureSize size, bool coloured) {
-                    return fmt::format("dumb noenhanced nofeed {} size {},{}",
-                                       coloured ? "ansi" : "mono", size.width, size.height);
+    PictureFormat{"txt", true, [](PictureSize size) {
+                    // In colours all curves would be of the same characters.
+                    return fmt::format("dumb noenhanced nofeed mono size {},{}", size.width,
+                                       size.height);
                   }}};
 
 }  // namespace

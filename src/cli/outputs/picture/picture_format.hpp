@@ -20,7 +20,7 @@ struct PictureFormat {
   bool text = false;      ///< for a terminal
 
   /// The command that makes gnuplot draw in it.
-  std::string (*terminal)(PictureSize size, bool coloured);
+  std::string (*terminal)(PictureSize size);
 };
 
 /// "svg", "png" …, in any case.

@@ -158,7 +158,6 @@ void PictureRequest::claim(const Context& context) {
   constexpr std::size_t kWidth = 800;
   size_ =
       asked_size_.value_or(format_->text ? PictureSize{window().width, 0} : PictureSize{kWidth, 0});
-  coloured_ = picture_->terminal() && coloured(STDOUT_FILENO);
   gnuplot_.emplace();
 }
 
@@ -173,7 +172,7 @@ void PictureRequest::draw(const Figure& figure, const Context& context) {
     size.height = 120 + kPixelsOfPanel * panels;
   }
   constexpr std::size_t kPixelsInCharacter = 8;
-  const std::string terminal = fmt::format("set terminal {}\n", format_->terminal(size, coloured_));
+  const std::string terminal = fmt::format("set terminal {}\n", format_->terminal(size));
   const std::string drawing = script_of(
       figure, format_->text ? size.width : size.width / kPixelsInCharacter, format_->text);
   std::string picture = gnuplot_->draw("reset\n" + terminal + drawing);

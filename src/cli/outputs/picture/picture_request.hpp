@@ -62,7 +62,6 @@ class PictureRequest {
   std::optional<AxisRange> range_;
   bool force_ = false;
   PictureSize size_;  // decided in claim(); no height: it depends on the panels
-  bool coloured_ = false;
   std::optional<io::Output> picture_;
   std::optional<io::Output> script_output_;
   std::optional<Gnuplot> gnuplot_;

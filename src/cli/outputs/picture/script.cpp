@@ -75,8 +75,9 @@ std::string style_of(const Curve& curve, std::size_t member, std::size_t linetyp
                              curve.dashed ? look.dashes : "solid");
 }
 
-/// The least and the greatest y that is drawn, with some room; from 0 to 1 where nothing is.
-std::pair<double, double> range_of(const Panel& panel) {
+/// The least and the greatest y that is drawn, with some room (in text a row or more, for the
+/// legend); from 0 to 1 where nothing is.
+std::pair<double, double> range_of(const Panel& panel, bool text) {
   double least = std::numeric_limits<double>::infinity();
   double greatest = -least;
   for (const Curve& curve : panel.curves) {
@@ -89,7 +90,7 @@ std::pair<double, double> range_of(const Panel& panel) {
   if (least > greatest) return {0, 1};
   if (panel.y_start) return {*panel.y_start, std::max(greatest, *panel.y_start + 1) + 5};
   if (panel.log_y) return {least / 1.5, greatest * 1.5};
-  double room = 0.05 * (greatest - least);
+  double room = (text ? 0.15 : 0.05) * (greatest - least);
   if (room <= 1e-9 * std::max(std::fabs(least), std::fabs(greatest))) {
     room = std::max(std::fabs(greatest) * 0.1, least == 0 ? 1.0 : 1e-300);
   }
@@ -113,7 +114,7 @@ void append_panel(std::string& script, const Panel& panel, std::size_t number,
   for (std::size_t i = 0; i < panel.curves.size(); ++i) {
     append_data(script, fmt::format("$curve_{}_{}", number, i + 1), panel.curves[i]);
   }
-  const auto [least, greatest] = range_of(panel);
+  const auto [least, greatest] = range_of(panel, text);
   const auto out = std::back_inserter(script);
   fmt::format_to(out, "{} logscale x\n{} logscale y\n", panel.log_x ? "set" : "unset",
                  panel.log_y ? "set" : "unset");
