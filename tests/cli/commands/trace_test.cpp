@@ -131,6 +131,8 @@ TEST_CASE("a spectrum shows the amplitude of a sine at its frequency, and DC") {
     CHECK(first[place] == doctest::Approx(0.25).epsilon(1e-9));
     CHECK(second[place] == doctest::Approx(1).epsilon(1e-9));
     CHECK(second[0] == doctest::Approx(0.5).epsilon(1e-9));
+    // DC is a line too, whose two sides are not taken for a pair.
+    for (std::size_t k = 1; k < 10; ++k) CHECK(second[k] < second[0]);
     // Beyond the width of a line there is nothing of it.
     for (std::size_t k = place + 10; k < first.size(); ++k) CHECK(first[k] < 0.25 * 1e-8);
   }
