@@ -89,7 +89,7 @@ void SoundOutput::check(bool unclipped, bool exact) const {
   }
 }
 
-std::unique_ptr<io::SampleWriter> SoundOutput::create(const Context& context) {
+void SoundOutput::check_format() {
   const io::Container& container = *format_.container;
   const auto refuse = [&](const std::string& why) {
     throw Error(ExitStatus::kOutput, request_->name() + ": " + why);
@@ -110,6 +110,13 @@ std::unique_ptr<io::SampleWriter> SoundOutput::create(const Context& context) {
     refuse(fmt::format("{} can't hold a gradient, which is always {}; -o FILE.wav can",
                        container.name, format_.encoding->name));
   }
+  if (const auto reason = io::refusal(format_)) {
+    refuse(std::string(container.name) + " " + *reason);
+  }
+}
+
+std::unique_ptr<io::SampleWriter> SoundOutput::create(const Context& context) {
+  check_format();
   static const io::Metadata none;
   return io::create_sound(request_->open(*signal_, context), format_,
                           like_ == nullptr ? none : like_->metadata());

@@ -31,6 +31,9 @@ class SoundOutput {
   /// or loses no bits in another.
   void check(bool unclipped, bool exact) const;
 
+  /// Throws io::Error kOutput where the format can't hold the sound.
+  void check_format();
+
   /// Opens the output and writes the head of the file. The writer must not outlive this.
   /// Throws io::Error kOutput where the format can't hold the sound, or the file can't be made.
   [[nodiscard]] std::unique_ptr<io::SampleWriter> create(const Context& context);

@@ -69,6 +69,23 @@ void check_sound(const ForwardRequest& request, const SoundOutput& sound, const 
   check_sum(request, sound.format());
 }
 
+/// Whether samples go out in the input's own type.
+bool stays_exact(const ForwardRequest& request, const Signal& signal, const io::SoundFormat& to) {
+  if (!exact_shape(request) || signal.sound() == nullptr || to.container->lossy) return false;
+  const io::Encoding& from = *signal.sound()->sound().encoding;
+  return io::same_codes(from, *to.encoding) || io::holds_shifted(*to.encoding, from);
+}
+
+/// Throws what the start of a pipe shows to be wrong, before the rest has come.
+void check_start(ForwardRequest& request, Signal& start, const Context& context) {
+  const Report silent(Report::Level::kQuiet);
+  const Opened opened = request.prepare(std::move(start), {.disk = context.disk, .report = silent});
+  if (is_text(request.output.format())) return;
+  SoundOutput sound(request.output, opened.signal, opened.signal.sound(), opened.result.channels());
+  check_sound(request, sound, opened.signal, stays_exact(request, opened.signal, sound.format()));
+  sound.check_format();
+}
+
 void report_all(const ForwardRequest& request, const Signal& signal, std::uint64_t frames,
                 const Context& context) {
   const DamageRule rule{request.source.fail_on_damage(), {request.output.place()}};
@@ -110,9 +127,7 @@ void write_sound(ForwardRequest& request, Opened& opened, const Context& context
   SoundOutput sound(request.output, signal, signal.sound(), opened.result.channels());
   const io::SoundFormat& format = sound.format();
   const auto plain = exact_shape(request);
-  const bool exact = plain && signal.sound() != nullptr && !format.container->lossy &&
-                     (io::same_codes(*signal.sound()->sound().encoding, *format.encoding) ||
-                      io::holds_shifted(*format.encoding, *signal.sound()->sound().encoding));
+  const bool exact = stays_exact(request, signal, format);
   check_sound(request, sound, signal, exact);
   auto writer = sound.create(context);
   if (format.container->plain == nullptr) writer = overlapped(std::move(writer));
@@ -148,7 +163,10 @@ void run_forward(ForwardRequest& request, const Context& context) {
   check_outputs({request.output.place()}, request.output.folder_cure(), context);
 
   if (request.shape) request.shape->open(context);
-  Opened opened = request.open(needs_of(request), context, [&] { request.output.claim(context); });
+  Opened opened = request.open(needs_of(request), context, [&](Signal* start) {
+    request.output.claim(context);
+    if (start != nullptr) check_start(request, *start, context);
+  });
   if (is_text(request.output.format())) {
     write_table(request, opened, context);
   } else {

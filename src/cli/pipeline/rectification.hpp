@@ -50,6 +50,9 @@ struct Rectification {
   [[nodiscard]] Opened open(const SignalNeeds& needs, const Context& context,
                             const BeforeSpooling& before_spooling);
 
+  /// The same with a signal that is open already.
+  [[nodiscard]] Opened prepare(Signal signal, const Context& context);
+
   /// Says what is done, if verbose: "half, then --hold: in double precision".
   void tell(std::string_view lane, const Context& context) const;
 };

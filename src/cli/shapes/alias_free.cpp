@@ -160,7 +160,7 @@ void add_by_angle(Chain& chain, const Wave& wave) {
   chain.add(std::make_unique<ByAngle>(wave), wave.channels);
 }
 
-std::unique_ptr<Passes> alias_free_passes(std::shared_ptr<const Shape> shape,
+std::unique_ptr<Passes> alias_free_passes(const std::shared_ptr<const Shape>& shape,
                                           const Signal& signal) {
   const PiecewiseLinear pieces = *shape->pieces();
   const std::size_t channels = signal.channels();

@@ -48,7 +48,7 @@ void add_by_angle(Chain& chain, const Wave& wave);
 
 /// Both passes of a shape that is made of pieces, or of a sum of phases, whose argument is the
 /// analytic signal, that of a filter or of a generated wave. Throws as add_alias_free() does.
-[[nodiscard]] std::unique_ptr<Passes> alias_free_passes(std::shared_ptr<const Shape> shape,
+[[nodiscard]] std::unique_ptr<Passes> alias_free_passes(const std::shared_ptr<const Shape>& shape,
                                                         const Signal& signal);
 [[nodiscard]] std::unique_ptr<Passes> alias_free_phase_passes(const Phases& phases, double drop,
                                                               double scale, const Signal& signal,

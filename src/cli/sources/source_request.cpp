@@ -122,17 +122,44 @@ Signal SourceRequest::open_file(const SignalNeeds& needs, const Context& context
   if (content == io::Input::Content::kEmpty) {
     throw Error(ExitStatus::kInput, origin.name + ": is empty");
   }
-  input.before_spooling([this, any = spooling_.any, name = origin.name, is_sound, before_spooling] {
-    *any = true;
+  const auto before = [this, name = origin.name, is_sound, before_spooling] {
+    *spooling_.any = true;
     if (is_sound) check_sound(name);
-    before_spooling();
-  });
-  if (needs.second_pass) input.make_seekable(spooling_.limit);
+    before_spooling(nullptr);
+  };
+  input.before_spooling(before);
+  if (needs.second_pass && !input.seekable()) {
+    before();
+    if (auto start = start_of(input, is_sound, needs, context.disk)) {
+      check_found(*start, needs);
+      before_spooling(&*start);
+    }
+    input.make_seekable(spooling_.limit);
+  }
   if (!is_sound) return open_table(std::move(input), needs, context);
   auto reader = raw_ ? io::open_raw(std::move(input), *raw_)
                      : io::open_sound(std::move(input), spooling_.limit);
   tell_sound(reader->sound(), origin.name, context.report);
   return {origin, std::move(reader), needs};
+}
+
+/// What the first bytes of a pipe say of its signal, as much as a table is decided from; nullopt
+/// where a sound can't be told from these. Warnings wait until the whole is there.
+std::optional<Signal> SourceRequest::start_of(io::Input& input, bool is_sound,
+                                              const SignalNeeds& needs, io::Disk& disk) const {
+  constexpr std::size_t kHead = 4096;
+  constexpr std::size_t kRows = std::size_t{64} * 1024;
+  const Report silent(Report::Level::kQuiet);
+  io::Input start = input.sample(is_sound ? kHead : kRows, !is_sound);
+  if (!is_sound) return open_table(std::move(start), needs, {.disk = disk, .report = silent});
+  const Origin origin{start.name(), start.identity()};
+  try {
+    auto reader = raw_ ? io::open_raw(std::move(start), *raw_)
+                       : io::open_sound(std::move(start), spooling_.limit);
+    return Signal(origin, std::move(reader), needs);
+  } catch (const Error&) {  // its head is longer, or wrong, which will be said
+    return std::nullopt;
+  }
 }
 
 Signal SourceRequest::open_table(io::Input input, const SignalNeeds& needs,

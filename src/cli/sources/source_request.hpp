@@ -23,8 +23,8 @@ struct Spooling {
 };
 
 /// What is called before a pipe is spooled, which may take long: it throws what can be known by
-/// then.
-using BeforeSpooling = std::function<void()>;
+/// then. `start`, if not null, is the signal as the start of the pipe tells it.
+using BeforeSpooling = std::function<void(Signal* start)>;
 
 /// The source part of a request.
 class SourceRequest {
@@ -80,6 +80,8 @@ class SourceRequest {
                                  const BeforeSpooling& before_spooling);
   [[nodiscard]] Signal open_table(io::Input input, const SignalNeeds& needs,
                                   const Context& context) const;
+  [[nodiscard]] std::optional<Signal> start_of(io::Input& input, bool is_sound,
+                                               const SignalNeeds& needs, io::Disk& disk) const;
   void check_sound(const std::string& name) const;
 
   WaveRequest wave_;

@@ -148,6 +148,19 @@ std::span<const std::byte> Input::peek(std::size_t bytes) {
   return rest.first(std::min(rest.size(), bytes));
 }
 
+Input Input::sample(std::size_t bytes, bool text) {
+  std::span<const std::byte> shown = peek(bytes);
+  if (text && shown.size() == bytes) {
+    const std::size_t end = as_text(shown).rfind('\n') + 1;  // 0 where there is none
+    const bool wide = looks_like_utf16(as_text(shown));
+    if (end != 0) shown = shown.first(std::min(wide ? end + end % 2 : end, shown.size()));
+  }
+  File file = unlinked_file(file_.disk());
+  file.write(shown);
+  file.seek(0);
+  return {std::move(file), name_};
+}
+
 std::uint64_t Input::skip(std::uint64_t bytes) {
   if (seekable_) {
     const std::uint64_t at = position();

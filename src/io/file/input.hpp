@@ -47,6 +47,10 @@ class Input {
   /// The span is valid until the next call of any member.
   [[nodiscard]] std::span<const std::byte> peek(std::size_t bytes);
 
+  /// An input of its own that holds the next `bytes` bytes of this one, as peek() shows them, and
+  /// bears its name. Of `text` of which there is more it holds whole lines.
+  [[nodiscard]] Input sample(std::size_t bytes, bool text);
+
   /// Skips `bytes` bytes, or those up to the end, and says how many it skipped.
   std::uint64_t skip(std::uint64_t bytes);
 

@@ -124,7 +124,7 @@ inline constexpr std::uint64_t kMostAliasFreePhases = 4096;
     Surroundings surroundings = {}, Workers workers = {});
 
 /// The surroundings of an argument, of `parts` numbers for each channel, as surroundings of rows of
-/// the argument and an upstream gradient of 0, as the backward passes take them.
+/// the argument and an upstream gradient of 0. The backward passes below make them by themselves.
 [[nodiscard]] RECTIFY_API Surroundings with_zero_upstream(Surroundings of_argument,
                                                           std::size_t parts);
 

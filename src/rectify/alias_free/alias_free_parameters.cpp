@@ -88,7 +88,7 @@ std::unique_ptr<AliasFreeParameters> alias_free_differences(std::shared_ptr<cons
   return std::make_unique<AliasFreeParameters>(
       std::make_unique<detail::Differences>(
           parameters,
-          [shape](std::span<const double> moved) {
+          [shape = std::move(shape)](std::span<const double> moved) {
             const auto pieces = shape->pieces_with(moved);
             detail::require(pieces.has_value(), "the shape is not made of straight pieces");
             return detail::rectifier_of(*pieces);

@@ -185,13 +185,15 @@ TEST_CASE("streams beside the sound are passed over and named") {
   make(folder, kWaves +
                    "ffmpeg -v error -f lavfi -i testsrc=s=32x32:d=1.2:r=10 -i noise.wav "
                    "-c:v libtheora -c:a libvorbis -shortest in.ogv && "
-                   "oggenc -Q -k noise.wav -o kate.ogg 2>/dev/null; "
+                   "oggenc -Q -k noise.wav -o skeleton.ogg && "
                    "ffmpeg -v error -f lavfi -i testsrc=s=32x32:d=1 -c:v libtheora only.ogv");
   for (const std::string in : {"in.ogv", "< <(cat in.ogv)"}) {
     const Result result = shell("$RECTIFY half " + in + " -o out.wav --force", folder.path());
     CHECK(result.status == 0);
     CHECK(result.err == warning("out.wav: WAV can't hold this of the input: Theora"));
   }
+  CHECK(shell("$RECTIFY half skeleton.ogg -o out.ogg", folder.path()).err ==
+        warning("out.ogg: Ogg Vorbis can't hold this of the input: Skeleton"));
   const Result only = shell("$RECTIFY half only.ogv -o none.wav", folder.path());
   CHECK(only.status == 3);
   CHECK(only.err ==

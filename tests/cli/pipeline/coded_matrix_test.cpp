@@ -64,17 +64,13 @@ TEST_CASE("coded sound goes through every command, from and to files and pipes")
                 folder.path())
               .status == 0);
     // What is decoded goes into the gradient as it goes into a file.
-    const Result gradient =
-        shell("$RECTIFY half --leak 1 -q --force --encoding float " + in +
-                  " -o decoded.wav && "
-                  "$RECTIFY grad half decoded.wav > a.csv && $RECTIFY grad half " +
-                  in +
-                  " > b.csv && "
-                  "cat " +
-                  in +
-                  " | $RECTIFY grad half > c.csv && cmp a.csv b.csv && cmp a.csv c.csv && "
-                  "wc -l < a.csv",
-              folder.path());
+    const std::string own = lossless ? "pcm_16 " : "float ";
+    const Result gradient = shell(
+        "$RECTIFY half --leak 1 -q --force -o decoded.wav --encoding " + own + in +
+            " && $RECTIFY grad half decoded.wav > a.csv && $RECTIFY grad half " + in +
+            " > b.csv && cat " + in +
+            " | $RECTIFY grad half > c.csv && cmp a.csv b.csv && cmp a.csv c.csv && wc -l < a.csv",
+        folder.path());
     CHECK(gradient.status == 0);
     CHECK(std::stoul(gradient.out) > 40000);
   }

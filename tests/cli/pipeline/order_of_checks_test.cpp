@@ -135,6 +135,53 @@ TEST_CASE("what forbids an output is found out before a pipe is read to its end"
   check("cat good.wav", "grad half --sine 50 --samples 1000 --target - -o old.wav", 4);
 }
 
+TEST_CASE("what the start of a pipe shows to be wrong is found out before the rest has come") {
+  const Files files;
+  // 64 KiB, from which a table is decided, and a pipe that goes on without an end.
+  std::string rows;
+  for (int n = 0; n < 20000; ++n) rows += std::to_string(n % 7) + "," + std::to_string(n) + "\n";
+  write_file(files.folder / "norate_start.csv", "a,b\n" + rows);
+  write_file(files.folder / "bad_start.csv", "a,b\n1,2\n3,four\n" + rows);
+  std::string uneven = "time,a\n";
+  for (int n = 0; n < 9000; ++n) uneven += std::to_string(n * n) + "," + std::to_string(n) + "\n";
+  write_file(files.folder / "uneven_start.csv", uneven);
+  write_file(files.folder / "long.wav", wav(1, 16, 1, std::string(20000, '\x11')));
+  write_file(files.folder / "float.wav", wav(3, 32, 1, std::string(20000, '\x11')));
+  const auto check = [&](const std::string& start, const std::string& line, int status,
+                         const std::string& words) {
+    CAPTURE(start);
+    CAPTURE(line);
+    const Result result =
+        shell("rm -f fifo; mkfifo fifo; exec 3<>fifo; (cat " + start + " >&3 &) ; $RECTIFY " +
+                  line + " <&3; status=$?; rm fifo; exit $status",
+              files.folder.path(), 20);
+    CAPTURE(result.err);
+    CHECK(result.status == status);
+    CHECK(result.err.find(words) != std::string::npos);
+    CHECK(result.out == "");
+  };
+  check("long.wav", "half --normalize -o q.flac --encoding float", 4, "FLAC can't hold");
+  check("long.wav", "half --remove-mean -o q.aiff --encoding pcm_u8", 4, "AIFF can't hold");
+  check("long.wav", "multiphase --remove-mean -o q.wav", 2, "the sum of the phases");
+  check("float.wav", "full --normalize -o q.wav --dither", 2, "--dither has no effect");
+  check("float.wav", "half --remove-mean -o q.wav --fail-on-clip", 2, "--fail-on-clip");
+  check("long.wav", "half --normalize --dc-block=90k -o q.csv", 2, "--dc-block needs");
+  check("long.wav", "grad half --target good.wav -o q.flac", 4, "FLAC can't hold a gradient");
+  check("norate_start.csv", "half --remove-mean -o q.wav", 2, "needs a rate");
+  check("norate_start.csv", "half --normalize --hold 1s -o q.csv", 2, "--hold needs a rate");
+  check("norate_start.csv", "half --normalize --rate 8k -o q.csv", 2, "--rate has no effect");
+  check("norate_start.csv", "half --normalize --column zz -o q.csv", 2, "--column zz");
+  check("norate_start.csv", "multiphase --normalize -o q.csv", 2, "needs a rate");
+  check("norate_start.csv", "grad multiphase --target x.csv -o q.csv", 2, "needs a rate");
+  check("bad_start.csv", "half --normalize -o q.csv", 3, ":3:2: 'four' is not a number");
+  check("uneven_start.csv", "half --normalize -o q.wav", 3, "the time steps by");
+  CHECK(files.folder.names() ==
+        std::vector<std::string>{"bad.csv", "bad_start.csv", "badunits.csv", "broken.wav", "dir",
+                                 "float.wav", "good.wav", "long.wav", "norate.csv",
+                                 "norate_start.csv", "old.csv", "old.wav", "uneven_start.csv",
+                                 "units.csv", "x.csv", "x3.csv"});
+}
+
 TEST_CASE("what forbids an output is found out before a fit that would take for ever") {
   const Files files;
   const std::string longest(255, 'x');

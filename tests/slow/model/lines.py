@@ -135,7 +135,7 @@ def modelled(line):
     if any(map(line.given, NOT_MODELLED)):
         without.append("--fail-on-clip")
     if line.command.startswith("grad "):
-        without += NOT_MODELLED
+        without += NOT_MODELLED + ["--polyphase"]
     if line.input == "v.csv":
         without += ["--separator", "--decimal", "--header"]
     if line.given("--header") or line.value("--decimal") == ",":

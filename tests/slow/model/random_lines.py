@@ -24,7 +24,7 @@ import steps
 from lines import random_line
 from options import NOT_MODELLED, STEPS
 from results import compare, written
-from rules import (CONTAINERS, FOR_TABLES, TABLES, by_input, encoding_for, output_fault,
+from rules import (CONTAINERS, FOR_TABLES, MUST_SEEK, TABLES, by_input, encoding_for, output_fault,
                    output_format, picked, place_fault, reference_fault, shape_of, spooled,
                    unreadable, usage)
 from shapes import Multiphase, Units, loss_of
@@ -80,11 +80,16 @@ def expected(line, files):
     if when == "first":
         return 3, "no reference that fits", None
     if spooled(line, signal):
-        # Before all is spooled, only a sound's head and the places of the outputs are looked at.
-        if by_input(line, signal, shape, fmt) == FOR_TABLES:
-            return 2, FOR_TABLES, None
-        why = place_fault(line, fmt)
+        # The places of the outputs are claimed, then the start of the pipe is looked at.
+        why = by_input(line, signal, shape, fmt)
+        if why == FOR_TABLES:
+            return 2, why, None
+        if place_fault(line, fmt):
+            return 4, place_fault(line, fmt), None
         if why:
+            return 2, why, None
+        why = output_fault(line, signal, fmt)
+        if why and why != MUST_SEEK:
             return 4, why, None
         if line.value("--spool-limit", 10**9) < 100:
             return 1, "the spool's limit", None

@@ -12,6 +12,7 @@ SIGNED = ["pcm_s8", "pcm_16", "pcm_24", "pcm_32", "ulaw", "float", "double"]
 CONTAINERS = {"wav": ["pcm_u8"] + SIGNED[1:], "aiff": SIGNED, "au": SIGNED, "caf": SIGNED,
               "flac": ["pcm_s8", "pcm_16", "pcm_24", "pcm_32"], "raw": ["pcm_s8", "pcm_u8"] + SIGNED[1:]}
 FOR_TABLES = "an option for tables"
+MUST_SEEK = "it must seek"
 TABLES = {"csv": ",", "tsv": "\t"}
 TABLE_OPTIONS = ["--with-input", "--output-separator", "--output-decimal", "--no-header", "--no-time", "--precision"]
 SOUND_OPTIONS = ["--encoding", "--dither", "--fail-on-clip"]
@@ -276,5 +277,5 @@ def output_fault(line, signal, fmt):
     if encoding_for(line, signal, fmt, grad) not in CONTAINERS[fmt]:
         return "an encoding that it can't hold"
     if line.output in (None, "-") and fmt in ("aiff", "caf"):
-        return "it must seek"
+        return MUST_SEEK
     return None

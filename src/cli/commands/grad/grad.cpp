@@ -52,6 +52,7 @@ class Grad : public Job {
                                                 bool upstream_of_floats, const Context& context);
   [[nodiscard]] static std::unique_ptr<Sink> open_samples(SoundOutput& sound,
                                                           const Context& context);
+  void check_start(const Signal& start, const Context& context);
   void fit(Signal& x, ReferenceSignal& target, ParameterTable* table, const Context& context);
   [[nodiscard]] std::unique_ptr<Upstream> upstream(Signal& x, ReferenceSignal* reference) const;
   void report_parameters(const BackwardPass& pass, const Report& report) const;
@@ -200,6 +201,15 @@ void Grad::report_parameters(const BackwardPass& pass, const Report& report) con
   }
 }
 
+/// Throws what the start of a pipe shows to be wrong, before the rest has come.
+void Grad::check_start(const Signal& start, const Context& context) {
+  const Report silent(Report::Level::kQuiet);
+  (void)shape_->backward(start, use(), {.disk = context.disk, .report = silent});
+  if (!is_text(output_.format())) {
+    SoundOutput(output_, start, nullptr, start.channels()).check_format();
+  }
+}
+
 void Grad::run(const Context& context) {
   check_inputs(inputs(), context);
   check_outputs(outputs(), output_.folder_cure(), context);
@@ -215,16 +225,18 @@ void Grad::run(const Context& context) {
   needs.rate = output_.needs_rate() || shape_->needs_rate(use());
   needs.rate_if_any = upstream_ || target_;
   needs.second_pass = target_.has_value();
-  Signal x = source_.open(needs, context, [&] {
+  Signal x = source_.open(needs, context, [&](Signal* start) {
     for (const auto& beside : {upstream_, target_}) {
       if (beside) check_readable({"", *beside}, context);
     }
     claim_outputs();
+    if (start != nullptr) check_start(*start, context);
   });
   std::optional<ReferenceSignal> reference;
   if (upstream_ || target_) {
     reference.emplace(target_ ? *target_ : *upstream_, x, shape_->result_names(x).size(),
-                      shape_->fits(), source_.spooling(), context, claim_outputs);
+                      shape_->fits(), source_.spooling(), context,
+                      [&](Signal* /*start*/) { claim_outputs(); });
   }
   source_.check_found(x, needs);
   BackwardParts parts = shape_->backward(x, use(), context);

@@ -89,7 +89,10 @@ SignalNeeds Measure::needs() const {
 
 /// Opens the chosen input and takes it in, from the first frame to the last.
 Measured Measure::measure(std::optional<std::string> file, const Context& context) {
-  Opened opened = request_.open(needs(), context, [] {});
+  Opened opened = request_.open(needs(), context, [&](Signal* start) {
+    const Report silent(Report::Level::kQuiet);
+    if (start != nullptr) (void)request_.prepare(std::move(*start), {context.disk, silent});
+  });
   Signal& signal = opened.signal;
   const bool changed = !opened.chain.empty();
   const Wave* const wave = signal.wave();
