@@ -45,7 +45,7 @@ void SignalMeasure::finish() {
 
 double SignalMeasure::known(double frequency) const {
   if (!form_.sine_hz) return frequency;
-  const auto block = std::min<std::uint64_t>(frames_, PowerSpectrum::kBlock);
+  const auto block = std::min<std::uint64_t>(frames_, PowerSpectrum::block_of(form_.results));
   const double half_a_bin = *form_.rate / static_cast<double>(block) / 2;
   const double multiple = std::max(1.0, std::round(frequency / *form_.sine_hz)) * *form_.sine_hz;
   return std::fabs(frequency - multiple) < half_a_bin ? multiple : frequency;

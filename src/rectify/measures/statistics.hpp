@@ -34,9 +34,9 @@ struct StatisticFigures {
 /// Takes the samples of one channel in pieces of any length; the figures do not depend on how it
 /// was cut. One pass, constant memory, sums in twice the precision of a double (ExactSum): DC, RMS,
 /// AC RMS, the average rectified value and the efficiency of PCM up to 32 bits and 2^43 frames are
-/// the exact values, rounded once. Of other samples the sums are off by 2^-104 of Σ|y| and Σy² more,
-/// which AC RMS feels where RMS² - DC² leaves little of them; squares below 1e-290 lose their last
-/// bits. The other ratios are those of rounded figures, and off by at most 2 ulp.
+/// the exact values, rounded once. Of other samples the sums are off by 2^-104 of Σ|y| and Σy²
+/// more, which AC RMS feels where RMS² - DC² leaves little of them; squares below 1e-290 lose their
+/// last bits. The other ratios are those of rounded figures, and off by at most 2 ulp.
 ///
 /// Samples that are not finite are counted and enter nothing else.
 ///
