@@ -176,7 +176,10 @@ TEST_CASE("channels are told apart, an odd number too, and together") {
 }
 
 TEST_CASE("what is constant, short or empty has no component") {
-  CHECK_FALSE(strongest(std::vector<double>(50'000, 0.1), 48000));
+  for (const double constant : {0.1, 1 / 3.0, 0.7, 0.9, 1e6 + 0.1, -3.3}) {
+    CHECK_FALSE(strongest(std::vector<double>(50'000, constant), 48000));
+    CHECK_FALSE(strongest(std::vector<double>(777, constant), 48000));
+  }
   CHECK_FALSE(strongest(std::vector<double>(50'000, 0.0), 48000));
   CHECK_FALSE(strongest(std::vector<double>(960, 0.7), 48000, 96));
   CHECK_FALSE(strongest({}, 48000));

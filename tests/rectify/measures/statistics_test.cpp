@@ -146,6 +146,18 @@ TEST_CASE("a large offset takes nothing from the ripple on it") {
   CHECK(f.ripple_peak_to_peak == 0.5);
 }
 
+TEST_CASE("a constant has no ripple, also where its square needs more digits than a double has") {
+  for (const double code : {2147471303.0, -1431655765.0, 1.0, 5592405.0}) {
+    const double y = code * 0x1p-31;
+    const StatisticFigures f = figures_of(std::vector<double>(100'003, y));
+    CHECK(f.dc == y);
+    CHECK(f.rms == std::fabs(y));
+    CHECK(f.ac_rms == 0);
+    CHECK(f.efficiency == 1);
+  }
+  CHECK(figures_of(std::vector<double>(100'003, 0.1)).ac_rms < 1e-16);  // 2^-53 of 0.1
+}
+
 TEST_CASE("samples that are not finite are counted and enter nothing else") {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   const double inf = std::numeric_limits<double>::infinity();
