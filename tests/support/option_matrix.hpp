@@ -80,7 +80,8 @@ inline void OptionMatrix::prepare() const {
              "\n";
     g1 += std::to_string(n % 5 + 1) + "\n";
     g2 += std::to_string(n % 5 + 1) + "," + std::to_string(n % 3 + 1) + "\n";
-    for (const int sample : {code, -code / 3}) {
+    const int other = n == 20 ? 0 : (n * 5003) % 20000 - 10000;
+    for (const int sample : {code, other}) {
       raw += static_cast<char>(sample & 0xFF);
       raw += static_cast<char>(sample >> 8 & 0xFF);
     }

@@ -79,7 +79,7 @@ bool stays_exact(const ForwardRequest& request, const Signal& signal, const io::
 /// Throws what the start of a pipe shows to be wrong, before the rest has come.
 void check_start(ForwardRequest& request, Signal& start, const Context& context) {
   const Report silent(Report::Level::kQuiet);
-  const Opened opened = request.prepare(std::move(start), {.disk = context.disk, .report = silent});
+  Opened opened = request.staged(std::move(start), {.disk = context.disk, .report = silent});
   if (is_text(request.output.format())) return;
   SoundOutput sound(request.output, opened.signal, opened.signal.sound(), opened.result.channels());
   check_sound(request, sound, opened.signal, stays_exact(request, opened.signal, sound.format()));

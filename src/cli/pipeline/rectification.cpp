@@ -43,10 +43,10 @@ Opened Rectification::open(const SignalNeeds& needs, const Context& context,
                            const BeforeSpooling& before_spooling) {
   Signal signal = source.open(needs, context, before_spooling);
   source.check_found(signal, needs);
-  return prepare(std::move(signal), context);
+  return staged(std::move(signal), context);
 }
 
-Opened Rectification::prepare(Signal signal, const Context& context) {
+Opened Rectification::staged(Signal signal, const Context& context) const {
   Opened opened{std::move(signal), {}, {}};
   opened.result = {opened.signal.format().names, opened.signal.rate(),
                    opened.signal.format().timed};

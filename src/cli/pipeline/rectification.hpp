@@ -50,8 +50,8 @@ struct Rectification {
   [[nodiscard]] Opened open(const SignalNeeds& needs, const Context& context,
                             const BeforeSpooling& before_spooling);
 
-  /// The same with a signal that is open already.
-  [[nodiscard]] Opened prepare(Signal signal, const Context& context);
+  /// Makes the stages of a signal that was opened. Throws io::Error where it can't have them.
+  [[nodiscard]] Opened staged(Signal signal, const Context& context) const;
 
   /// Says what is done, if verbose: "half, then --hold: in double precision".
   void tell(std::string_view lane, const Context& context) const;

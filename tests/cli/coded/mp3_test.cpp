@@ -105,12 +105,12 @@ TEST_CASE("joined MP3s are the one sound after the other, each without what its 
   // Without a tag the second begins with what the first leaves in the decoder.
   const std::string ac = mpg123(folder, "ac.mp3");
   CHECK(ac.size() == a.size() + mpg123(folder, "c.mp3").size());
-  for (const auto& [file, expected] :
+  for (const auto& joined :
        {std::pair<std::string, std::string>("ab", a + b), {"ac", ac}, {"bab", b + a + b}}) {
-    CAPTURE(file);
-    const Heard sound = heard_both(folder, file + ".mp3", "float");
+    CAPTURE(joined.first);
+    const Heard sound = heard_both(folder, joined.first + ".mp3", "float");
     CHECK(sound.status == 0);
-    const bool same = sound.samples == expected;
+    const bool same = sound.samples == joined.second;
     CHECK(same);
   }
 }

@@ -72,14 +72,14 @@ TEST_CASE("Opus is as long as what was encoded, and decoded as opusdec does") {
                    "opusenc --quiet noise.wav a.opus && opusenc --quiet --bitrate 16 sine.wav "
                    "b.opus && opusenc --quiet --framesize 60 --padding 0 noise.wav c.opus && "
                    "ffmpeg -v error -i noise.wav -c:a libopus d.opus");
-  for (const auto& [file, frames] : {std::pair<std::string, std::size_t>("a.opus", 59256),
-                                     {"b.opus", 154080},
-                                     {"c.opus", 59256},
-                                     {"d.opus", 59256}}) {
+  const std::pair<std::string, std::size_t> encoded[] = {
+      {"a.opus", 59256}, {"b.opus", 154080}, {"c.opus", 59256}, {"d.opus", 59256}};
+  for (const auto& pair : encoded) {
+    const std::string& file = pair.first;
     CAPTURE(file);
     const Heard sound = heard_both(folder, file, "float");
     CHECK(sound.words == "");
-    CHECK(sound.samples.size() == frames * 8);
+    CHECK(sound.samples.size() == pair.second * 8);
     const bool same = sound.samples == opusdec(folder, file);
     CHECK(same);
   }

@@ -89,10 +89,13 @@ SignalNeeds Measure::needs() const {
 
 /// Opens the chosen input and takes it in, from the first frame to the last.
 Measured Measure::measure(std::optional<std::string> file, const Context& context) {
-  Opened opened = request_.open(needs(), context, [&](Signal* start) {
+  // What the start of a pipe shows to be wrong is told before the rest has come.
+  const auto check_start = [&](Signal* start) {
     const Report silent(Report::Level::kQuiet);
-    if (start != nullptr) (void)request_.prepare(std::move(*start), {context.disk, silent});
-  });
+    if (start == nullptr) return;
+    (void)request_.staged(std::move(*start), {.disk = context.disk, .report = silent});
+  };
+  Opened opened = request_.open(needs(), context, check_start);
   Signal& signal = opened.signal;
   const bool changed = !opened.chain.empty();
   const Wave* const wave = signal.wave();
