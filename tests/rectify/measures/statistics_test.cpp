@@ -261,3 +261,33 @@ TEST_CASE("weights count a sample as often as they say") {
   CHECK_THROWS_AS(none.add(std::vector<double>{1, 2}, std::vector<double>{1}),
                   std::invalid_argument);
 }
+
+TEST_CASE("interleaved channels measure what each does alone") {
+  std::mt19937 random(8);
+  for (const std::size_t channels : {1U, 2U, 3U, 4U, 7U, 8U, 9U, 16U}) {
+    CAPTURE(channels);
+    std::vector<double> frames;
+    for (std::size_t i = 0; i < 1237 * channels; ++i) {
+      frames.push_back(i % 50 == 3 ? std::numeric_limits<double>::infinity()
+                                   : static_cast<double>(random()) / 0x1p31 - 0.9);
+    }
+    std::vector<Statistics> together(channels);
+    Statistics::add_frames(together, std::span(frames).first(500 * channels));
+    Statistics::add_frames(together, std::span(frames).subspan(500 * channels));
+    for (std::size_t c = 0; c < channels; ++c) {
+      Statistics alone;
+      for (std::size_t i = c; i < frames.size(); i += channels) alone.add({&frames[i], 1});
+      CHECK(together[c].figures().dc == alone.figures().dc);
+      CHECK(together[c].figures().rms == alone.figures().rms);
+      CHECK(together[c].figures().average_rectified == alone.figures().average_rectified);
+      CHECK(together[c].figures().minimum == alone.figures().minimum);
+      CHECK(together[c].figures().maximum == alone.figures().maximum);
+      CHECK(together[c].clipped() == alone.clipped());
+      CHECK(together[c].not_finite() == alone.not_finite());
+      CHECK(together[c].finite() == alone.finite());
+    }
+  }
+  std::vector<Statistics> two(2);
+  CHECK_THROWS_AS(Statistics::add_frames(two, std::vector<double>(3)), std::invalid_argument);
+  CHECK_THROWS_AS(Statistics::add_frames({}, {}), std::invalid_argument);
+}

@@ -164,7 +164,7 @@ void Measure::run(const Context& context) {
 }  // namespace
 
 void add_measure(std::vector<Command>& commands) {
-  const std::string family = "DC, RMS, ripple, form factor, frequencies: what a signal measures";
+  const std::string family = "DC, RMS, ripple, form factor, frequencies; SHAPE may be none";
   for (const ShapeRow* row : shapes()) {
     commands.push_back({"measure " + std::string(row->name),
                         std::string(row->formula),
