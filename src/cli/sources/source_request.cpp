@@ -192,7 +192,8 @@ void SourceRequest::check_found(const Signal& signal, const SignalNeeds& needs) 
   if (table && rate_ && !needs.rate && !needs.time_steps && !needs.rate_if_even) {
     usage_error("--rate has no effect: neither the output nor a step needs it");
   }
-  if (spooling_.limit && !*spooling_.any) {
+  const bool more_follow = chosen_ + 1 < paths_.size();
+  if (spooling_.limit && !*spooling_.any && !more_follow) {
     usage_error("--spool-limit has no effect: nothing is spooled, since " + signal.name() +
                 " is a file, or streams");
   }

@@ -2,7 +2,10 @@
 #include "rectify/measures/power_spectrum.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "rectify/detail/kaiser.hpp"
@@ -32,11 +35,23 @@ double* real_parts(std::vector<Complex>& values) {
 
 }  // namespace
 
-PowerSpectrum::PowerSpectrum(double rate, std::size_t channels, std::size_t period)
-    : rate_(rate), channels_(channels), period_(period), peaks_(channels), powers_(channels) {
-  detail::require(rate > 0 && std::isfinite(rate), "a spectrum needs a rate above zero");
+std::size_t PowerSpectrum::block_of(std::size_t channels) {
+  constexpr std::size_t kSamples = std::size_t{1} << 20U;
+  constexpr std::size_t kShortest = 256;
   detail::require_channels(channels);
-  detail::require(period <= kLongestPeriod, "the period of a spectrum is too long");
+  return std::clamp(std::bit_floor(kSamples / channels), kShortest, kLongestBlock);
+}
+
+PowerSpectrum::PowerSpectrum(double rate, std::size_t channels, std::size_t period)
+    : rate_(rate),
+      channels_(channels),
+      period_(period),
+      peaks_(channels),
+      block_(block_of(channels)),
+      due_(block_),
+      powers_(channels) {
+  detail::require(rate > 0 && std::isfinite(rate), "a spectrum needs a rate above zero");
+  detail::require(period <= block_, "the period of a spectrum is too long");
   sums_.resize(period * channels);
 }
 
@@ -75,20 +90,20 @@ void PowerSpectrum::take(std::span<const double> frames) {
     frames_ += skipped + taken;
     if (held + taken < due_) continue;
 
-    transform_last(kBlock, static_cast<double>(distance_));
+    transform_last(block_, static_cast<double>(distance_));
     if (++blocks_ == kDense) {
       blocks_ = kDense / 2;
       distance_ *= 2;
     }
     if (distance_ == 1) {  // the second half of this block begins the next
-      if (due_ != kBlock)
+      if (due_ != block_)
         held_.erase(held_.begin(),
-                    held_.begin() + static_cast<std::ptrdiff_t>(kBlock / 2 * channels_));
-      due_ = kBlock + kBlock / 2;
+                    held_.begin() + static_cast<std::ptrdiff_t>(block_ / 2 * channels_));
+      due_ = block_ + block_ / 2;
     } else {
       held_.clear();
-      due_ = kBlock;
-      to_skip_ = (distance_ - 2) * (kBlock / 2);
+      due_ = block_;
+      to_skip_ = (distance_ - 2) * (block_ / 2);
     }
   }
 }
@@ -107,50 +122,60 @@ void PowerSpectrum::use(std::size_t size) {
   }
 }
 
+/// Puts the samples of a channel, less their mean and under the window, into one part of the
+/// numbers to transform.
+void PowerSpectrum::prepare(const double* samples, std::size_t frames, std::size_t part,
+                            double& peak) {
+  double* const in = real_parts(in_) + part;
+  // From the first sample on, so that the mean of a constant is that constant.
+  const double origin = std::isfinite(samples[0]) ? samples[0] : 0;
+  double last = origin;
+  std::array<double, 2> sums{};
+  for (std::size_t n = 0; n < frames; ++n) {
+    const double x = samples[n * channels_];
+    last = std::fabs(x) <= std::numeric_limits<double>::max() ? x : last;
+    in[2 * n] = last;
+    sums[n % 2] += last - origin;
+    peak = std::max(peak, std::fabs(last));
+  }
+  const double mean = origin + (sums[0] + sums[1]) / static_cast<double>(frames);
+  for (std::size_t n = 0; n < frames; ++n) in[2 * n] = (in[2 * n] - mean) * window_[n];
+}
+
 /// Adds the powers of the last so many frames held.
 void PowerSpectrum::transform_last(std::size_t frames, double weight) {
   use(frames);
   weights_ += weight;
-  double* const in = real_parts(in_);
   const double* const block = held_.data() + held_.size() - frames * channels_;
-  for (std::size_t first = 0; first < channels_; first += 2) {
-    for (std::size_t part = 0; part < 2; ++part) {
-      const std::size_t c = first + part;
-      if (c == channels_) {
-        for (std::size_t n = 0; n < frames; ++n) in[2 * n + 1] = 0;
-        continue;
-      }
-      double last = 0;
-      CompensatedSum sum;  // the mean of a constant is that constant
-      double peak = peaks_[c];
-      for (std::size_t n = 0; n < frames; ++n) {
-        const double x = block[n * channels_ + c];
-        if (std::isfinite(x)) last = x;
-        in[2 * n + part] = last;
-        sum.add(last);
-        peak = std::max(peak, std::fabs(last));
-      }
-      peaks_[c] = peak;
-      const double mean = sum.value() / static_cast<double>(frames);
-      for (std::size_t n = 0; n < frames; ++n) {
-        in[2 * n + part] = (in[2 * n + part] - mean) * window_[n];
-      }
+  for (std::size_t c = 0; c < channels_; c += 2) {
+    prepare(block + c, frames, 0, peaks_[c]);
+    if (c + 1 == channels_) {
+      for (Complex& value : in_) value.imag(0);
+    } else {
+      prepare(block + c + 1, frames, 1, peaks_[c + 1]);
     }
     fourier_->transform(in_.data(), out_.data());
-    split_powers(first, weight);
+    split_powers(c, weight);
   }
 }
 
-/// Adds the powers of two real channels from the transform of one plus j times the other.
+/// Adds the powers of two real channels from Z, the transform of one plus j times the other: these
+/// are |Z[k] + conj Z[-k]|²/4 and |Z[k] - conj Z[-k]|²/4.
 void PowerSpectrum::split_powers(std::size_t first, double weight) {
   const std::size_t size = fourier_->size();
-  const Complex* const z = out_.data();
-  const double half = weight / 4;
+  const double* const z = real_parts(out_);
+  const double quarter = weight / 4;
+  double* const even = powers_[first].data();
+  double* const odd = first + 1 < channels_ ? powers_[first + 1].data() : nullptr;
   for (std::size_t k = 0; k <= size / 2; ++k) {
-    const Complex a = z[k];
-    const Complex b = std::conj(z[(size - k) % size]);
-    powers_[first][k] += half * std::norm(a + b);
-    if (first + 1 < channels_) powers_[first + 1][k] += half * std::norm(a - b);
+    const std::size_t back = k == 0 ? 0 : size - k;
+    const double re = z[2 * k];
+    const double im = z[2 * k + 1];
+    const double re_back = z[2 * back];
+    const double im_back = z[2 * back + 1];
+    even[k] += quarter * ((re + re_back) * (re + re_back) + (im - im_back) * (im - im_back));
+    if (odd == nullptr) continue;
+    odd[k] += quarter * ((re - re_back) * (re - re_back) + (im + im_back) * (im + im_back));
   }
 }
 
@@ -158,7 +183,7 @@ void PowerSpectrum::finish() {
   if (period_ != 0) return transform_period();
   const std::size_t held = held_.size() / channels_;
   if (!fourier_ && held >= 2) transform_last(held, 1);
-  if (due_ > kBlock && held > kBlock) transform_last(kBlock, 1);  // the rest of a short signal
+  if (due_ > block_ && held > block_) transform_last(block_, 1);  // the rest of a short signal
   held_ = {};
 }
 

@@ -35,13 +35,14 @@ struct StrongestComponent {
 /// whole signal at the multiples of rate/period, without a window, so that powers and distortion
 /// are exact but for rounding.
 ///
-/// Any other signal is cut into blocks of kBlock frames that overlap by half (P. Welch, "The use of
-/// fast Fourier transform for the estimation of power spectra", IEEE Transactions on Audio and
-/// Electroacoustics 15 (1967)). The mean of each is taken away, a Hann window is put over it, and
-/// the powers are averaged. A signal that is shorter is one block of its own length. So that a long
-/// signal costs little, the first kDense blocks are all taken, then half as many at twice the
-/// distance, each counting twice, as many again at four times the distance, and so on: all parts of
-/// the signal count alike.
+/// Any other signal is cut into blocks that overlap by half (P. Welch, "The use of fast Fourier
+/// transform for the estimation of power spectra", IEEE Transactions on Audio and Electroacoustics
+/// 15 (1967)). The mean of each is taken away, a Hann window is put over it, and the powers are
+/// averaged. A block has kLongestBlock frames; where there are more than 32 channels, fewer, so
+/// that memory does not grow with these too: block_of(). A signal that is shorter is one block of
+/// its own length. So that a long signal costs little, the first kDense blocks are all taken, then
+/// half as many at twice the distance, each counting twice, as many again at four times the
+/// distance, and so on: all parts of the signal count alike.
 ///
 /// The frequency is that of the highest bin k, moved by δ = 2(a₊ - a₋)/(a₋ + 2a + a₊), a being the
 /// amplitudes at k and beside it, which is exact for a lone sine under a Hann window (the form for
@@ -58,13 +59,16 @@ struct StrongestComponent {
 /// the start of a block).
 class RECTIFY_API PowerSpectrum {
  public:
-  static constexpr std::size_t kBlock = 32768;
-  static constexpr std::size_t kDense = 64;
+  static constexpr std::size_t kLongestBlock = 32768;
+  static constexpr std::size_t kDense = 32;
   static constexpr double kErrorOfFrequency = 1;
   static constexpr double kLeakage = 2;
-  static constexpr std::size_t kLongestPeriod = kBlock;
 
-  /// `period` in frames, up to kLongestPeriod; 0: none is known. Throws std::invalid_argument
+  /// The frames of a block of so many channels: kLongestBlock for up to 32, and 2^20 samples of all
+  /// channels, but at least 256 frames, for more.
+  [[nodiscard]] static std::size_t block_of(std::size_t channels);
+
+  /// `period` in frames, up to block_of(channels); 0: none is known. Throws std::invalid_argument
   /// unless rate > 0, for a longer period, and for no channels.
   PowerSpectrum(double rate, std::size_t channels, std::size_t period = 0);
   PowerSpectrum(const PowerSpectrum&) = delete;
@@ -91,6 +95,7 @@ class RECTIFY_API PowerSpectrum {
   void fold(std::span<const double> frames);
   void take(std::span<const double> frames);
   void transform_last(std::size_t frames, double weight);
+  void prepare(const double* samples, std::size_t frames, std::size_t part, double& peak);
   void transform_period();
   void split_powers(std::size_t first, double weight);
   void use(std::size_t size);
@@ -106,8 +111,9 @@ class RECTIFY_API PowerSpectrum {
 
   std::vector<CompensatedSum> sums_;  // of each frame of the period, interleaved
 
+  std::size_t block_;           // frames
   std::vector<double> held_;    // frames since the start of the last block
-  std::size_t due_ = kBlock;    // so many of them make the next block
+  std::size_t due_;             // so many of them make the next block
   std::uint64_t to_skip_ = 0;   // frames before the next block
   std::size_t blocks_ = 0;      // at this distance
   std::uint64_t distance_ = 1;  // of blocks, in halves of a block

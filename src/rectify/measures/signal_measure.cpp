@@ -19,22 +19,21 @@ void SignalMeasure::add_input(std::span<const double> frames) {
   if (of_input_) of_input_->add(frames);
 }
 
-void SignalMeasure::add_result(std::span<const double> frames) { add_result(frames, {}); }
+void SignalMeasure::add_result(std::span<const double> frames) {
+  Statistics::add_frames(statistics_, frames);
+  frames_ += frames.size() / form_.results;
+  if (of_result_) of_result_->add(frames);
+}
 
 void SignalMeasure::add_result(std::span<const double> frames, std::span<const double> weights) {
   const std::size_t channels = form_.results;
   detail::require_frames(frames.size(), channels);
-  const std::size_t count = frames.size() / channels;
-  frames_ += count;
+  std::vector<double> samples(frames.size() / channels);
   for (std::size_t c = 0; c < channels; ++c) {
-    std::span<const double> samples = frames;
-    if (channels != 1) {
-      one_channel_.resize(count);
-      for (std::size_t n = 0; n < count; ++n) one_channel_[n] = frames[n * channels + c];
-      samples = one_channel_;
-    }
-    weights.empty() ? statistics_[c].add(samples) : statistics_[c].add(samples, weights);
+    for (std::size_t n = 0; n < samples.size(); ++n) samples[n] = frames[n * channels + c];
+    statistics_[c].add(samples, weights);
   }
+  frames_ += samples.size();
   if (of_result_) of_result_->add(frames);
 }
 
@@ -45,7 +44,7 @@ void SignalMeasure::finish() {
 
 double SignalMeasure::known(double frequency) const {
   if (!form_.sine_hz) return frequency;
-  const auto block = std::min<std::uint64_t>(frames_, PowerSpectrum::kBlock);
+  const auto block = std::min<std::uint64_t>(frames_, PowerSpectrum::block_of(form_.results));
   const double half_a_bin = *form_.rate / static_cast<double>(block) / 2;
   const double multiple = std::max(1.0, std::round(frequency / *form_.sine_hz)) * *form_.sine_hz;
   return std::fabs(frequency - multiple) < half_a_bin ? multiple : frequency;

@@ -67,7 +67,6 @@ class RECTIFY_API SignalMeasure {
   std::vector<Statistics> statistics_;
   std::optional<PowerSpectrum> of_input_;
   std::optional<PowerSpectrum> of_result_;
-  std::vector<double> one_channel_;
 };
 
 }  // namespace rectify

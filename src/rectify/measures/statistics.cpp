@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 #include "rectify/detail/instruction_sets.hpp"
 #include "rectify/detail/preconditions.hpp"
@@ -18,11 +19,11 @@ constexpr std::size_t kLanes = 8;
 constexpr std::size_t kPiece = 4096;  // short enough that no lane's small part rounds: see ExactSum
 
 /// A number in each lane, of which the large sums keep what they can and the small ones the rest.
-struct Lanes {
-  using Numbers = std::array<double, kLanes>;
-  Numbers sum{}, sum_rest{}, magnitude{}, magnitude_rest{}, square{}, square_rest{};
-  Numbers least{}, greatest{};
-  Numbers not_finite{}, clipped{};
+struct Numbers {
+  using Lane = std::array<double, kLanes>;
+  Lane sum{}, sum_rest{}, magnitude{}, magnitude_rest{}, square{}, square_rest{};
+  Lane least{}, greatest{};
+  Lane not_finite{}, clipped{};
 };
 
 /// Adds x to a sum, and what the sum rounds off to its rest (D. Knuth's two-sum).
@@ -41,8 +42,9 @@ inline double square_rest(double y, double square) {
   return ((high * high - square) + 2 * high * low) + low * low;
 }
 
-RECTIFY_CLONES void take(const double* y, std::size_t rounds, Lanes& lanes) {
-  Lanes l = lanes;  // which no other name reaches
+/// Takes so many rounds of one sample for each lane.
+RECTIFY_CLONES void take(const double* y, std::size_t rounds, Numbers& lanes) {
+  Numbers l = lanes;  // which no other name reaches
   for (std::size_t n = 0; n < rounds; ++n, y += kLanes) {
     for (std::size_t i = 0; i < kLanes; ++i) {
       const double magnitude = std::fabs(y[i]);
@@ -101,38 +103,55 @@ void Statistics::add_one(double y, double weight) {
                std::fma(weight, square, -(weight * square)) + weight * std::fma(y, y, -square));
 }
 
-void Statistics::add_lanes(std::span<const double> samples) {
+struct Statistics::Lanes : Numbers {};
+
+/// Adds what one lane made of so many samples.
+void Statistics::add_lane(const Lanes& lanes, std::size_t lane, std::size_t samples) {
+  sum_.add(lanes.sum[lane], lanes.sum_rest[lane]);
+  magnitudes_.add(lanes.magnitude[lane], lanes.magnitude_rest[lane]);
+  squares_.add(lanes.square[lane], lanes.square_rest[lane]);
+  const auto lost = static_cast<std::uint64_t>(lanes.not_finite[lane]);
+  not_finite_ += lost;
+  clipped_ += static_cast<std::uint64_t>(lanes.clipped[lane]);
+  if (lost == samples) return;
+  minimum_ = finite_ == 0 ? lanes.least[lane] : std::min(minimum_, lanes.least[lane]);
+  maximum_ = finite_ == 0 ? lanes.greatest[lane] : std::max(maximum_, lanes.greatest[lane]);
+  finite_ += samples - lost;
+}
+
+/// Takes a piece in which every lane has samples of one channel.
+void Statistics::add_lanes(std::span<Statistics> channels, std::span<const double> frames) {
   Lanes lanes;
   lanes.least.fill(kInfinity);
   lanes.greatest.fill(-kInfinity);
-  take(samples.data(), samples.size() / kLanes, lanes);
-  std::uint64_t lost = 0;
-  double least = kInfinity;
-  double greatest = -kInfinity;
+  const std::size_t rounds = frames.size() / kLanes;
+  take(frames.data(), rounds, lanes);
   for (std::size_t i = 0; i < kLanes; ++i) {
-    sum_.add(lanes.sum[i], lanes.sum_rest[i]);
-    magnitudes_.add(lanes.magnitude[i], lanes.magnitude_rest[i]);
-    squares_.add(lanes.square[i], lanes.square_rest[i]);
-    least = std::min(least, lanes.least[i]);
-    greatest = std::max(greatest, lanes.greatest[i]);
-    lost += static_cast<std::uint64_t>(lanes.not_finite[i]);
-    clipped_ += static_cast<std::uint64_t>(lanes.clipped[i]);
+    channels[i % channels.size()].add_lane(lanes, i, rounds);
   }
-  not_finite_ += lost;
-  if (lost == samples.size()) return;
-  minimum_ = finite_ == 0 ? least : std::min(minimum_, least);
-  maximum_ = finite_ == 0 ? greatest : std::max(maximum_, greatest);
-  finite_ += samples.size() - lost;
 }
 
-void Statistics::add(std::span<const double> samples) {
-  while (samples.size() >= kLanes) {
-    const std::size_t piece = std::min(kPiece, samples.size() / kLanes * kLanes);
-    add_lanes(samples.first(piece));
-    samples = samples.subspan(piece);
+void Statistics::add_frames(std::span<Statistics> channels, std::span<const double> frames) {
+  detail::require_channels(channels.size());
+  detail::require_frames(frames.size(), channels.size());
+  if (kLanes % channels.size() != 0) {
+    std::vector<double> samples(frames.size() / channels.size());
+    for (std::size_t c = 0; c < channels.size(); ++c) {
+      for (std::size_t n = 0; n < samples.size(); ++n) samples[n] = frames[n * channels.size() + c];
+      channels[c].add(samples);
+    }
+    return;
   }
-  for (const double y : samples) add_one(y, 1);
+  while (frames.size() >= kLanes) {
+    const std::size_t piece = std::min(kPiece, frames.size() / kLanes * kLanes);
+    add_lanes(channels, frames.first(piece));
+    frames = frames.subspan(piece);
+  }
+  for (std::size_t i = 0; i < frames.size(); ++i)
+    channels[i % channels.size()].add_one(frames[i], 1);
 }
+
+void Statistics::add(std::span<const double> samples) { add_frames({this, 1}, samples); }
 
 void Statistics::add(std::span<const double> samples, std::span<const double> weights) {
   detail::require(samples.size() == weights.size(), "each sample must have a weight");

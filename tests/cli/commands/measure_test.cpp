@@ -232,6 +232,23 @@ TEST_CASE("several inputs have a row each, and a bad one does not stop the other
   CHECK(shell("$RECTIFY measure full x.csv x.csv", folder.path()).status == 0);
 }
 
+TEST_CASE("of several inputs one may be a pipe, which is spooled where a step reads twice") {
+  const TemporaryFolder folder;
+  write_file(folder / "x.csv", "a\n-1\n2\n");
+  for (const std::string inputs : {"x.csv - x.csv", "- x.csv", "x.csv -"}) {
+    CAPTURE(inputs);
+    const std::string line =
+        "cat x.csv | $RECTIFY measure full " + inputs + " --json --remove-mean --spool-limit ";
+    const Result result = shell(line + "1k", folder.path());
+    CHECK(result.status == 0);
+    CHECK(split(result.out, '\n').size() == split(inputs, ' ').size());
+    CHECK(shell(line + "1", folder.path()).status == 1);
+  }
+  const Result none = shell("$RECTIFY measure full x.csv x.csv --spool-limit 1k", folder.path());
+  CHECK(none.status == 2);
+  CHECK(none.err.find("--spool-limit has no effect: nothing is spooled") != std::string::npos);
+}
+
 TEST_CASE("a table whose time steps unevenly is weighed by its time") {
   // Trapezoids: (1+3)/2·1 + 3·2 + (3+0)/2·0.5 = 8.75 over 3.5 s; their squares likewise.
   const std::string uneven = "t,v\n0,1\n1,3\n3,3\n3.5,0\n";

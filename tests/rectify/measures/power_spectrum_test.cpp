@@ -94,7 +94,8 @@ TEST_CASE("a lone sine is found between the bins, within what the header promise
   double worst_frequency = 0;
   double worst_distortion = 0;
   for (const std::size_t frames : {1000U, 1009U, 4096U, 32768U, 100'000U}) {
-    const auto block = static_cast<double>(std::min<std::size_t>(frames, PowerSpectrum::kBlock));
+    const auto block =
+        static_cast<double>(std::min<std::size_t>(frames, PowerSpectrum::kLongestBlock));
     for (const double p : {2.0, 2.25, 2.5, 3.3, 5.0, 5.5, 7.7, 10.5, 33.25, 100.4}) {
       for (const double phase : {0.0, 0.8, 1.6, 2.4}) {
         const auto x = sine(p * static_cast<double>(frames) / block, frames, phase);
@@ -175,7 +176,10 @@ TEST_CASE("channels are told apart, an odd number too, and together") {
 }
 
 TEST_CASE("what is constant, short or empty has no component") {
-  CHECK_FALSE(strongest(std::vector<double>(50'000, 0.1), 48000));
+  for (const double constant : {0.1, 1 / 3.0, 0.7, 0.9, 1e6 + 0.1, -3.3}) {
+    CHECK_FALSE(strongest(std::vector<double>(50'000, constant), 48000));
+    CHECK_FALSE(strongest(std::vector<double>(777, constant), 48000));
+  }
   CHECK_FALSE(strongest(std::vector<double>(50'000, 0.0), 48000));
   CHECK_FALSE(strongest(std::vector<double>(960, 0.7), 48000, 96));
   CHECK_FALSE(strongest({}, 48000));
@@ -207,8 +211,26 @@ TEST_CASE("samples that are not finite do not spoil a spectrum") {
 TEST_CASE("a spectrum wants a rate, channels, whole frames and a period that it can hold") {
   CHECK_THROWS_AS(PowerSpectrum(0, 1), std::invalid_argument);
   CHECK_THROWS_AS(PowerSpectrum(48000, 0), std::invalid_argument);
-  CHECK_THROWS_AS(PowerSpectrum(48000, 1, PowerSpectrum::kLongestPeriod + 1),
-                  std::invalid_argument);
+  CHECK_THROWS_AS(PowerSpectrum(48000, 1, PowerSpectrum::block_of(1) + 1), std::invalid_argument);
   PowerSpectrum stereo(48000, 2);
   CHECK_THROWS_AS(stereo.add(std::vector<double>(3)), std::invalid_argument);
+}
+
+TEST_CASE("many channels have shorter blocks, and all their components are found") {
+  CHECK(PowerSpectrum::block_of(32) == 32768);
+  CHECK(PowerSpectrum::block_of(33) == 16384);
+  CHECK(PowerSpectrum::block_of(1'000'000) == 256);
+  const std::size_t channels = 301;
+  PowerSpectrum spectrum(1024, channels);
+  std::vector<double> frame(channels);
+  for (int n = 0; n < 5000; ++n) {
+    for (std::size_t c = 0; c < channels; ++c) {
+      frame[c] = std::sin(2 * kPi * (100 + static_cast<double>(c)) * n / 1024);
+    }
+    spectrum.add(frame);
+  }
+  spectrum.finish();
+  for (std::size_t c = 0; c < channels; ++c) {
+    CHECK(std::fabs(spectrum.strongest(c)->frequency - (100 + static_cast<double>(c))) < 1e-4);
+  }
 }

@@ -146,6 +146,18 @@ TEST_CASE("a large offset takes nothing from the ripple on it") {
   CHECK(f.ripple_peak_to_peak == 0.5);
 }
 
+TEST_CASE("a constant has no ripple, also where its square needs more digits than a double has") {
+  for (const double code : {2147471303.0, -1431655765.0, 1.0, 5592405.0}) {
+    const double y = code * 0x1p-31;
+    const StatisticFigures f = figures_of(std::vector<double>(100'003, y));
+    CHECK(f.dc == y);
+    CHECK(f.rms == std::fabs(y));
+    CHECK(f.ac_rms == 0);
+    CHECK(f.efficiency == 1);
+  }
+  CHECK(figures_of(std::vector<double>(100'003, 0.1)).ac_rms < 1e-16);  // 2^-53 of 0.1
+}
+
 TEST_CASE("samples that are not finite are counted and enter nothing else") {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   const double inf = std::numeric_limits<double>::infinity();
@@ -248,4 +260,34 @@ TEST_CASE("weights count a sample as often as they say") {
   Statistics none;
   CHECK_THROWS_AS(none.add(std::vector<double>{1, 2}, std::vector<double>{1}),
                   std::invalid_argument);
+}
+
+TEST_CASE("interleaved channels measure what each does alone") {
+  std::mt19937 random(8);
+  for (const std::size_t channels : {1U, 2U, 3U, 4U, 7U, 8U, 9U, 16U}) {
+    CAPTURE(channels);
+    std::vector<double> frames;
+    for (std::size_t i = 0; i < 1237 * channels; ++i) {
+      frames.push_back(i % 50 == 3 ? std::numeric_limits<double>::infinity()
+                                   : static_cast<double>(random()) / 0x1p31 - 0.9);
+    }
+    std::vector<Statistics> together(channels);
+    Statistics::add_frames(together, std::span(frames).first(500 * channels));
+    Statistics::add_frames(together, std::span(frames).subspan(500 * channels));
+    for (std::size_t c = 0; c < channels; ++c) {
+      Statistics alone;
+      for (std::size_t i = c; i < frames.size(); i += channels) alone.add({&frames[i], 1});
+      CHECK(together[c].figures().dc == alone.figures().dc);
+      CHECK(together[c].figures().rms == alone.figures().rms);
+      CHECK(together[c].figures().average_rectified == alone.figures().average_rectified);
+      CHECK(together[c].figures().minimum == alone.figures().minimum);
+      CHECK(together[c].figures().maximum == alone.figures().maximum);
+      CHECK(together[c].clipped() == alone.clipped());
+      CHECK(together[c].not_finite() == alone.not_finite());
+      CHECK(together[c].finite() == alone.finite());
+    }
+  }
+  std::vector<Statistics> two(2);
+  CHECK_THROWS_AS(Statistics::add_frames(two, std::vector<double>(3)), std::invalid_argument);
+  CHECK_THROWS_AS(Statistics::add_frames({}, {}), std::invalid_argument);
 }

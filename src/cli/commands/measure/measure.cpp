@@ -104,9 +104,8 @@ Measured Measure::measure(std::optional<std::string> file, const Context& contex
   form.results = opened.result.channels();
   if (!request_.source.on_line()) form.rate = signal.rate();
   const std::uint64_t period = wave == nullptr ? 0 : wave->repeats_after();
-  if (period <= PowerSpectrum::kLongestPeriod && period != 0 && wave->frames % period == 0) {
-    form.period = period;
-  }
+  const std::size_t most = PowerSpectrum::block_of(std::max(signal.channels(), form.results));
+  if (period != 0 && period <= most && wave->frames % period == 0) form.period = period;
   if (wave != nullptr) form.sine_hz = wave->frequency();
   request_.tell("in double precision", context);
 
