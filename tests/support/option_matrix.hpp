@@ -204,6 +204,7 @@ inline std::size_t OptionMatrix::check(std::size_t first, std::size_t stride,
   std::size_t number = 0;
   std::size_t compared = 0;
   for (const rectify::cli::Command& command : rectify::cli::commands()) {
+    if (command.name.starts_with("plot ")) continue;  // pictures have kinds of sinks of their own
     const rectify::cli::Invocation invocation(command);
     std::vector<std::string> extras = {""};
     if (command.name == "half") extras.emplace_back("--leak 0.01");

@@ -115,6 +115,8 @@ inline constexpr std::array kMatrixTries = {
     MatrixTry{"--fit", "3", "--target DIR/gCHANNELS.csv --learning-rate 0.01"},
     MatrixTry{"--learning-rate", "0.1"},
     MatrixTry{"--learning-rate", "0.02", "--target DIR/gCHANNELS.csv --fit 3"},
+    MatrixTry{"--losses", "DIR/l.csv"},
+    MatrixTry{"--losses", "DIR/l.csv", "--target DIR/gCHANNELS.csv --fit 3 --learning-rate 0.01"},
     MatrixTry{"--output", "DIR/other.csv"},
     MatrixTry{"--format", "au"},
     MatrixTry{"--force"},

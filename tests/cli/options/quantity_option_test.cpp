@@ -21,6 +21,8 @@ std::vector<std::string> values_with(const Option& option, const std::string& nu
   if (form == "START:STOP:COUNT") {
     return {number + ":1:3", "0:" + number + ":3", "0:1:" + number};
   }
+  if (form == "START:STOP") return {number + ":1", "0:" + number};
+  if (form == "WIDTHxHEIGHT") return {number + "x600", "800x" + number};
   if (form == "HZ:HZ") return {number + ":100", "100:" + number};
   if (form == "A,B[,C]") return {number + ",0", "1," + number, "1,0," + number};
   if (form == "P[,P...]" || form == "P,P,...") return {number, "0," + number, number + "pi"};

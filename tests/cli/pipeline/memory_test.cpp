@@ -6,16 +6,11 @@
 #include <string_view>
 
 #include "support/process.hpp"
+#include "support/sanitized.hpp"
 
 namespace {
 
 using namespace test;
-
-#if defined(__SANITIZE_ADDRESS__)  // whose shadow memory is large
-constexpr bool kSanitized = true;
-#else
-constexpr bool kSanitized = false;
-#endif
 
 /// Each `$RECTIFY` of the line runs under GNU time, which is small itself: what a process counts as
 /// its peak includes that of the one it was forked from.

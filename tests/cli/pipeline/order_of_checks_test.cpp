@@ -152,8 +152,9 @@ TEST_CASE("what the start of a pipe shows to be wrong is found out before the re
     CAPTURE(start);
     CAPTURE(line);
     const Result result =
-        shell("rm -f fifo; mkfifo fifo; exec 3<>fifo; (cat " + start + " >&3 &) ; $RECTIFY " +
-                  line + " <&3; status=$?; rm fifo; exit $status",
+        shell("rm -f fifo; mkfifo fifo; exec 3<>fifo; cat " + start +
+                  " >&3 2> /dev/null & writer=$!; $RECTIFY " + line +
+                  " <&3; status=$?; kill $writer 2> /dev/null; rm fifo; exit $status",
               files.folder.path(), 20);
     CAPTURE(result.err);
     CHECK(result.status == status);

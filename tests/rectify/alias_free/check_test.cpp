@@ -107,15 +107,13 @@ TEST_CASE("the check disagrees with the mask of a rectifier that aliases") {
   CHECK(checked(passes, s, 100).disagreeing() > kCompared * 9 / 10);
 }
 
-TEST_CASE("the check sees a single wrong derivative, of either part, also late in the signal") {
-  for (const std::size_t frame : {0UL, 1UL, 1023UL, 309UL * 4}) {
-    for (const std::size_t part : {0U, 1U}) {
-      Passes passes = three_phases(1);
-      Signals s = signals(passes);
-      s.gradient[2 * frame + part] += 0.01;
-      CHECK(checked(passes, s, 100).disagreeing() == 1);
-    }
+TEST_CASE("the check sees each wrong derivative, of either part, also late in the signal") {
+  Passes passes = three_phases(1);
+  Signals s = signals(passes);
+  for (const std::size_t place : {2 * 0U, 2 * 1U + 1, 2 * 1023U, 2 * 1023U + 1, 2 * 309U * 4 + 1}) {
+    s.gradient[place] += 0.01;
   }
+  CHECK(checked(passes, s, 100).disagreeing() == 5);
 }
 
 TEST_CASE("derivatives near a number that is none are counted as such") {
