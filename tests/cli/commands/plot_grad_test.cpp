@@ -82,9 +82,10 @@ TEST_CASE("the gradient of a shifted sound comes in line with it") {
   };
   const std::vector<std::pair<std::string, std::string>> curves = {
       {"$curve_1_1", "ch1"}, {"$curve_1_2", "ch1_multiphase"}, {"$curve_2_2", "ch1_grad"}};
-  for (const auto& [block, column] : curves) {
+  for (const auto& curve : curves) {
+    const std::string& column = curve.second;
     CAPTURE(column);
-    const auto lines = points(block);
+    const auto lines = points(curve.first);
     REQUIRE(lines.size() == 223);  // of 100 to 105 ms at 44.1 kHz, and one on either side
     std::size_t frame = 4409;
     for (const std::string& text : lines) {

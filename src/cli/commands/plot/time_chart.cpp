@@ -32,7 +32,8 @@ class TimeChart : public Chart {
   [[nodiscard]] Figure figure() override {
     if (any_ && trace_.empty()) usage_error("--range holds no frame of the signal");
     const Window window = axis_.whole(trace_.window());
-    const auto [factor, label] = axis_.scale(window);
+    const auto [drawn_factor, label] = axis_.scale(window);
+    const double factor = drawn_factor;  // clang 14 captures no structured binding
     const bool envelopes = trace_.wild();
     const std::size_t ins = subject_.inputs.size();
     const auto series = [&](const std::vector<std::string>& names, std::size_t first) {
