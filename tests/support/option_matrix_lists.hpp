@@ -132,6 +132,7 @@ inline constexpr std::array kMatrixTries = {
     MatrixTry{"--no-time"},
     MatrixTry{"--precision", "3"},
     MatrixTry{"--json"},
+    MatrixTry{"--json", "", "--check"},
     MatrixTry{"--quiet"},
     MatrixTry{"--quiet", "", "--gain 60"},
     MatrixTry{"--verbose"}};

@@ -2,6 +2,7 @@
 #include "cli/commands/command_line.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -84,11 +85,12 @@ const Command& command_named(const std::string& word) {
   usage_error(command.name + " has no option " + name + suggestion(name, names));
 }
 
-/// The text that the arguments ask for instead of the command's work.
-std::optional<Answer> answer_of(const Command* command, const std::vector<std::string>& arguments) {
+/// The text that the arguments ask for instead of the command's work; `help_text` gives the help.
+std::optional<Answer> answer_of(const std::vector<std::string>& arguments,
+                                const std::function<std::string()>& help_text) {
   for (const std::string& argument : arguments) {
     if (argument == "--") break;
-    if (argument == "--help" || argument == "-h") return Answer{help(command)};
+    if (argument == "--help" || argument == "-h") return Answer{help_text()};
     if (argument == "--version") return Answer{version()};
   }
   return std::nullopt;
@@ -100,7 +102,8 @@ Answer help_on(const std::vector<std::string>& words) {
   if (words[0] == "--version") return {version()};
   std::string name = words[0];
   for (auto word = words.begin() + 1; word != words.end(); ++word) name += " " + *word;
-  if (is_family(name) || name == "help") return {help(nullptr)};
+  if (name == "help") return {help(nullptr)};
+  if (is_family(name)) return {help_of_family(name)};
   return {help(&command_named(name))};
 }
 
@@ -127,18 +130,18 @@ Report::Level Invocation::level() const {
 
 std::variant<std::unique_ptr<Invocation>, Answer> understand(
     const std::vector<std::string>& arguments) {
-  if (auto text = answer_of(nullptr, {arguments[0]})) return *text;
+  if (auto text = answer_of({arguments[0]}, [] { return help(nullptr); })) return *text;
   std::string name = arguments[0];
   std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
   if (name == "help") return help_on(rest);
   while (is_family(name)) {
     if (rest.empty()) usage_error(name + " of what? Give one of " + members_of(name));
-    if (auto text = answer_of(nullptr, {rest[0]})) return *text;
+    if (auto text = answer_of({rest[0]}, [&] { return help_of_family(name); })) return *text;
     name += " " + rest[0];
     rest.erase(rest.begin());
   }
   const Command& command = command_named(name);
-  if (auto text = answer_of(&command, rest)) return *text;
+  if (auto text = answer_of(rest, [&] { return help(&command); })) return *text;
   auto invocation = std::make_unique<Invocation>(command);
   invocation->parse(std::move(rest));
   return invocation;

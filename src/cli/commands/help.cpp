@@ -117,9 +117,11 @@ std::string help(const Command* command) {
   if (command == nullptr) {
     return fmt::format(
         "Examples:\n{}\nUsage: rectify COMMAND [INPUT] [-o OUTPUT] [OPTIONS]\n\nCommands:\n{}\n"
+        "SHAPE is half, full, multiphase or units; measure and plot take none too.\n"
         "INPUT is a sound file or a table; - or nothing is standard input. Without -o the\n"
         "result goes to standard output as CSV. rectify COMMAND --help, or rectify help\n"
-        "COMMAND, lists a command's options; man rectify has all the rest.\n\n"
+        "COMMAND, lists a command's options, rectify --version says the version, and man\n"
+        "rectify has all the rest.\n\n"
         "Exit status: 0 done, 1 failed while working, 2 wrong command line, 3 bad input,\n"
         "4 output can't be made.\n",
         example_list(kExamples), command_list());
@@ -133,6 +135,21 @@ std::string help(const Command* command) {
   return fmt::format("Examples:\n{}\nUsage: rectify {} {}{}[OPTIONS]\n\n{}{}",
                      example_list(command->examples), command->name, inputs, output,
                      wrapped(command->formula + ": " + command->summary, 0), option_help(*command));
+}
+
+std::string help_of_family(const std::string& family) {
+  constexpr std::size_t kIndent = 24;
+  std::string list;
+  const Command* first = nullptr;
+  for (const Command& command : commands()) {
+    if (!command.name.starts_with(family + " ")) continue;
+    if (first == nullptr) first = &command;
+    list += entry("  " + command.name, command.formula, kIndent);
+  }
+  return fmt::format(
+      "Examples:\n{}\nUsage: rectify {} SHAPE [INPUT] [OPTIONS]\n\n{}\n"
+      "rectify help {} lists the options of the first, and so on.\n",
+      example_list(first->examples), family, list, first->name);
 }
 
 std::string version() {

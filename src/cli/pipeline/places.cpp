@@ -42,7 +42,8 @@ void check_outputs(const std::vector<Place>& outputs, std::string_view cure,
   for (auto one = outputs.begin(); one != outputs.end(); ++one) {
     for (auto other = one + 1; other != outputs.end(); ++other) {
       if (!io::same_output(context.disk, one->path, other->path)) continue;
-      usage_error(std::string(other->role) + " and the output can't both be " +
+      const std::string first = one == outputs.begin() ? "the output" : std::string(one->role);
+      usage_error(std::string(other->role) + " and " + first + " can't both be " +
                   (one->path == "-" ? "standard output: say -o FILE" : one->path));
     }
   }

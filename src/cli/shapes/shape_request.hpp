@@ -140,7 +140,7 @@ struct ShapeRow {
   std::array<Example, 3> measure_examples;
 
   std::unique_ptr<ShapeRequest> (*make)();
-  std::string_view needed_options = "";  ///< that it can't do without, for examples: " --unit 1,0"
+  std::string_view needed_options = {};  ///< that it can't do without, for examples: " --unit 1,0"
 };
 
 /// The rows, in the order in which help lists them.

@@ -229,6 +229,7 @@ std::optional<StrongestComponent> PowerSpectrum::strongest_in(const Powers& powe
   const auto size = static_cast<double>(fourier_->size());
   const double amplitude = std::sqrt(*highest / weights_) / size;
   if (!(amplitude > kRounding * peak)) return std::nullopt;
+  if (period_ == 0 && k < kReach) return std::nullopt;
 
   double bin = static_cast<double>(k);
   if (period_ == 0) {

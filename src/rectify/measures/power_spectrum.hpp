@@ -21,7 +21,7 @@ class Fourier;
 
 /// The strongest component of a channel beside DC, and its distortion.
 struct StrongestComponent {
-  double frequency;  ///< in the unit of the rate, from 0 to half of it
+  double frequency = 0;  ///< in the unit of the rate, from 0 to half of it
 
   /// Total harmonic distortion without DC: √(Σ P(j·frequency) / P(frequency)), P being the power of
   /// the component at a frequency, over the j = 2, 3 … for which j·frequency is below half the
@@ -48,14 +48,15 @@ struct StrongestComponent {
 /// amplitudes at k and beside it, which is exact for a lone sine under a Hann window (the form for
 /// three bins of M. Grandke, "Interpolation algorithms for discrete Fourier transforms of weighted
 /// signals", IEEE Transactions on Instrumentation and Measurement 32 (1983)). What is left is the
-/// image of the component at -frequency: with p >= 2 periods in a block the frequency is off by
+/// image of the component at -frequency: with p >= 2.5 periods in a block the frequency is off by
 /// less than kErrorOfFrequency/p³ bins of rate/block, and with p >= 5 harmonics that are not there
 /// seem to have less than kLeakage/p³ of the component's amplitude, all together.
 ///
 /// A component's power is that of the five bins around it over what the window leaves in these.
 ///
 /// There is no component where the signal is constant, nor where the strongest is below 1e-13 of
-/// the peak: that is rounding. A sample that is not finite counts as the finite one before it (0 at
+/// the peak: that is rounding; nor where fewer than two periods of the strongest lie in a block,
+/// which does not tell them. A sample that is not finite counts as the finite one before it (0 at
 /// the start of a block).
 class RECTIFY_API PowerSpectrum {
  public:

@@ -20,8 +20,9 @@ namespace rectify {
 /// window of whole periods leaves no ripple. At both ends the window holds the frames that exist.
 ///
 /// Each average is at most 4 ulps of the greatest |x| in its window off, however long the signal
-/// is: no sum is carried on beyond a window. A NaN spoils the averages whose window holds it and no
-/// others; an infinity makes these infinite, or NaN beside one of the other sign.
+/// is: no sum is carried on beyond a window. A sum beyond the largest double is infinite. A NaN
+/// spoils the averages whose window holds it and no others; an infinity makes these infinite, or
+/// NaN beside one of the other sign.
 ///
 /// Frames come out h frames late, but none before the first: latency() is 0. Memory is that of two
 /// windows, or of the signal where that is shorter.

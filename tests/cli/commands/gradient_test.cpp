@@ -263,6 +263,20 @@ TEST_CASE("the check says what it compared and what it left out") {
   CHECK(good.err.find("2 near a kink, 0 too large and 0 not finite left out") != std::string::npos);
 }
 
+TEST_CASE("the check's figures are JSON on standard output, where the data go elsewhere") {
+  const TemporaryFolder folder;
+  const Result result = shell(
+      "$RECTIFY grad half --ramp -2:2:5 --check --json -o g.csv | /usr/bin/python3 -c 'import "
+      "json, "
+      "sys; d = json.load(sys.stdin); print(d[\"agreeing\"], d[\"disagreeing\"], d[\"near_kink\"], "
+      "d[\"not_finite\"], d[\"greatest_difference\"] < 1e-6)'",
+      folder.path());
+  CHECK(result.out == "13 0 2 0 True\n");
+  check_failure("grad half --ramp -2:2:5 --check --json", 2,
+                {"--json", "standard output", "-o FILE"});
+  check_failure("grad half --ramp -2:2:5 --json -o x.csv", 2, {"--json", "--check"});
+}
+
 TEST_CASE("a derivative that a planted fault made wrong ends the program with status 1") {
   const std::vector<double> x = {-1, 2, 3};
   const std::vector<double> g = {1, 1, 1};

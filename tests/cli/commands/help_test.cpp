@@ -116,6 +116,20 @@ TEST_CASE("--version stands alone and with a command") {
   }
 }
 
+TEST_CASE("the help of a word that begins several commands is about these") {
+  for (const std::string line :
+       {"measure --help", "help measure", "plot -h", "help plot grad", "help grad"}) {
+    CAPTURE(line);
+    const std::string family = line == "plot -h"           ? "plot"
+                               : line.starts_with("help ") ? line.substr(5)
+                                                           : "measure";
+    const std::string help = output_of(line);
+    CHECK(help.starts_with("Examples:\n  rectify " + family + " half "));
+    CHECK(help.find("Usage: rectify " + family + " SHAPE") != std::string::npos);
+    CHECK(help.find("  " + family + " multiphase ") != std::string::npos);
+  }
+}
+
 TEST_CASE("--help after -- is an INPUT") { check_failure("half -- --help", 3, {"--help"}); }
 
 TEST_CASE("a short option does what its long form does") {

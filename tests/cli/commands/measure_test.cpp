@@ -170,6 +170,22 @@ TEST_CASE("JSON has the keys of the manual, and null for what does not exist") {
   CHECK(result.out == "True ['a\\\\b', 'c\\td'] None 1 1\n");
 }
 
+TEST_CASE("a figure that overflows is none, not a word that JSON lacks") {
+  const std::string json = output_of("measure full --sine 1000 --amplitude 1e154 --json");
+  CHECK(json.find("nan") == std::string::npos);
+  CHECK(json.find("inf") == std::string::npos);
+  CHECK(json.find("\"thd\":null") != std::string::npos);
+}
+
+TEST_CASE("no frequency is told of which a block holds less than two periods") {
+  for (const std::string sine :
+       {"--sine 0.3 --duration 10", "--sine 0.5 --duration 10", "--sine 50 --duration 5ms"}) {
+    const std::string json = output_of("measure full --json " + sine);
+    CHECK(json.find("\"fundamental_hz\":null,\"ripple_hz\":null,\"thd\":null") !=
+          std::string::npos);
+  }
+}
+
 TEST_CASE("CSV has a row for each channel, which the program reads itself") {
   // sqrt(11/3), sqrt(11/3 - 25/9) = sqrt(8)/3 and what follows, by Python's decimal.
   CHECK(output_of("measure half --format csv", "t,a,b\n0,1,-2\n1,3,nan\n2,1,1\n") ==
@@ -178,9 +194,9 @@ TEST_CASE("CSV has a row for each channel, which the program reads itself") {
         "clipped,not_finite\n"
         "-,a,3,1,1.6666666666666667,1.9148542155126762,0.9428090415820634,1.6666666666666667,3,1,3,"
         "1.1489125293076057,0.565685424949238,2,1.5666989036012806,0.7575757575757576,"
-        "0.3333333333333333,0.3333333333333333,,1,0\n"
+        ",,,1,0\n"
         "-,b,3,1,0.5,0.7071067811865476,0.5,0.5,1,0,1,1.4142135623730951,1,1,1.414213562373095,0.5,"
-        "0.3333333333333333,0.3333333333333333,,0,1\n");
+        ",,,0,1\n");
   const std::string tsv = output_of("measure none --ramp 1:1:1 --format tsv --precision 3");
   CHECK(split(split(tsv, '\n')[1], '\t')[4] == "1");
 }

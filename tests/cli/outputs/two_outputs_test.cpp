@@ -71,6 +71,8 @@ TEST_CASE("--losses can be neither the output nor --parameters") {
   const std::string fit = "grad units --unit 1,0 x.csv --target x.csv --fit 9 --learning-rate 1 ";
   check_refused(fit + "--losses new.csv -o dangling.csv", "--losses and the output can't both be");
   check_refused(fit + "--force --losses soft.csv -o a.csv", "can't both be");
+  check_refused(fit + "--losses new.csv --parameters ./new.csv -o other.csv",
+                "--losses and --parameters can't both be");
   check_refused(fit + "--losses -", "--losses and the output can't both be standard output");
   check_refused(fit + "--losses p.csv --parameters ./p.csv -o q.csv", "can't both be");
   check_refused(fit + "--losses sub", "--losses sub: is a directory");

@@ -3,8 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <span>
+
 #include "cli/context/report.hpp"
 #include "io/file/error.hpp"
+#include "io/file/output.hpp"
 
 namespace rectify::cli {
 
@@ -23,6 +26,18 @@ void report_check(const GradientCheck& check) {
       fmt::format("check: all of {} derivatives agree with central differences, within "
                   "{:.3g}; {}",
                   compared, check.greatest(), left_out));
+}
+
+void write_check(const GradientCheck& check, io::Disk& disk) {
+  const std::string line = fmt::format(
+      R"({{"agreeing":{},"disagreeing":{},"greatest_difference":{},"near_kink":{},"too_large":{},)"
+      R"("not_finite":{}}})"
+      "\n",
+      check.agreeing(), check.disagreeing(), check.greatest(), check.near_kink(), check.too_large(),
+      check.not_finite());
+  io::Output output = io::Output::open(disk, "-", io::Output::Existing::kRefuse);
+  output.write(std::as_bytes(std::span(line)));
+  output.commit();
 }
 
 }  // namespace rectify::cli

@@ -230,12 +230,13 @@ void Grad::run(const Context& context) {
   source_.check_found(x, needs);
   BackwardParts parts = shape_->backward(x, use(), context);
 
+  output_->check_start(x);
+  claim_outputs();
   const GradientColumns columns(x.format().names, shape_->result_names(x), parts.has_mask);
   const auto sink = output_->open(x, columns,
                                   {.exact = shape_->exact().has_value(),
                                    .upstream = upstream_ && reference->signal().of_floats()},
                                   context);
-  claim_outputs();
   std::optional<ParameterTable> table;
   if (parameters_) table.emplace(parts.names, std::move(*parameters));
   ParameterTable* to = table ? &*table : nullptr;
@@ -276,7 +277,11 @@ void Grad::run(const Context& context) {
   shape_->report_end(x, context.report);
   pass.report_end(x.name(), context.report);
   report_parameters(pass, context.report);
-  if (check_) report_check(pass.check());
+  if (check_) {
+    const GradientCheck check = pass.check();
+    if (output_->check_as_json()) write_check(check, context.disk);
+    report_check(check);
+  }
   const auto [values, gradients] = pass.parameters();
   if (table) table->write(values, gradients);
   sink->finish(context.report);

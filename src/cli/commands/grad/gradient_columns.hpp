@@ -20,7 +20,7 @@ class GradientColumns {
   [[nodiscard]] std::size_t results() const { return results_.size(); }
   [[nodiscard]] bool has_mask() const { return has_mask_; }
 
-  /// In their order. `shape` is its name.
+  /// In their order. `shape` is its name. A name that is taken gets _2.
   [[nodiscard]] std::vector<std::string> names(const std::string& shape) const;
 
   /// How many there are.

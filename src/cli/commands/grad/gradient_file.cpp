@@ -1,4 +1,6 @@
 // The backward pass as a table of all columns, or its gradient as a sound.
+#include <unistd.h>
+
 #include <optional>
 #include <string>
 #include <utility>
@@ -8,6 +10,7 @@
 #include "cli/outputs/sound_output.hpp"
 #include "cli/outputs/table_output.hpp"
 #include "cli/pipeline/overlap.hpp"
+#include "io/file/place.hpp"
 #include "io/sound/container.hpp"
 
 namespace rectify::cli {
@@ -19,9 +22,15 @@ class GradientFile : public GradientOutput {
 
   void declare(OptionList& options) override {
     request_.declare(options, OutputRequest::Of::kGradient);
+    options.flag(Group::kGradient, "--json", "the figures of --check as JSON on standard output",
+                 json_);
   }
   void check(const OptionList& options, bool another_file) override {
     request_.check(options, another_file);
+    options.require(options.given("--check"), {"--json"}, "without --check");
+    if (json_ && io::named_descriptor(request_.place().path, STDOUT_FILENO)) {
+      usage_error("--json and the output can't both be standard output: say -o FILE");
+    }
   }
   [[nodiscard]] std::vector<Place> places() const override { return {request_.place()}; }
   [[nodiscard]] std::string folder_cure() const override { return request_.folder_cure(); }
@@ -33,6 +42,7 @@ class GradientFile : public GradientOutput {
     return request_.needs_rate() || request_.is_unknown();
   }
   [[nodiscard]] bool takes_rows() const override { return request_.is_table(); }
+  [[nodiscard]] bool check_as_json() const override { return json_; }
   void claim(const Context& context) override { request_.claim(context); }
   [[nodiscard]] io::Output open_beside(const std::string& path,
                                        const Context& context) const override {
@@ -77,6 +87,7 @@ class GradientFile : public GradientOutput {
 
   std::string shape_;
   OutputRequest request_;
+  bool json_ = false;
   std::optional<SoundOutput> sound_;
 };
 

@@ -44,6 +44,9 @@ class GradientOutput {
   /// Whether it takes all columns: x, y, the mask, ∂e/∂y and ∂e/∂x; else ∂e/∂x alone.
   [[nodiscard]] virtual bool takes_rows() const = 0;
 
+  /// Whether the outcome of --check goes to standard output as JSON.
+  [[nodiscard]] virtual bool check_as_json() const { return false; }
+
   /// Opens it before anything is known of x. Throws io::Error kOutput where it can't be made.
   virtual void claim(const Context& context) = 0;
 
@@ -51,7 +54,7 @@ class GradientOutput {
   [[nodiscard]] virtual io::Output open_beside(const std::string& path,
                                                const Context& context) const = 0;
 
-  /// Throws what the start of a pipe shows to be wrong, before the rest has come.
+  /// Throws what the signal, or the start of a pipe, shows to be wrong before any of it is used.
   virtual void check_start(const Signal& /*start*/) {}
 
   /// What takes the frames; it must not outlive this, nor x.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string_view>
 
 #include "cli/context/report.hpp"
@@ -63,7 +64,7 @@ constexpr int kForEyes = 6;  // significant digits
 /// The number, or what stands in for one that does not exist. `digits`: significant ones; 0: as
 /// many as read back to the same number.
 std::string written(Number number, int digits, std::string_view missing) {
-  if (!number) return std::string(missing);
+  if (!number || !std::isfinite(*number)) return std::string(missing);
   if (*number == 0) return "0";  // not -0
   return digits == 0 ? fmt::format("{}", *number) : fmt::format("{:.{}g}", *number, digits);
 }
@@ -107,7 +108,7 @@ std::string json(const Measured& measured, int digits) {
                                  measured.file ? quoted(*measured.file) : "null", measured.frames,
                                  written(measured.rate, 0, "null"));
   for (std::size_t c = 0; c < measured.channels.size(); ++c) {
-    text += fmt::format("{}{{\"name\":{}", c == 0 ? "" : ",", quoted(measured.names[c]));
+    text += fmt::format(R"({}{{"name":{})", c == 0 ? "" : ",", quoted(measured.names[c]));
     for (const Figure& figure : kFigures) {
       text += fmt::format(",\"{}\":{}", figure.key,
                           written(figure, measured.channels[c], digits, "null"));

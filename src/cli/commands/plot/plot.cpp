@@ -94,9 +94,10 @@ Subject Plot::subject(const Opened& opened) const {
   const std::size_t outs = subject.outputs.size();
   const std::size_t most = ins == outs || ins == 0 ? kMostCurves : kMostCurves - 1;
   if (std::max(ins, outs) > most) {
-    usage_error(fmt::format("a picture shows at most {} channels, and {} has {}{}", most,
-                            signal.name(), std::max(ins, outs),
-                            subject.table ? "; --column picks some" : ""));
+    usage_error(fmt::format(
+        "a picture shows at most {} channels, and {} has {}{}", most, signal.name(),
+        std::max(ins, outs),
+        subject.table ? "; --column picks some" : "; 'sox IN OUT remix 1 2' picks some"));
   }
   if (transfer_ && ins != outs) {
     usage_error(fmt::format("--transfer needs an output for each input; here {} become {}",

@@ -9,7 +9,7 @@
 namespace rectify::cli {
 
 /// Welch's method: windows of 65536 frames (or of all, where they are fewer), each half over the
-/// one before, are weighted by a Kaiser window with β = 20, whose side lobes lie 190 dB below its
+/// one before, are weighted by a Kaiser window with β = 20, whose side lobes lie 155 dB below its
 /// top, and Fourier-transformed; the powers are averaged. Frames after the last whole window are
 /// not looked at. A sine of amplitude A far from other frequencies shows A at its own; a line is 13
 /// places wide, and so is DC, which hides what lies in its seven.

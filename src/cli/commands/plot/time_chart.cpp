@@ -10,10 +10,10 @@ namespace {
 
 class TimeChart : public Chart {
  public:
-  TimeChart(Subject subject, const FrameAxis& axis, const std::optional<AxisRange>& range,
+  TimeChart(Subject subject, FrameAxis axis, const std::optional<AxisRange>& range,
             std::size_t columns)
       : subject_(std::move(subject)),
-        axis_(axis),
+        axis_(std::move(axis)),
         trace_(subject_.inputs.size() + subject_.outputs.size(), columns, axis_.window(range)) {}
 
   void add(const Rows& rows) override {

@@ -10,12 +10,16 @@ Trace::Trace(std::size_t curves, std::size_t columns, std::optional<Window> wind
     : curves_(curves), most_(2 * std::max<std::size_t>(columns, 1)), window_(window) {}
 
 void Trace::add(double x, std::span<const double> values) {
-  if (!window_ || !std::isfinite(x)) return keep(x, values);
+  if (!window_ || !std::isfinite(x)) {
+    inside_ = inside_ || std::isfinite(x);
+    return keep(x, values);
+  }
   const Side side = x < window_->first    ? Side::kBefore
                     : x > window_->second ? Side::kAfter
                                           : Side::kInside;
   const bool crossed = side_ != Side::kNone && side != side_;
   if (crossed && side_ != Side::kInside) keep(outside_x_, outside_);
+  inside_ = inside_ || side == Side::kInside;
   if (side == Side::kInside || crossed) keep(x, values);
   if (side != Side::kInside) {
     outside_x_ = x;

@@ -35,7 +35,7 @@ class Trace {
   [[nodiscard]] bool hides(std::size_t hidden, std::size_t by) const;
 
   /// Whether any frame lies in the window.
-  [[nodiscard]] bool empty() const { return empty_; }
+  [[nodiscard]] bool empty() const { return !inside_; }
 
   /// From the first x to the last, or the window.
   [[nodiscard]] Window window() const;
@@ -65,6 +65,7 @@ class Trace {
   std::size_t width_ = 1;        // frames in a column
   std::size_t fill_ = 0;         // frames in the last one
   bool empty_ = true;
+  bool inside_ = false;
   double first_ = 0;
   double last_ = 0;
   std::uint64_t not_drawn_ = 0;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <utility>
 
@@ -13,6 +14,7 @@ namespace {
 
 io::Child started() {
   // -d: without the settings of the user or the machine; -: commands come from standard input.
+  ::unsetenv("GNUTERM");  // a terminal that gnuplot may lack, which would end it
   auto child = io::Child::start({"gnuplot", "-d", "-"});
   if (child) return std::move(*child);
   const int cause = errno;

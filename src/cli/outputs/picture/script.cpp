@@ -97,14 +97,27 @@ std::pair<double, double> range_of(const Panel& panel, bool text) {
   return {least - room, greatest + room};
 }
 
-void append_data(std::string& script, const std::string& name, const Curve& curve) {
+/// A line through one point alone would not be seen: it is drawn as a dash of `dash` to either
+/// side.
+void append_data(std::string& script, const std::string& name, const Curve& curve, double dash) {
   script += name + " << RECTIFY_END\n";
-  bool gap = true;
-  for (const Point& point : curve.points) {
-    const bool drawn = std::isfinite(point.y);
-    if (drawn) fmt::format_to(std::back_inserter(script), "{:.12g} {:.9g}\n", point.x, point.y);
-    if (!drawn && !gap) script += '\n';  // two of them would begin another data set
-    gap = !drawn;
+  const auto drawn = [&](std::size_t i) {
+    return i < curve.points.size() && std::isfinite(curve.points[i].y);
+  };
+  const auto append = [&](double x, double y) {
+    fmt::format_to(std::back_inserter(script), "{:.15g} {:.9g}\n", x, y);
+  };
+  for (std::size_t i = 0; i < curve.points.size(); ++i) {
+    const Point& point = curve.points[i];
+    const bool follows = i != 0 && drawn(i - 1);
+    if (!drawn(i)) {
+      if (follows) script += '\n';  // two of them would begin another data set
+    } else if (follows || drawn(i + 1) || curve.dots) {
+      append(point.x, point.y);
+    } else {
+      append(point.x - dash, point.y);
+      append(point.x + dash, point.y);
+    }
   }
   script += "RECTIFY_END\n";
 }
@@ -112,13 +125,14 @@ void append_data(std::string& script, const std::string& name, const Curve& curv
 void append_panel(std::string& script, const Panel& panel, std::size_t number,
                   std::size_t most_in_name, bool text) {
   for (std::size_t i = 0; i < panel.curves.size(); ++i) {
-    append_data(script, fmt::format("$curve_{}_{}", number, i + 1), panel.curves[i]);
+    const double dash = panel.log_x ? 0 : (panel.x_stop - panel.x_start) / 400;
+    append_data(script, fmt::format("$curve_{}_{}", number, i + 1), panel.curves[i], dash);
   }
   const auto [least, greatest] = range_of(panel, text);
   const auto out = std::back_inserter(script);
   fmt::format_to(out, "{} logscale x\n{} logscale y\n", panel.log_x ? "set" : "unset",
                  panel.log_y ? "set" : "unset");
-  fmt::format_to(out, "set xrange [{:.12g}:{:.12g}]\nset yrange [{:.9g}:{:.9g}]\n", panel.x_start,
+  fmt::format_to(out, "set xrange [{:.15g}:{:.15g}]\nset yrange [{:.9g}:{:.9g}]\n", panel.x_start,
                  panel.x_stop, least, greatest);
   // Text can't be turned: there the label stands above the axis.
   fmt::format_to(out, "set xlabel {}\nset {} {}{}\n", quoted(shown(panel.x_label, 60)),
