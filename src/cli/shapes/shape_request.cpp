@@ -69,7 +69,7 @@ void ShapeRequest::declare_polyphase(OptionList& options) {
                polyphase_);
 }
 
-void ShapeRequest::check_polyphase(const OptionList& options) const {
+void ShapeRequest::check_polyphase(const OptionList& options) {
   for (const char* of_one_phase : {"--alias-free", "--leak"}) {
     options.exclude({"--polyphase", of_one_phase});
   }

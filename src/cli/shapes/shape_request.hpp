@@ -105,7 +105,7 @@ class ShapeRequest {
 
   /// Adds --polyphase, for circuits whose phases share one load.
   void declare_polyphase(OptionList& options);
-  void check_polyphase(const OptionList& options) const;
+  static void check_polyphase(const OptionList& options);
   [[nodiscard]] bool polyphase() const { return polyphase_; }
 
   /// The shape itself, as a function of the signal's samples.

@@ -14,7 +14,7 @@
 namespace rectify::io {
 
 /// Length and name of what coded the file, at the front of the comments: how many bytes.
-[[nodiscard]] std::size_t vendor_bytes(std::span<const std::byte> block);
+[[nodiscard]] std::size_t vendor_bytes(std::span<const std::byte> comments);
 
 /// The whole comments at the front of `bytes`, up to the first that is cut short.
 [[nodiscard]] std::span<const std::byte> whole_comments(std::span<const std::byte> bytes);

@@ -24,10 +24,9 @@ std::string words_for(const Damage& damage) {
                ? "its samples are not those that were encoded, as its checksum shows"
                : "";
   }
-  const std::string where =
-      damage.places == 1
-          ? fmt::format("a damaged place at {:.2f} s", damage.first)
-          : fmt::format("{} damaged places, the first at {:.2f} s", damage.places, damage.first);
+  std::string where = damage.places == 1 ? fmt::format("a damaged place at {:.2f} s", damage.first)
+                                         : fmt::format("{} damaged places, the first at {:.2f} s",
+                                                       damage.places, damage.first);
   // Less than a hundredth of a second is still some.
   if (damage.lost <= 0) return where;
   if (damage.lost < 0.01) return where + ", less than 0.01 s of sound lost";

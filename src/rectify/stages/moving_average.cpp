@@ -23,10 +23,10 @@ double window(double seconds, double rate) {
 
 MovingAverage::MovingAverage(double seconds, double rate, std::size_t channels)
     : reach_(static_cast<std::uint64_t>(std::ceil((window(seconds, rate) - 1) / 2))),
+      inside_(reach_ == 0 ? 0 : 2 * reach_ - 1),
+      edge_((window(seconds, rate) - static_cast<double>(inside_)) / 2),
       channels_(channels) {
   detail::require_channels(channels);
-  inside_ = reach_ == 0 ? 0 : 2 * reach_ - 1;
-  edge_ = (window(seconds, rate) - static_cast<double>(inside_)) / 2;
 }
 
 void MovingAverage::reset() {

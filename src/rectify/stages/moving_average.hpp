@@ -51,9 +51,9 @@ class RECTIFY_API MovingAverage final : public Stage {
   [[nodiscard]] double side(std::uint64_t frames) const;
   void count_frame();
 
-  double edge_;           // the weight at either edge
   std::uint64_t reach_;   // h
   std::uint64_t inside_;  // frames of the inner window, and of a block: 2h - 1
+  double edge_;           // the weight at either edge
   std::vector<Channel> channels_;
   std::uint64_t taken_ = 0;    // frames
   std::uint64_t at_ = 0;       // the next frame's place in its block

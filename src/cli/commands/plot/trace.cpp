@@ -3,11 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace rectify::cli {
 
 Trace::Trace(std::size_t curves, std::size_t columns, std::optional<Window> window)
-    : curves_(curves), most_(2 * std::max<std::size_t>(columns, 1)), window_(window) {}
+    : curves_(curves), most_(2 * std::max<std::size_t>(columns, 1)), window_(std::move(window)) {}
 
 void Trace::add(double x, std::span<const double> values) {
   if (!window_ || !std::isfinite(x)) {

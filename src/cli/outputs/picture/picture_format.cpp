@@ -43,7 +43,7 @@ constexpr std::array kFormats = {
 }  // namespace
 
 std::optional<const PictureFormat*> picture_format_named(std::string_view name) {
-  const auto found = std::ranges::find(kFormats, io::lower_case(name), &PictureFormat::name);
+  const auto* const found = std::ranges::find(kFormats, io::lower_case(name), &PictureFormat::name);
   return found == kFormats.end() ? std::nullopt : std::optional(&*found);
 }
 
