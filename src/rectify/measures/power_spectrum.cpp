@@ -231,7 +231,7 @@ std::optional<StrongestComponent> PowerSpectrum::strongest_in(const Powers& powe
   if (!(amplitude > kRounding * peak)) return std::nullopt;
   if (period_ == 0 && k < kReach) return std::nullopt;
 
-  double bin = static_cast<double>(k);
+  auto bin = static_cast<double>(k);
   if (period_ == 0) {
     const double middle = std::sqrt(powers[k]);
     const double before = std::sqrt(powers[k - 1]);

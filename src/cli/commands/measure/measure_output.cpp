@@ -104,13 +104,13 @@ std::string quoted(std::string_view text) {
 }
 
 std::string json(const Measured& measured, int digits) {
-  std::string text = fmt::format("{{\"file\":{},\"frames\":{},\"rate\":{},\"channels\":[",
+  std::string text = fmt::format(R"({{"file":{},"frames":{},"rate":{},"channels":[)",
                                  measured.file ? quoted(*measured.file) : "null", measured.frames,
                                  written(measured.rate, 0, "null"));
   for (std::size_t c = 0; c < measured.channels.size(); ++c) {
     text += fmt::format(R"({}{{"name":{})", c == 0 ? "" : ",", quoted(measured.names[c]));
     for (const Figure& figure : kFigures) {
-      text += fmt::format(",\"{}\":{}", figure.key,
+      text += fmt::format(R"(,"{}":{})", figure.key,
                           written(figure, measured.channels[c], digits, "null"));
     }
     text += '}';

@@ -17,6 +17,9 @@ class Spectrum {
  public:
   Spectrum();
   Spectrum(Spectrum&& other) noexcept;
+  Spectrum& operator=(Spectrum&&) = delete;
+  Spectrum(const Spectrum&) = delete;
+  Spectrum& operator=(const Spectrum&) = delete;
   ~Spectrum();
 
   /// The next frame of both signals. What is not finite must have been replaced.
