@@ -41,7 +41,7 @@ std::string_view head(std::string_view text, std::size_t count) {
   return text.substr(0, at);
 }
 
-/// The name as it is shown: escaped, at most so many characters.
+/// The name as it is shown: escaped, cut in the middle to `most` characters.
 std::string shown(std::string_view name, std::size_t most) {
   std::string text = escaped(name);
   const std::size_t length = columns_of(text);
