@@ -13,7 +13,7 @@ namespace rectify::cli {
 /// each column of x. The columns widen as x does.
 class TransferCurve {
  public:
-  /// Keeps at least `columns` columns where there are so many different x.
+  /// Keeps at least `columns` columns, or one for each different x where these are fewer.
   explicit TransferCurve(std::size_t columns) : most_(8 * columns) {}
 
   /// Both finite.
