@@ -83,7 +83,6 @@ constexpr int kStandardError = 2;  // messages may always be written
   }
 
 using Size = unsigned long;
-struct stat;
 
 SHIM("open", EACCES, int, open, (const char* path, int flags, unsigned mode), (path, flags, mode))
 SHIM("open", EACCES, int, open64, (const char* path, int flags, unsigned mode), (path, flags, mode))
@@ -101,10 +100,10 @@ SHIM_WRITE(pwrite, (int fd, const void* from, Size bytes, long at), (fd, from, b
 SHIM_WRITE(pwrite64, (int fd, const void* from, Size bytes, long at), (fd, from, bytes, at))
 SHIM("seek", EIO, long, lseek, (int fd, long offset, int whence), (fd, offset, whence))
 SHIM("seek", EIO, long, lseek64, (int fd, long offset, int whence), (fd, offset, whence))
-SHIM("stat", EIO, int, fstat, (int fd, struct stat* to), (fd, to))
-SHIM("stat", EIO, int, fstat64, (int fd, struct stat* to), (fd, to))
-SHIM("stat", EACCES, int, stat, (const char* path, struct stat* to), (path, to))
-SHIM("stat", EACCES, int, lstat, (const char* path, struct stat* to), (path, to))
+SHIM("stat", EIO, int, fstat, (int fd, void* to), (fd, to))
+SHIM("stat", EIO, int, fstat64, (int fd, void* to), (fd, to))
+SHIM("stat", EACCES, int, stat, (const char* path, void* to), (path, to))
+SHIM("stat", EACCES, int, lstat, (const char* path, void* to), (path, to))
 SHIM("stat", EACCES, long, readlink, (const char* path, char* to, Size bytes), (path, to, bytes))
 SHIM("sync", EIO, int, fsync, (int fd), (fd))
 SHIM("sync", EIO, int, fdatasync, (int fd), (fd))

@@ -153,8 +153,8 @@ Words command_line(fuzz::Choices& choices) {
   static const std::vector<Known> commands = every_command();
   const Known& command = commands[choices.of(commands.size())];
   Words words;
-  std::istringstream name(command.command);  // "grad half"
-  for (std::string word; name >> word;) words.push_back(word);
+  std::istringstream both(command.command);  // "grad half"
+  for (std::string word; both >> word;) words.push_back(word);
   static const Words inputs = {"in", "in", "in", "-", "", "other", "units", "no such"};
   if (const std::string& input = inputs[choices.of(inputs.size())]; !input.empty()) {
     words.push_back(input);

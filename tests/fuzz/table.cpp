@@ -37,17 +37,17 @@ Result exact(fuzz::MemoryDisk& disk, const io::TableOptions& options, ExactShape
     result.columns = io::output_columns(reader.format(), reader.format().names, true);
     result.signals = reader.layout().signals.size();
     result.labels = !reader.layout().labels.empty();
-    for (const io::OutputColumn& column : result.columns) {
-      if (&column != result.columns.data()) result.text += ',';
-      io::append_field(result.text, column.name, ',');
-    }
-    result.text += '\n';
     io::ExactRows rows(reader, shape, result.columns, ',', '.');
+    disk.take_output(true);
+    io::TableWriter writer(io::Output::open(disk, "-", io::Output::Existing::kRefuse), {},
+                           result.columns);
     io::TextBlock block;
-    while (rows.read(block)) result.text += block.text();
+    while (rows.read(block)) writer.write(block.text());
+    writer.finish();
   } catch (const io::Error& error) {
     result.error = error.what();
   }
+  if (!result.columns.empty()) result.text = disk.output();
   return result;
 }
 
