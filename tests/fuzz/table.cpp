@@ -122,7 +122,9 @@ io::TableOptions options_from(fuzz::Choices& choices) {
   options.separator = one_of(choices, ",;\t| :x");
   options.decimal = one_of(choices, ".,");
   options.header = static_cast<io::HeaderChoice>(choices.of(3));
-  options.skip = choices.of(16) < 8 ? 0 : choices.of(5);
+  constexpr std::size_t kWithout = 12;  // as a rule nothing is skipped
+  const std::size_t skip = choices.of(16);
+  options.skip = skip < kWithout ? 0 : skip - kWithout + 1;
   switch (choices.of(8)) {
     case 1: options.columns = {"1"}; break;
     case 2: options.columns = {"2,3"}; break;
