@@ -11,6 +11,7 @@
 
 extern "C" {
 char* getenv(const char* name);
+int unsetenv(const char* name);
 long strtol(const char* text, char** end, int base);
 int strcmp(const char* a, const char* b);
 long syscall(long number, ...);
@@ -59,6 +60,7 @@ int counted_main(int count, char** arguments, char** environment) {
     fault_at = strtol(at, nullptr, 10);
     running = true;
   }
+  unsetenv("LD_PRELOAD");  // other programs that this one starts are spared
   const int status = real_main(count, arguments, environment);
   running = false;
   return status;
