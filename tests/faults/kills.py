@@ -45,10 +45,15 @@ def unnamed_files():
         return False
 
 
+def unignored():
+    for number in SIGNALS[1:]:  # a shell in the background has some ignored
+        signal.signal(number, signal.SIG_DFL)
+
+
 def start(line):
     given = open("in.wav", "rb") if " - " in line else subprocess.DEVNULL
     return subprocess.Popen([program, *line.split()], stdin=given, stdout=subprocess.DEVNULL,
-                            stderr=subprocess.DEVNULL, restore_signals=True)
+                            stderr=subprocess.DEVNULL, preexec_fn=unignored)
 
 
 def clear(outputs):
