@@ -143,7 +143,7 @@ void write_sound(ForwardRequest& request, Opened& opened, const Context& context
   const auto sink = overlapped(
       sound.sink(std::move(writer),
                  [&request](double decibels) { return request.steps.lower_by(decibels); }),
-      context.jobs);
+      context.jobs, format.container->plain == nullptr ? 0 : kLongBlock);
   const std::uint64_t frames =
       run_signal(signal, opened.chain, request.steps, opened.result.channels(), false, *sink);
   report_all(request, signal, frames, context);

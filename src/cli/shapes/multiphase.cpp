@@ -97,7 +97,7 @@ class Multiphase : public ShapeRequest {
   void add_forward(Chain& chain, const Signal& signal, const Context& context) override {
     const std::size_t channels = signal.channels();
     if (alias_free_ && signal.wave() != nullptr) {
-      stage_ = add_alias_free_phases(chain, phases_, drop_, scale(), signal);
+      stage_ = add_alias_free_phases(chain, phases_, drop_, scale(), signal, context.team);
       return;
     }
     if (const Wave* wave = signal.wave()) {
@@ -116,9 +116,9 @@ class Multiphase : public ShapeRequest {
     if (!alias_free_) {
       chain.add(std::make_unique<ShapeStage>(shape(), context.team), channels);
     } else if (needs_quadrature({})) {
-      stage_ = add_alias_free_phases(chain, phases_, drop_, scale(), signal);
+      stage_ = add_alias_free_phases(chain, phases_, drop_, scale(), signal, context.team);
     } else {
-      stage_ = add_alias_free(chain, *shape()->pieces(), signal);
+      stage_ = add_alias_free(chain, *shape()->pieces(), signal, context.team);
     }
   }
 
@@ -129,7 +129,8 @@ class Multiphase : public ShapeRequest {
     if (const Wave* wave = signal.wave()) {
       if (alias_free_) {
         add_analytic_wave(parts.to_argument, *wave);
-        parts.passes = alias_free_phase_passes(phases_, drop_, scale(), signal, nullptr);
+        parts.passes =
+            alias_free_phase_passes(phases_, drop_, scale(), signal, nullptr, context.team);
         rectify::cli::add_by_angle(parts.to_input, *wave);
       } else {
         add_by_angle(parts, *wave, context.team);
@@ -137,7 +138,7 @@ class Multiphase : public ShapeRequest {
     } else if (needs_quadrature(use)) {
       add_by_quadrature(parts, signal, context);
     } else if (alias_free_) {
-      parts.passes = alias_free_passes(shape(), signal);
+      parts.passes = alias_free_passes(shape(), signal, context.team);
     } else {
       parts.passes = std::make_unique<PointwisePasses>(shape(), nullptr, context.team);
     }
@@ -217,7 +218,8 @@ class Multiphase : public ShapeRequest {
     auto filter = quadrature(signal, context);
     filter_ = filter.get();
     if (alias_free_) {
-      parts.passes = alias_free_phase_passes(phases_, drop_, scale(), signal, filter_);
+      parts.passes =
+          alias_free_phase_passes(phases_, drop_, scale(), signal, filter_, context.team);
     } else {
       parts.passes = std::make_unique<PointwisePasses>(
           of_analytic_signal(), few_enough() ? of_analytic_signal() : nullptr, context.team);

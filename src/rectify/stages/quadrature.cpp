@@ -92,11 +92,11 @@ class AnalyticSignal::Convolution {
     std::vector<Complex> spectrum;
   };
 
-  /// H of the last hop() frames of the window, delayed by M frames; of each two frames the second
-  /// comes first. Valid as long as the scratch is not used again. Several threads may call it, each
-  /// with a scratch of its own.
-  [[nodiscard]] std::span<const double> operator()(const std::vector<double>& window,
-                                                   Scratch& scratch) const {
+  /// Puts H of the last hop() frames of the window, delayed by M frames, into `shifted`; of each
+  /// two frames the second comes first. Several threads may call it, each with a scratch of its
+  /// own.
+  void operator()(const std::vector<double>& window, Scratch& scratch,
+                  std::vector<double>& shifted) const {
     auto& [pairs, spectrum] = scratch;
     pairs.resize(size_);
     spectrum.resize(size_);
@@ -106,7 +106,8 @@ class AnalyticSignal::Convolution {
     multiply_swapped(reinterpret_cast<const double*>(response_.data()), size_,
                      real_parts(spectrum));
     transform_.transform(spectrum.data(), pairs.data());
-    return {real_parts(pairs) + 2 * reach_, hop()};
+    const double* result = real_parts(pairs) + 2 * reach_;
+    shifted.assign(result, result + hop());
   }
 
  private:
@@ -187,23 +188,22 @@ void AnalyticSignal::spoil(Channel& channel, std::span<double> out, std::size_t 
   channel.spoilt.clear();
 }
 
-/// Channel c of what comes out, every `stride` numbers in `out`.
-void AnalyticSignal::emit_channel(std::size_t c, std::size_t frames, std::size_t stride,
-                                  std::span<double> out, Lane& lane) {
-  if (direction_ == Direction::forward) {
-    const std::span<const double> shifted = (*convolution_)(channels_[c].window, lane.scratch);
-    const double* delayed = channels_[c].window.data() + reach_;
-    for (std::size_t n = 0; n < frames; ++n) {
-      out[n * stride + 2 * c] = delayed[n];
-      out[n * stride + 2 * c + 1] = shifted[n ^ 1U];
+/// Puts channels in and their quadratures next to each other, from frame `from` on.
+void AnalyticSignal::interleave(std::size_t from, std::size_t count, std::span<double> out) const {
+  const bool forward = direction_ == Direction::forward;
+  const std::size_t channels = forward ? channels_.size() : channels_.size() / 2;
+  const std::size_t stride = forward ? 2 * channels : channels;
+  for (std::size_t c = 0; c < channels; ++c) {
+    const double* delayed = channels_[forward ? c : 2 * c].window.data() + reach_;
+    const double* shifted = channels_[forward ? c : 2 * c + 1].shifted.data();
+    for (std::size_t n = from; n < from + count; ++n) {
+      if (forward) {
+        out[n * stride + 2 * c] = delayed[n];
+        out[n * stride + 2 * c + 1] = shifted[n ^ 1U];
+      } else {
+        out[n * stride + c] = delayed[n] - shifted[n ^ 1U];
+      }
     }
-    spoil(channels_[c], out.subspan(2 * c), stride, 2);
-  } else {
-    const std::span<const double> shifted =
-        (*convolution_)(channels_[2 * c + 1].window, lane.scratch);
-    const double* delayed = channels_[2 * c].window.data() + reach_;
-    for (std::size_t n = 0; n < frames; ++n) out[n * stride + c] = delayed[n] - shifted[n ^ 1U];
-    spoil(channels_[2 * c + 1], out.subspan(c), stride, 1);
   }
 }
 
@@ -211,15 +211,24 @@ void AnalyticSignal::emit(Block& block, std::size_t frames) {
   const bool forward = direction_ == Direction::forward;
   const std::size_t channels = forward ? channels_.size() : channels_.size() / 2;
   const std::size_t stride = forward ? 2 * channels : channels;
+  const auto convolved = [&](std::size_t c) -> Channel& {
+    return channels_[forward ? c : 2 * c + 1];
+  };
   const std::size_t start = block.size();
   block.resize(start + frames * stride);
   const std::span<double> out = std::span(block).subspan(start);
   lanes_.resize(parts_for(team_, channels, 1));
   run_parts(team_, lanes_.size(), [&](std::size_t lane) {
     for (std::size_t c = lane; c < channels; c += lanes_.size()) {
-      emit_channel(c, frames, stride, out, lanes_[lane]);
+      (*convolution_)(convolved(c).window, lanes_[lane].scratch, convolved(c).shifted);
     }
   });
+  run_slices(team_, frames,
+             [&](std::size_t from, std::size_t count) { interleave(from, count, out); });
+  for (std::size_t c = 0; c < channels; ++c) {
+    const std::size_t values = forward ? 2 : 1;
+    spoil(convolved(c), out.subspan(values * c), stride, values);
+  }
   for (Channel& channel : channels_) {
     std::vector<double>& window = channel.window;
     std::copy(window.end() - static_cast<std::ptrdiff_t>(2 * reach_), window.end(), window.begin());

@@ -48,7 +48,7 @@ namespace rectify {
 /// The blocks of the convolution have a fixed length, so that the bytes that come out do not depend
 /// on the blocks that come in. Frames come out M frames later (latency()), and wait until a block
 /// is full: 0.7 to 1.7 seconds at rates from 400 Hz to 384 kHz. It takes memory for 1.0 to 2.1
-/// seconds of every channel in double precision; twice that once, and twice for every thread.
+/// seconds of every channel in double precision, twice; twice that once, and for every thread.
 class RECTIFY_API AnalyticSignal final : public Stage {
  public:
   enum class Direction { forward, adjoint };
@@ -76,14 +76,14 @@ class RECTIFY_API AnalyticSignal final : public Stage {
   struct Lane;
   struct Channel {
     std::vector<double> window;       // the 2M frames before the block, then the block
+    std::vector<double> shifted;      // H of the block, each two frames swapped
     std::vector<std::size_t> spoilt;  // frames of the block that make others NaN, ascending
     std::size_t still_spoilt = 0;     // frames of the block made NaN by samples before it
   };
 
   void take(const double* frames, std::size_t count);
   void emit(Block& block, std::size_t frames);
-  void emit_channel(std::size_t c, std::size_t frames, std::size_t stride, std::span<double> out,
-                    Lane& lane);
+  void interleave(std::size_t from, std::size_t count, std::span<double> out) const;
   void spoil(Channel& channel, std::span<double> out, std::size_t stride, std::size_t values) const;
 
   Team* team_;
