@@ -79,6 +79,8 @@ void Report::error(std::string_view what) { write_line("error: ", "31", what); }
 
 void Report::result(std::string_view what) { write_line("", "", what); }
 
+void Report::out_of_memory() { write("rectify: error: out of memory\n"); }
+
 void Report::print(std::string_view text) { write(text); }
 
 void Report::warn(std::string_view what) const {

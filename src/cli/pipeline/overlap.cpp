@@ -5,6 +5,7 @@
 #include <exception>
 #include <functional>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -13,18 +14,23 @@ namespace rectify::cli {
 namespace {
 
 /// A thread that does its job with one item after the other. Items are swapped, not copied, so that
-/// their memory is used again.
+/// their memory is used again. Where no thread can be had (ulimit -u), put() does the job itself.
 template <class Item>
 class Worker {
  public:
-  explicit Worker(std::function<void(Item&)> job)
-      : job_(std::move(job)), thread_([this] { work(); }) {}
+  explicit Worker(std::function<void(Item&)> job) : job_(std::move(job)) {
+    try {
+      thread_ = std::thread([this] { work(); });
+    } catch (const std::system_error&) {  // thread_ stays without a thread
+    }
+  }
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
   ~Worker() { stop(); }
 
   /// Hands over the item and puts an old one in its place; waits while another item waits.
   void put(Item& item) {
+    if (!thread_.joinable()) return job_(item);
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return state_ != State::kFull || error_; });
     if (error_) std::rethrow_exception(error_);

@@ -37,6 +37,10 @@ class Disk {
   virtual int close(int fd);
   virtual int unlink(const char* path);
 
+  /// Gives a name to the file of a descriptor, as linkat(2) does: one without a name (O_TMPFILE).
+  /// Fails with EEXIST where the name is taken.
+  virtual int link(int fd, const char* path);
+
   /// rename(2): replaces a file that has the new name.
   virtual int replace(const char* from, const char* to);
 
