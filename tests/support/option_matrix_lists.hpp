@@ -133,6 +133,7 @@ inline constexpr std::array kMatrixTries = {
     MatrixTry{"--precision", "3"},
     MatrixTry{"--json"},
     MatrixTry{"--json", "", "--check"},
+    MatrixTry{"--jobs", "3"},
     MatrixTry{"--quiet"},
     MatrixTry{"--quiet", "", "--gain 60"},
     MatrixTry{"--verbose"}};
@@ -165,6 +166,7 @@ inline bool everywhere(std::string_view /*command*/, const MatrixSource& /*sourc
 /// Why an option may change nothing and be taken all the same.
 inline const std::vector<MatrixReason> kMatrixReasons = {
     {"--quiet", "there is nothing to warn of", everywhere},
+    {"--jobs", "it changes how long the work takes", everywhere},
     {"--force", "nothing has the output's name", everywhere},
     {"--fail-on-damage", "it asks for a whole input, and this is one",
      [](std::string_view, const MatrixSource& source, const MatrixSink&) {

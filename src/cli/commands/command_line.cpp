@@ -9,6 +9,7 @@
 #include "cli/commands/help.hpp"
 #include "cli/options/parse.hpp"
 #include "cli/options/suggestion.hpp"
+#include "cli/options/values.hpp"
 #include "cli/outputs/formats.hpp"
 
 namespace rectify::cli {
@@ -111,6 +112,10 @@ Answer help_on(const std::vector<std::string>& words) {
 
 Invocation::Invocation(const Command& command) : command_(&command), job_(command.make()) {
   job_->declare(options_);
+  options_.value(Group::kFiles, "--jobs", "N",
+                 "threads that compute at a time (as many as there are cores); 1: one after the "
+                 "other",
+                 whole_number(jobs_, 1, 1024));
   options_.flag(Group::kMessages, "--quiet", "no warnings", quiet_).brief = "-q";
   options_.flag(Group::kMessages, "--verbose", "say what is read, done and written", verbose_)
       .brief = "-v";

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/commands/command.hpp"
+#include "cli/context/cores.hpp"
 #include "cli/context/report.hpp"
 
 namespace rectify::cli {
@@ -31,11 +32,15 @@ class Invocation {
   void parse(std::vector<std::string> arguments);
   void run(const Context& context) { job_->run(context); }
 
+  /// How many threads may compute at a time: what --jobs says, else the number of cores.
+  [[nodiscard]] std::size_t jobs() const { return jobs_; }
+
  private:
   const Command* command_;
   std::unique_ptr<Job> job_;
   bool quiet_ = false;
   bool verbose_ = false;
+  std::size_t jobs_ = cores();
   OptionList options_;
 };
 

@@ -1,5 +1,7 @@
-// What every command works with: the disk and the way to speak to the user.
+// What every command works with: the disk, the way to speak to the user, and how many threads.
 #pragma once
+
+#include <cstddef>
 
 #include "cli/context/report.hpp"
 #include "io/file/disk.hpp"
@@ -9,6 +11,7 @@ namespace rectify::cli {
 struct Context {
   io::Disk& disk;
   const Report& report;
+  std::size_t jobs = 1;  ///< the most threads that may compute at a time; 1: nothing overlaps
 };
 
 }  // namespace rectify::cli

@@ -17,6 +17,7 @@ std::string_view title_of(Group group) {
     case Group::kSteps: return "Steps after the shape, in this order";
     case Group::kGradient: return "The gradient";
     case Group::kOutput: return "Output";
+    case Group::kFiles: return "Many files, several cores";
     case Group::kMessages: return "Messages";
   }
   return "";

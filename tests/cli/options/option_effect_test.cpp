@@ -13,7 +13,8 @@ using rectify::cli::commands;
 
 namespace {
 
-enum class On { kData, kWords };  // the output, or what is said on stderr
+/// The output, or what is said on stderr, or how long it takes and neither of both.
+enum class On { kData, kWords, kTime };
 
 struct Effect {
   std::string_view option;
@@ -102,6 +103,7 @@ constexpr std::array kEffects = {
     Effect{"--range", "S", "S --range 1ms:2ms"},
     Effect{"--size", "S -o out.svg", "S -o out.svg --size 300x200"},
     Effect{"--script", "S -o out.svg", "S -o out.svg --script s.gp"},
+    Effect{"--jobs", "S --jobs 1", "S --jobs 3", 0, 0, On::kTime},
     Effect{"--quiet", "W -o out.wav", "W -o out.wav --quiet", 0, 0, On::kWords},
     Effect{"--verbose", "S -o out.wav", "S -o out.wav --verbose", 0, 0, On::kWords},
 };
@@ -186,8 +188,8 @@ void check_effect(std::string_view command, const Effect& effect, const Temporar
   const auto [data_with, said_with] = execute(effect.with, effect.status_with);
   const std::string what = line_of(command, effect.with);
   const bool same_data = data == data_with;
-  CHECK_MESSAGE(same_data == (effect.on == On::kWords), what);
-  if (effect.on == On::kWords) CHECK_MESSAGE(said != said_with, what);
+  CHECK_MESSAGE(same_data == (effect.on != On::kData), what);
+  if (effect.on != On::kData) CHECK_MESSAGE((said == said_with) == (effect.on == On::kTime), what);
 }
 
 }  // namespace

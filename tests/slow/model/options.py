@@ -71,6 +71,7 @@ CATALOG = {
                                               "float", "double"]], ["pcm_17", ""]),
     "--output-separator": ([("semicolon", ";"), ("tab", "\t")], ["", "ab"]),
     "--precision": ([("3", 3), ("17", 17)], ["0", "18", "x"]),
+    "--jobs": ([("1", 1), ("3", 3)], ["0", "all"]),
     "--spool-limit": ([("1G", 10**9), ("10", 10)], ["-1", "x", ""]),
 }
 
@@ -82,7 +83,7 @@ INPUT_OPTIONS = TABLE_INPUT + ["--spool-limit", "--fail-on-damage"]
 WAVE_OPTIONS = SOURCES + ["--rate", "--duration", "--samples", "--cycles", "--amplitude", "--phase",
                           "--channels"]
 OUTPUT_OPTIONS = ["--format", "--force", "--output-separator", "--output-decimal", "--no-header", "--no-time",
-                  "--precision", "--quiet", "--verbose"]
+                  "--precision", "--jobs", "--quiet", "--verbose"]
 SHAPE_OPTIONS = {"half": ["--negative", "--drop", "--leak"], "full": ["--drop"],
                  "multiphase": ["--phases", "--phase-list", "--envelope", "--drop", "--mean"],
                  "units": ["--unit", "--units", "--leak", "--mean"]}
