@@ -237,7 +237,7 @@ class Multiphase : public ShapeRequest {
     auto filter = std::make_unique<AnalyticSignal>(rate, signal.channels());
     const double edge = quadrature_edge_hz(rate);
     context.report.tell(fmt::format("quadrature filter: {} taps, from {:g} to {:g} Hz",
-                                    2 * filter->latency() + 1, edge, rate / 2 - edge));
+                                    2 * filter->reach() + 1, edge, rate / 2 - edge));
     return filter;
   }
 
@@ -247,7 +247,7 @@ class Multiphase : public ShapeRequest {
     report.warn(fmt::format(
         "{}: frame {}, counted from 0, holds a sample that is no finite number; the quadrature "
         "filter spreads it: {} frames before and after it are NaN",
-        name, *filter->first_spoilt(), filter->latency()));
+        name, *filter->first_spoilt(), filter->reach()));
   }
 
   Phases phases_;

@@ -14,6 +14,20 @@ namespace rectify {
 
 static_assert(AliasFreeStage::kReach == detail::BlockKernel::kReach);
 
+namespace {
+
+/// Frames in a block: as many as keep all workers busy, but of many channels fewer, so that a block
+/// takes 8 MB. No result depends on it.
+std::size_t block_for(std::size_t numbers_a_frame, std::size_t workers) {
+  constexpr std::size_t kMostNumbers = std::size_t{1} << 20U;
+  constexpr std::size_t kLeast = 512;  // frames: the windows' overlap of 308 then costs as much
+  const std::size_t few =
+      std::max(kMostNumbers / std::max<std::size_t>(numbers_a_frame, 1), kLeast);
+  return std::min(AliasFreeStage::kBlock * workers, few);
+}
+
+}  // namespace
+
 AliasFreeStage::AliasFreeStage(std::unique_ptr<detail::BlockKernel> kernel, std::size_t channels,
                                Surroundings surroundings, Workers workers)
     : inputs_(kernel->inputs()),
@@ -21,7 +35,7 @@ AliasFreeStage::AliasFreeStage(std::unique_ptr<detail::BlockKernel> kernel, std:
       surroundings_(std::move(surroundings)),
       workers_(std::move(workers)),
       channels_(channels),
-      block_(kBlock * workers_.count),
+      block_(block_for(channels * (inputs_ + outputs_), workers_.count)),
       window_(block_ + 2 * kReach) {
   detail::require_channels(channels);
   detail::require(workers_.count > 0, "somebody must do the work");

@@ -45,7 +45,7 @@ struct Workers {
 /// A number that is not finite, or is beyond ±kLargest, makes all that comes of its channel within
 /// kReach frames NaN, 2·kReach + 1 frames, and nothing else. Silence gives +0.
 ///
-/// Memory: 2 MB for each worker, and 8 bytes for each number in workers.count·kBlock + 2·kReach
+/// Memory: 2 MB for each worker, and 8 bytes for each number in a block + 2·kReach
 /// frames.
 class RECTIFY_API AliasFreeStage final : public Stage {
  public:

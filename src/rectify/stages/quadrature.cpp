@@ -72,9 +72,9 @@ std::vector<double> quadrature_taps(double rate) {
 /// those that the window before ended with.
 class AnalyticSignal::Convolution {
  public:
-  Convolution(double rate, std::size_t reach)
-      : reach_(reach),
-        size_(std::bit_ceil(4 * (reach + 1))),  // 4 to 8 times the taps
+  explicit Convolution(double rate)
+      : reach_(quadrature_reach(rate)),
+        size_(size(reach_)),
         transform_(size_, false),
         response_(size_),
         pairs_(size_),
@@ -85,18 +85,24 @@ class AnalyticSignal::Convolution {
     for (Complex& value : response_) value /= static_cast<double>(size_);
   }
 
-  [[nodiscard]] std::size_t hop() const { return 2 * (size_ - reach_); }
-  [[nodiscard]] std::size_t window() const { return 2 * size_; }
+  /// Pairs: 4 to 8 times the taps.
+  [[nodiscard]] static std::size_t size(std::size_t reach) {
+    return std::bit_ceil(4 * (reach + 1));
+  }
 
-  /// H of the last hop() frames of the window, delayed by M frames; of each two frames the second
-  /// comes first. Valid until the next call.
-  [[nodiscard]] std::span<const double> operator()(const std::vector<double>& window) {
-    std::copy(window.begin(), window.end(), real_parts(pairs_));
+  /// H of the last frames of the window, all but the first 2M, delayed by M frames; of each two
+  /// frames the second comes first. The window holds `frames` after so many frames of silence, and
+  /// before silence to its end. Valid until the next call.
+  [[nodiscard]] Shifted operator()(std::size_t silence, const std::vector<double>& frames) {
+    double* const window = real_parts(pairs_);
+    std::fill_n(window, silence, 0.0);
+    std::copy(frames.begin(), frames.end(), window + silence);
+    std::fill(window + silence + frames.size(), window + 2 * size_, 0.0);
     transform_.transform(pairs_.data(), spectrum_.data());
     // Swapping real and imaginary parts before and after makes it the inverse transform.
     multiply_swapped(real_parts(response_), size_, real_parts(spectrum_));
     transform_.transform(spectrum_.data(), pairs_.data());
-    return {real_parts(pairs_) + 2 * reach_, hop()};
+    return {window + 2 * reach_, 2 * (size_ - reach_)};
   }
 
  private:
@@ -114,38 +120,40 @@ class AnalyticSignal::Convolution {
 };
 
 AnalyticSignal::AnalyticSignal(double rate, std::size_t channels, Direction direction)
-    : reach_(quadrature_reach(rate)),
+    : rate_(rate),
+      reach_(quadrature_reach(rate)),
       direction_(direction),
-      convolution_(std::make_unique<Convolution>(rate, reach_)),
-      channels_(direction == Direction::forward ? channels : 2 * channels),
-      hop_(convolution_->hop()) {
+      hop_(2 * (Convolution::size(reach_) - reach_)),
+      channels_(direction == Direction::forward ? channels : 2 * channels) {
   detail::require_channels(channels);
-  reset();
 }
 
 AnalyticSignal::~AnalyticSignal() = default;
 
 void AnalyticSignal::reset() {
-  for (Channel& channel : channels_) {
-    channel.window.assign(convolution_->window(), 0.0);
-    channel.spoilt.clear();
-    channel.still_spoilt = 0;
-  }
+  for (Channel& channel : channels_) channel = {};
+  before_ = 0;
   filled_ = 0;
   taken_ = 0;
-  emitted_ = 0;
+  done_ = 0;
+  by_taps_ = false;
   first_spoilt_.reset();
 }
 
 void AnalyticSignal::take(const double* frames, std::size_t count) {
+  const std::size_t size = before_ + filled_ + count;
   for (std::size_t c = 0; c < channels_.size(); ++c) {
     Channel& channel = channels_[c];
     const bool convolved = direction_ == Direction::forward || c % 2 == 1;
-    double* window = channel.window.data() + 2 * reach_ + filled_;
+    if (size > channel.frames.capacity()) {  // it grows with the signal, but not beyond a window
+      channel.frames.reserve(std::min(2 * size, 2 * reach_ + hop_));
+    }
+    channel.frames.resize(size);
+    double* const to = channel.frames.data() + before_ + filled_;
     for (std::size_t n = 0; n < count; ++n) {
       const double x = frames[n * channels_.size() + c];
       const bool usable = !convolved || std::fabs(x) <= kLargest;
-      window[n] = usable ? x : 0.0;
+      to[n] = usable ? x : 0.0;
       if (usable) continue;
       channel.spoilt.push_back(filled_ + n);
       first_spoilt_ = std::min(first_spoilt_.value_or(taken_ + n), taken_ + n);
@@ -155,14 +163,17 @@ void AnalyticSignal::take(const double* frames, std::size_t count) {
   taken_ += count;
 }
 
-/// Sample n of the signal reaches the frames n - M … n + M, which come out at n … n + 2M. Makes the
-/// first `values` of each `stride` numbers in `out` NaN there.
-void AnalyticSignal::spoil(Channel& channel, std::span<double> out, std::size_t stride,
-                           std::size_t values) const {
+/// Sample n of the signal reaches the frames n - M … n + M, which are n … n + 2M counted from M
+/// before the block, where `out` has those from `first` on. Makes the first `values` of each
+/// `stride` numbers in `out` NaN there.
+void AnalyticSignal::spoil(Channel& channel, std::span<double> out, std::size_t first,
+                           std::size_t stride, std::size_t values) const {
   std::size_t done = 0;
   const auto fill = [&](std::size_t from, std::size_t to) {
-    for (std::size_t n = std::max(from, done); n < to && n * stride < out.size(); ++n) {
-      std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(n * stride), values,
+    for (std::size_t n = std::max({from, done, first}); n < to; ++n) {
+      const std::size_t place = (n - first) * stride;
+      if (place >= out.size()) break;
+      std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(place), values,
                   std::numeric_limits<double>::quiet_NaN());
     }
     done = to;
@@ -173,36 +184,68 @@ void AnalyticSignal::spoil(Channel& channel, std::span<double> out, std::size_t 
   channel.spoilt.clear();
 }
 
-void AnalyticSignal::emit(Block& block, std::size_t frames) {
+/// Of a short signal tap by tap: the smallest come first, and a few more bits keep the error of so
+/// many below kError.
+AnalyticSignal::Shifted AnalyticSignal::shifted(const Channel& channel) {
+  if (!by_taps_) {
+    if (!convolution_) convolution_ = std::make_unique<Convolution>(rate_);
+    return (*convolution_)(2 * reach_ - before_, channel.frames);
+  }
+  const std::vector<double>& x = channel.frames;
+  if (sums_.empty()) sums_ = quadrature_taps(rate_);
+  const std::size_t taps = (reach_ + 1) / 2;
+  sums_.resize(taps);  // they stand before the sums
+  sums_.resize(taps + reach_ + x.size() + 2);
+  double* const to = sums_.data() + taps;
+  for (std::size_t n = 0; n < x.size(); ++n) {
+    long double sum = 0;
+    for (std::size_t i = std::min(taps, x.size() / 2 + 1); i-- > 0;) {
+      const std::size_t m = 2 * i + 1;
+      if (n >= m) sum += static_cast<long double>(sums_[i]) * x[n - m];
+      if (n + m < x.size()) sum -= static_cast<long double>(sums_[i]) * x[n + m];
+    }
+    to[(n + reach_) ^ 1U] = static_cast<double>(sum);
+  }
+  return {to, reach_ + x.size() + 2};
+}
+
+/// Adds the frames up to `end`, counted from M before the block, and begins the next block. Those
+/// before the signal are left out.
+void AnalyticSignal::emit(Block& block, std::size_t end) {
   const bool forward = direction_ == Direction::forward;
+  const std::size_t first = done_ == 0 ? std::min(reach_, end) : 0;
   const std::size_t start = block.size();
   const std::size_t stride = forward ? 2 * channels_.size() : channels_.size() / 2;
-  block.resize(start + frames * stride);
+  block.resize(start + (end - first) * stride);
   const std::span<double> out = std::span(block).subspan(start);
-  if (forward) {
-    for (std::size_t c = 0; c < channels_.size(); ++c) {
-      const std::span<const double> shifted = (*convolution_)(channels_[c].window);
-      const double* delayed = channels_[c].window.data() + reach_;
-      for (std::size_t n = 0; n < frames; ++n) {
-        out[n * stride + 2 * c] = delayed[n];
-        out[n * stride + 2 * c + 1] = shifted[n ^ 1U];
+  for (std::size_t c = 0; c < (first == end ? 0 : forward ? channels_.size() : stride); ++c) {
+    const std::size_t place = forward ? 2 * c : c;
+    Channel& convolved = channels_[forward ? c : 2 * c + 1];
+    const Channel& plain = channels_[forward ? c : 2 * c];
+    const Shifted values = shifted(convolved);
+    for (std::size_t n = first; n < end; ++n) {
+      const double x = plain.frames[n + before_ - reach_];
+      double* const to = out.data() + (n - first) * stride + place;
+      if (forward) {
+        to[0] = x;
+        to[1] = values[n ^ 1U];
+      } else {
+        to[0] = x - values[n ^ 1U];
       }
-      spoil(channels_[c], out.subspan(2 * c), stride, 2);
     }
-  } else {
-    for (std::size_t c = 0; c < stride; ++c) {
-      const std::span<const double> shifted = (*convolution_)(channels_[2 * c + 1].window);
-      const double* delayed = channels_[2 * c].window.data() + reach_;
-      for (std::size_t n = 0; n < frames; ++n) out[n * stride + c] = delayed[n] - shifted[n ^ 1U];
-      spoil(channels_[2 * c + 1], out.subspan(c), stride, 1);
-    }
+    spoil(convolved, out.subspan(place), first, stride, forward ? 2 : 1);
   }
-  for (Channel& channel : channels_) {
-    std::vector<double>& window = channel.window;
-    std::copy(window.end() - static_cast<std::ptrdiff_t>(2 * reach_), window.end(), window.begin());
-  }
+  done_ += end;
   filled_ = 0;
-  emitted_ += frames;
+}
+
+/// Keeps what the next block needs of those before it.
+void AnalyticSignal::keep() {
+  for (Channel& channel : channels_) {
+    channel.frames.erase(channel.frames.begin(),
+                         channel.frames.end() - static_cast<std::ptrdiff_t>(2 * reach_));
+  }
+  before_ = 2 * reach_;
 }
 
 void AnalyticSignal::process(Block& block) {
@@ -214,18 +257,20 @@ void AnalyticSignal::process(Block& block) {
     const std::size_t count = std::min(hop_ - filled_, frames - done);
     take(in.data() + done * channels_.size(), count);
     done += count;
-    if (filled_ == hop_) emit(block, hop_);
+    if (filled_ < hop_) continue;
+    emit(block, hop_);
+    keep();
   }
 }
 
 void AnalyticSignal::drain(Block& block) {
-  const std::uint64_t left = taken_ + reach_ - emitted_;
-  if (left == 0) return;
-  for (Channel& channel : channels_) {
-    std::fill(channel.window.begin() + static_cast<std::ptrdiff_t>(2 * reach_ + filled_),
-              channel.window.end(), 0.0);
-  }
-  emit(block, std::min<std::uint64_t>(hop_, left));
+  const std::uint64_t left = taken_ + reach_ - done_;
+  if (left == 0 || taken_ == 0) return;
+  by_taps_ = done_ == 0 && left <= hop_ && taken_ <= kShort;
+  if (left <= hop_) return emit(block, left);
+  for (Channel& channel : channels_) channel.frames.resize(before_ + hop_);
+  emit(block, hop_);
+  keep();
 }
 
 }  // namespace rectify

@@ -45,14 +45,19 @@ namespace rectify {
 /// both x and Hx, and no others. In the adjoint that holds for q, and p passes unchanged.
 ///
 /// The blocks of the convolution have a fixed length, so that the bytes that come out do not depend
-/// on the blocks that come in. Frames come out M frames later (latency()), and wait until a block
-/// is full: 1.2 to 2.6 seconds at rates from 400 Hz to 384 kHz. It takes memory for 1.4 to 2.8
-/// seconds of every channel in double precision, and once for four times that.
+/// on the blocks that come in. The first frame that comes out belongs to the first that went in, so
+/// latency() is 0; but frames wait until those within reach after them are known and a block is
+/// full: 1.2 to 2.6 seconds at rates from 400 Hz to 384 kHz. A signal of up to kShort frames is
+/// summed tap by tap instead, which takes less time there.
+///
+/// It takes memory for up to 2.8 seconds of every channel in double precision, twice that for the
+/// frames that come out, and once for four times that. None of it is taken before the frames come.
 class RECTIFY_API AnalyticSignal final : public Stage {
  public:
   enum class Direction { forward, adjoint };
   static constexpr double kLargest = 1e290;
   static constexpr double kError = 4e-15;
+  static constexpr std::size_t kShort = 1024;
 
   /// `channels` is n. Throws as quadrature_reach does.
   AnalyticSignal(double rate, std::size_t channels, Direction direction = Direction::forward);
@@ -62,8 +67,10 @@ class RECTIFY_API AnalyticSignal final : public Stage {
 
   void process(Block& block) override;
   void drain(Block& block) override;
-  [[nodiscard]] std::size_t latency() const override { return reach_; }
   void reset() override;
+
+  /// M.
+  [[nodiscard]] std::size_t reach() const { return reach_; }
 
   /// The first frame, counted from 0, with a sample that made the frames within its reach NaN.
   [[nodiscard]] std::optional<std::uint64_t> first_spoilt() const { return first_spoilt_; }
@@ -71,23 +78,32 @@ class RECTIFY_API AnalyticSignal final : public Stage {
  private:
   class Convolution;
   struct Channel {
-    std::vector<double> window;       // the 2M frames before the block, then the block
+    std::vector<double> frames;       // up to 2M before the block, then those of the block so far
     std::vector<std::size_t> spoilt;  // frames of the block that make others NaN, ascending
     std::size_t still_spoilt = 0;     // frames of the block made NaN by samples before it
   };
+  /// H of one channel for the frames from M before the block on: that of frame n at place n ^ 1.
+  using Shifted = std::span<const double>;
 
   void take(const double* frames, std::size_t count);
-  void emit(Block& block, std::size_t frames);
-  void spoil(Channel& channel, std::span<double> out, std::size_t stride, std::size_t values) const;
+  void emit(Block& block, std::size_t end);
+  void keep();
+  [[nodiscard]] Shifted shifted(const Channel& channel);
+  void spoil(Channel& channel, std::span<double> out, std::size_t first, std::size_t stride,
+             std::size_t values) const;
 
+  double rate_;
   std::size_t reach_;
   Direction direction_;
-  std::unique_ptr<Convolution> convolution_;
-  std::vector<Channel> channels_;  // those that come in
-  std::size_t hop_;                // frames in a block
-  std::size_t filled_ = 0;         // frames of the block so far
-  std::uint64_t taken_ = 0;        // frames since the start …
-  std::uint64_t emitted_ = 0;      // … and those that came out
+  std::size_t hop_;                           // frames in a block
+  std::unique_ptr<Convolution> convolution_;  // null until it is needed
+  bool by_taps_ = false;                      // the signal is short, and has ended
+  std::vector<double> sums_;                  // of a short signal
+  std::vector<Channel> channels_;             // those that come in
+  std::size_t before_ = 0;                    // frames that are kept from before the block
+  std::size_t filled_ = 0;                    // frames of the block so far
+  std::uint64_t taken_ = 0;                   // frames since the start …
+  std::uint64_t done_ = 0;                    // … and those of all blocks before this one
   std::optional<std::uint64_t> first_spoilt_;
 };
 

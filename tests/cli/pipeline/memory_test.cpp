@@ -88,6 +88,38 @@ TEST_SUITE("memory" * doctest::skip(kSanitized)) {
     }
   }
 
+  TEST_CASE("many channels at a high rate take memory only as their frames come") {
+    const TemporaryFolder folder;
+    // 1 kB, then one frame and a half, that claim 1024 channels at 384 kHz.
+    const std::string head =
+        "printf '.snd\\0\\0\\0\\30\\377\\377\\377\\377\\0\\0\\0\\3\\0\\5\\334\\0\\0\\0\\4\\0'";
+    shell(head +
+              " > a.au; cp a.au b.au; head -c 1000 /dev/zero >> a.au; "
+              "head -c 3072 /dev/urandom >> b.au",
+          folder.path());
+    for (const std::string command :
+         {"half", "full --drop 0.1", "multiphase", "multiphase --envelope", "half --hold 1",
+          "half --smooth 1", "half --normalize", "measure multiphase", "grad half",
+          "grad multiphase", "grad units --unit 1,0"}) {
+      check_memory(folder, "$RECTIFY " + command + " a.au > c");
+      check_memory(folder, "$RECTIFY " + command + " b.au > c");
+      check_memory(folder, "cat b.au | $RECTIFY " + command + " > c");
+    }
+    for (const std::string command : {"half", "units --unit 1,0", "multiphase", "grad full"}) {
+      check_memory(folder, "$RECTIFY " + command + " --alias-free b.au > c", 0, 64);
+    }
+  }
+
+  TEST_CASE("the check of a gradient takes memory neither for all samples nor for all parameters") {
+    const TemporaryFolder folder;
+    shell("echo a,b > u.csv; seq 8000 | sed 's/$/,1/' >> u.csv", folder.path());
+    check_memory(folder, "$RECTIFY grad units --units u.csv --sine 50 --samples 200 --check > c", 0,
+                 48);
+    check_memory(folder,
+                 "$RECTIFY grad multiphase --phases 2000 --sine 50 --samples 200 --check > c", 0,
+                 48);
+  }
+
   TEST_CASE("garbage takes little memory") {
     const TemporaryFolder folder;
     check_memory(folder, "head -c 100M /dev/zero | tr '\\0' 1 | $RECTIFY half -o a.csv", 3);
