@@ -1,4 +1,4 @@
-// A worker thread with one item in hand and one that waits.
+// A worker thread with one block in hand and one that waits.
 #include "cli/pipeline/overlap.hpp"
 
 #include <condition_variable>
@@ -13,30 +13,31 @@
 namespace rectify::cli {
 namespace {
 
-/// A thread that does its job with one item after the other. Items are swapped, not copied, so that
-/// their memory is used again. Where no thread can be had (ulimit -u), put() does the job itself.
-template <class Item>
+/// A thread that does its job with one block after the other. Blocks are swapped, not copied, so
+/// that their memory is used again.
 class Worker {
  public:
-  explicit Worker(std::function<void(Item&)> job) : job_(std::move(job)) {
-    try {
-      thread_ = std::thread([this] { work(); });
-    } catch (const std::system_error&) {  // thread_ stays without a thread
-    }
-  }
+  explicit Worker(std::function<void(Rows&)> job)
+      : job_(std::move(job)), thread_([this] { work(); }) {}
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
   ~Worker() { stop(); }
 
-  /// Hands over the item and puts an old one in its place; waits while another item waits.
-  void put(Item& item) {
-    if (!thread_.joinable()) return job_(item);
+  /// Hands over the block and puts an old one in its place; waits while another block waits.
+  void put(Rows& block) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return state_ != State::kFull || error_; });
     if (error_) std::rethrow_exception(error_);
-    std::swap(item, item_);
+    std::swap(block, block_);
     state_ = State::kFull;
     changed_.notify_all();
+  }
+
+  /// Waits until all is done.
+  void settle() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return (state_ != State::kFull && !busy_) || error_; });
+    if (error_) std::rethrow_exception(error_);
   }
 
   /// Waits until all is done, and ends the thread.
@@ -49,22 +50,27 @@ class Worker {
   enum class State { kEmpty, kFull, kEnded };
 
   void work() {
-    Item item;
+    Rows block;
     for (;;) {
       std::unique_lock lock(mutex_);
       changed_.wait(lock, [&] { return state_ != State::kEmpty; });
       if (state_ == State::kEnded) return;
-      std::swap(item, item_);
+      std::swap(block, block_);
       state_ = State::kEmpty;
+      busy_ = true;
       changed_.notify_all();
       lock.unlock();
+      std::exception_ptr error;
       try {
-        job_(item);
+        job_(block);
       } catch (...) {
-        const std::lock_guard again(mutex_);
-        error_ = std::current_exception();
-        return changed_.notify_all();
+        error = std::current_exception();
       }
+      lock.lock();
+      busy_ = false;
+      error_ = error;
+      changed_.notify_all();
+      if (error_) return;
     }
   }
 
@@ -79,21 +85,29 @@ class Worker {
     thread_.join();
   }
 
-  std::function<void(Item&)> job_;
-  std::mutex mutex_;  // of the four below
+  std::function<void(Rows&)> job_;
+  std::mutex mutex_;  // of the five below
   std::condition_variable changed_;
-  Item item_;
+  Rows block_;
   State state_ = State::kEmpty;
+  bool busy_ = false;  // with a block in hand
   std::exception_ptr error_;
   std::thread thread_;
 };
 
 class OverlappedSink : public Sink {
  public:
-  explicit OverlappedSink(std::unique_ptr<Sink> sink)
-      : sink_(std::move(sink)), worker_([this](Rows& rows) { sink_->write(rows); }) {}
+  /// Takes the sink once there is a thread for it; else throws std::system_error.
+  OverlappedSink(std::unique_ptr<Sink>& sink, std::size_t least)
+      : least_(least), worker_([this](Rows& rows) { sink_->write(rows); }) {
+    sink_ = std::move(sink);
+  }
 
-  void write(Rows& rows) override { worker_.put(rows); }
+  void write(Rows& rows) override {
+    if (rows.outputs.size() >= least_) return worker_.put(rows);
+    worker_.settle();
+    sink_->write(rows);
+  }
   void finish(const Report& report) override {
     worker_.finish();
     sink_->finish(report);
@@ -101,39 +115,19 @@ class OverlappedSink : public Sink {
 
  private:
   std::unique_ptr<Sink> sink_;
-  Worker<Rows> worker_;
-};
-
-class OverlappedWriter : public io::SampleWriter {
- public:
-  explicit OverlappedWriter(std::unique_ptr<io::SampleWriter> writer)
-      : writer_(std::move(writer)),
-        worker_([this](std::vector<std::byte>& block) { writer_->write(block); }) {}
-
-  [[nodiscard]] SampleFormat samples() const override { return writer_->samples(); }
-  void write(std::span<const std::byte> frames) override {
-    block_.assign(frames.begin(), frames.end());
-    worker_.put(block_);
-  }
-  void finish() override {
-    worker_.finish();
-    writer_->finish();
-  }
-
- private:
-  std::unique_ptr<io::SampleWriter> writer_;
-  std::vector<std::byte> block_;
-  Worker<std::vector<std::byte>> worker_;
+  std::size_t least_;
+  Worker worker_;
 };
 
 }  // namespace
 
-std::unique_ptr<Sink> overlapped(std::unique_ptr<Sink> sink) {
-  return std::make_unique<OverlappedSink>(std::move(sink));
-}
-
-std::unique_ptr<io::SampleWriter> overlapped(std::unique_ptr<io::SampleWriter> writer) {
-  return std::make_unique<OverlappedWriter>(std::move(writer));
+std::unique_ptr<Sink> overlapped(std::unique_ptr<Sink> sink, std::size_t jobs, std::size_t least) {
+  if (jobs <= 1) return sink;
+  try {
+    return std::make_unique<OverlappedSink>(sink, least);
+  } catch (const std::system_error&) {  // no thread to be had
+    return sink;
+  }
 }
 
 }  // namespace rectify::cli

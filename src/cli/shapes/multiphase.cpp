@@ -97,7 +97,7 @@ class Multiphase : public ShapeRequest {
   void add_forward(Chain& chain, const Signal& signal, const Context& context) override {
     const std::size_t channels = signal.channels();
     if (alias_free_ && signal.wave() != nullptr) {
-      stage_ = add_alias_free_phases(chain, phases_, drop_, scale(), signal);
+      stage_ = add_alias_free_phases(chain, phases_, drop_, scale(), signal, context.team);
       return;
     }
     if (const Wave* wave = signal.wave()) {
@@ -114,11 +114,11 @@ class Multiphase : public ShapeRequest {
       chain.add(std::move(stage), 2 * channels);
     }
     if (!alias_free_) {
-      chain.add(std::make_unique<ShapeStage>(shape()), channels);
+      chain.add(std::make_unique<ShapeStage>(shape(), context.team), channels);
     } else if (needs_quadrature({})) {
-      stage_ = add_alias_free_phases(chain, phases_, drop_, scale(), signal);
+      stage_ = add_alias_free_phases(chain, phases_, drop_, scale(), signal, context.team);
     } else {
-      stage_ = add_alias_free(chain, *shape()->pieces(), signal);
+      stage_ = add_alias_free(chain, *shape()->pieces(), signal, context.team);
     }
   }
 
@@ -129,17 +129,18 @@ class Multiphase : public ShapeRequest {
     if (const Wave* wave = signal.wave()) {
       if (alias_free_) {
         add_analytic_wave(parts.to_argument, *wave);
-        parts.passes = alias_free_phase_passes(phases_, drop_, scale(), signal, nullptr);
+        parts.passes =
+            alias_free_phase_passes(phases_, drop_, scale(), signal, nullptr, context.team);
         rectify::cli::add_by_angle(parts.to_input, *wave);
       } else {
-        add_by_angle(parts, *wave);
+        add_by_angle(parts, *wave, context.team);
       }
     } else if (needs_quadrature(use)) {
       add_by_quadrature(parts, signal, context);
     } else if (alias_free_) {
-      parts.passes = alias_free_passes(shape(), signal);
+      parts.passes = alias_free_passes(shape(), signal, context.team);
     } else {
-      parts.passes = std::make_unique<PointwisePasses>(shape(), nullptr);
+      parts.passes = std::make_unique<PointwisePasses>(shape(), nullptr, context.team);
     }
     return parts;
   }
@@ -190,7 +191,7 @@ class Multiphase : public ShapeRequest {
   }
 
   /// The slope by the angle of a wave; the parameters' gradients need the angle itself.
-  void add_by_angle(BackwardParts& parts, const Wave& wave) const {
+  void add_by_angle(BackwardParts& parts, const Wave& wave, Team* team) const {
     const auto angle_stage = [&](std::uint64_t multiple) {
       return std::make_unique<GeneratedStage>(
           wave,
@@ -206,7 +207,7 @@ class Multiphase : public ShapeRequest {
       to_parameters_argument.add(angle_stage(1), wave.channels);
     }
     auto passes = std::make_unique<PointwisePasses>(make_shape(std::move(phase_sum)),
-                                                    std::move(by_parameters));
+                                                    std::move(by_parameters), team);
     passes->set_own_argument(std::move(to_parameters_argument));
     parts.passes = std::move(passes);
   }
@@ -217,14 +218,15 @@ class Multiphase : public ShapeRequest {
     auto filter = quadrature(signal, context);
     filter_ = filter.get();
     if (alias_free_) {
-      parts.passes = alias_free_phase_passes(phases_, drop_, scale(), signal, filter_);
+      parts.passes =
+          alias_free_phase_passes(phases_, drop_, scale(), signal, filter_, context.team);
     } else {
       parts.passes = std::make_unique<PointwisePasses>(
-          of_analytic_signal(), few_enough() ? of_analytic_signal() : nullptr);
+          of_analytic_signal(), few_enough() ? of_analytic_signal() : nullptr, context.team);
     }
     parts.to_argument.add(std::move(filter), 2 * channels);
-    auto transpose =
-        std::make_unique<AnalyticSignal>(rate, channels, AnalyticSignal::Direction::adjoint);
+    auto transpose = std::make_unique<AnalyticSignal>(
+        rate, channels, AnalyticSignal::Direction::adjoint, context.team);
     transpose_ = transpose.get();
     parts.to_input.add(std::move(transpose), channels);
     Chain alone;
@@ -234,7 +236,8 @@ class Multiphase : public ShapeRequest {
 
   static std::unique_ptr<AnalyticSignal> quadrature(const Signal& signal, const Context& context) {
     const double rate = signal.needed_rate("multiphase");
-    auto filter = std::make_unique<AnalyticSignal>(rate, signal.channels());
+    auto filter = std::make_unique<AnalyticSignal>(
+        rate, signal.channels(), AnalyticSignal::Direction::forward, context.team);
     const double edge = quadrature_edge_hz(rate);
     context.report.tell(fmt::format("quadrature filter: {} taps, from {:g} to {:g} Hz",
                                     2 * filter->reach() + 1, edge, rate / 2 - edge));

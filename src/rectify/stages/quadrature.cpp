@@ -76,33 +76,44 @@ class AnalyticSignal::Convolution {
       : reach_(quadrature_reach(rate)),
         size_(size(reach_)),
         transform_(size_, false),
-        response_(size_),
-        pairs_(size_),
-        spectrum_(size_) {
-    const std::vector<double> taps = pair_taps(rate);
-    std::copy(taps.begin(), taps.end(), pairs_.begin());
-    transform_.transform(pairs_.data(), response_.data());
+        response_(size_) {
+    std::vector<Complex> taps(size_);
+    std::ranges::copy(pair_taps(rate), taps.begin());
+    transform_.transform(taps.data(), response_.data());
     for (Complex& value : response_) value /= static_cast<double>(size_);
   }
 
-  /// Pairs: 4 to 8 times the taps.
+  /// Pairs: 3 to 6 times the taps.
   [[nodiscard]] static std::size_t size(std::size_t reach) {
-    return std::bit_ceil(4 * (reach + 1));
+    return std::bit_ceil(3 * (reach + 1));
   }
 
-  /// H of the last frames of the window, all but the first 2M, delayed by M frames; of each two
-  /// frames the second comes first. The window holds `frames` after so many frames of silence, and
-  /// before silence to its end. Valid until the next call.
-  [[nodiscard]] Shifted operator()(std::size_t silence, const std::vector<double>& frames) {
-    double* const window = real_parts(pairs_);
+  /// What one call works in.
+  struct Scratch {
+    std::vector<Complex> pairs;
+    std::vector<Complex> spectrum;
+  };
+
+  /// Puts H of `count` of the last frames of the window, delayed by M frames, into `shifted`, from
+  /// the one at `first` on, 0 being that after the first 2M; of each two frames, counted from
+  /// there, the second comes first. The window holds `frames` after so many frames of silence, and
+  /// before silence to its end. Several threads may call it, each with a scratch of its own.
+  void operator()(std::size_t silence, const std::vector<double>& frames, Scratch& scratch,
+                  std::size_t first, std::size_t count, std::vector<double>& shifted) const {
+    auto& [pairs, spectrum] = scratch;
+    pairs.resize(size_);
+    spectrum.resize(size_);
+    double* const window = real_parts(pairs);
     std::fill_n(window, silence, 0.0);
     std::copy(frames.begin(), frames.end(), window + silence);
     std::fill(window + silence + frames.size(), window + 2 * size_, 0.0);
-    transform_.transform(pairs_.data(), spectrum_.data());
+    transform_.transform(pairs.data(), spectrum.data());
     // Swapping real and imaginary parts before and after makes it the inverse transform.
-    multiply_swapped(real_parts(response_), size_, real_parts(spectrum_));
-    transform_.transform(spectrum_.data(), pairs_.data());
-    return {window + 2 * reach_, 2 * (size_ - reach_)};
+    multiply_swapped(reinterpret_cast<const double*>(response_.data()), size_,
+                     real_parts(spectrum));
+    transform_.transform(spectrum.data(), pairs.data());
+    const double* const result = window + 2 * reach_ + first;
+    shifted.assign(result, result + count);
   }
 
  private:
@@ -115,12 +126,16 @@ class AnalyticSignal::Convolution {
   std::size_t size_;
   kissfft<double> transform_;
   std::vector<Complex> response_;  // the spectrum of the taps, over size_
-  std::vector<Complex> pairs_;
-  std::vector<Complex> spectrum_;
 };
 
-AnalyticSignal::AnalyticSignal(double rate, std::size_t channels, Direction direction)
-    : rate_(rate),
+/// What one thread works in, while it does one channel after the other.
+struct AnalyticSignal::Lane {
+  Convolution::Scratch scratch;
+};
+
+AnalyticSignal::AnalyticSignal(double rate, std::size_t channels, Direction direction, Team* team)
+    : team_(team),
+      rate_(rate),
       reach_(quadrature_reach(rate)),
       direction_(direction),
       hop_(2 * (Convolution::size(reach_) - reach_)),
@@ -184,56 +199,81 @@ void AnalyticSignal::spoil(Channel& channel, std::span<double> out, std::size_t 
   channel.spoilt.clear();
 }
 
-/// Of a short signal tap by tap: the smallest come first, and a few more bits keep the error of so
-/// many below kError.
-AnalyticSignal::Shifted AnalyticSignal::shifted(const Channel& channel) {
-  if (!by_taps_) {
-    if (!convolution_) convolution_ = std::make_unique<Convolution>(rate_);
-    return (*convolution_)(2 * reach_ - before_, channel.frames);
-  }
+/// H of a short signal tap by tap, from its first frame on, each two frames swapped after that one.
+/// The smallest products come first, and a few more bits keep the error of so many below kError.
+void AnalyticSignal::add_up(Channel& channel) const {
   const std::vector<double>& x = channel.frames;
-  if (sums_.empty()) sums_ = quadrature_taps(rate_);
-  const std::size_t taps = (reach_ + 1) / 2;
-  sums_.resize(taps);  // they stand before the sums
-  sums_.resize(taps + reach_ + x.size() + 2);
-  double* const to = sums_.data() + taps;
+  channel.shifted.resize(x.size() + 2);
   for (std::size_t n = 0; n < x.size(); ++n) {
     long double sum = 0;
-    for (std::size_t i = std::min(taps, x.size() / 2 + 1); i-- > 0;) {
+    for (std::size_t i = std::min(taps_.size(), x.size() / 2 + 1); i-- > 0;) {
       const std::size_t m = 2 * i + 1;
-      if (n >= m) sum += static_cast<long double>(sums_[i]) * x[n - m];
-      if (n + m < x.size()) sum -= static_cast<long double>(sums_[i]) * x[n + m];
+      if (n >= m) sum += static_cast<long double>(taps_[i]) * x[n - m];
+      if (n + m < x.size()) sum -= static_cast<long double>(taps_[i]) * x[n + m];
     }
-    to[(n + reach_) ^ 1U] = static_cast<double>(sum);
+    channel.shifted[(n + 1) ^ 1U] = static_cast<double>(sum);  // M, the first, is odd
   }
-  return {to, reach_ + x.size() + 2};
+}
+
+/// Puts channels in and their quadratures next to each other: `count` frames, the first of them
+/// `from` frames after `first`, with which `out` begins.
+void AnalyticSignal::interleave(std::size_t first, std::size_t from, std::size_t count,
+                                std::span<double> out) const {
+  const bool forward = direction_ == Direction::forward;
+  const std::size_t channels = forward ? channels_.size() : channels_.size() / 2;
+  const std::size_t stride = forward ? 2 * channels : channels;
+  const std::size_t odd = first % 2;  // `shifted` begins with an even frame
+  for (std::size_t c = 0; c < channels; ++c) {
+    const double* delayed = channels_[forward ? c : 2 * c].frames.data() + before_ + first - reach_;
+    const double* shifted = channels_[forward ? c : 2 * c + 1].shifted.data();
+    for (std::size_t n = from; n < from + count; ++n) {
+      if (forward) {
+        out[n * stride + 2 * c] = delayed[n];
+        out[n * stride + 2 * c + 1] = shifted[(n + odd) ^ 1U];
+      } else {
+        out[n * stride + c] = delayed[n] - shifted[(n + odd) ^ 1U];
+      }
+    }
+  }
 }
 
 /// Adds the frames up to `end`, counted from M before the block, and begins the next block. Those
 /// before the signal are left out.
 void AnalyticSignal::emit(Block& block, std::size_t end) {
   const bool forward = direction_ == Direction::forward;
+  const std::size_t channels = forward ? channels_.size() : channels_.size() / 2;
+  const std::size_t stride = forward ? 2 * channels : channels;
+  const auto convolved = [&](std::size_t c) -> Channel& {
+    return channels_[forward ? c : 2 * c + 1];
+  };
   const std::size_t first = done_ == 0 ? std::min(reach_, end) : 0;
   const std::size_t start = block.size();
-  const std::size_t stride = forward ? 2 * channels_.size() : channels_.size() / 2;
   block.resize(start + (end - first) * stride);
   const std::span<double> out = std::span(block).subspan(start);
-  for (std::size_t c = 0; c < (first == end ? 0 : forward ? channels_.size() : stride); ++c) {
-    const std::size_t place = forward ? 2 * c : c;
-    Channel& convolved = channels_[forward ? c : 2 * c + 1];
-    const Channel& plain = channels_[forward ? c : 2 * c];
-    const Shifted values = shifted(convolved);
-    for (std::size_t n = first; n < end; ++n) {
-      const double x = plain.frames[n + before_ - reach_];
-      double* const to = out.data() + (n - first) * stride + place;
-      if (forward) {
-        to[0] = x;
-        to[1] = values[n ^ 1U];
+  if (by_taps_) {
+    taps_ = quadrature_taps(rate_);
+  } else if (!convolution_) {
+    convolution_ = std::make_unique<Convolution>(rate_);
+  }
+  lanes_.resize(parts_for(team_, channels, 1));
+  run_parts(team_, lanes_.size(), [&](std::size_t lane) {
+    for (std::size_t c = lane; c < channels; c += lanes_.size()) {
+      Channel& channel = convolved(c);
+      if (by_taps_) {
+        add_up(channel);
       } else {
-        to[0] = x - values[n ^ 1U];
+        const std::size_t even = first - first % 2;
+        const std::size_t count = std::min(end + 1, hop_) - even;
+        (*convolution_)(2 * reach_ - before_, channel.frames, lanes_[lane].scratch, even, count,
+                        channel.shifted);
       }
     }
-    spoil(convolved, out.subspan(place), first, stride, forward ? 2 : 1);
+  });
+  run_slices(team_, end - first,
+             [&](std::size_t from, std::size_t count) { interleave(first, from, count, out); });
+  for (std::size_t c = 0; c < channels; ++c) {
+    const std::size_t values = forward ? 2 : 1;
+    spoil(convolved(c), out.subspan(std::min(values * c, out.size())), first, stride, values);
   }
   done_ += end;
   filled_ = 0;
@@ -250,12 +290,12 @@ void AnalyticSignal::keep() {
 
 void AnalyticSignal::process(Block& block) {
   detail::require_frames(block.size(), channels_.size());
-  Block in;
-  std::swap(in, block);
-  const std::size_t frames = in.size() / channels_.size();
+  std::swap(in_, block);
+  block.clear();
+  const std::size_t frames = in_.size() / channels_.size();
   for (std::size_t done = 0; done < frames;) {
     const std::size_t count = std::min(hop_ - filled_, frames - done);
-    take(in.data() + done * channels_.size(), count);
+    take(in_.data() + done * channels_.size(), count);
     done += count;
     if (filled_ < hop_) continue;
     emit(block, hop_);

@@ -10,6 +10,7 @@
 
 #include "rectify/export.hpp"
 #include "rectify/stages/stage.hpp"
+#include "rectify/stages/team.hpp"
 
 namespace rectify {
 
@@ -40,18 +41,18 @@ namespace rectify {
 /// ends too.
 ///
 /// x passes unchanged. Rounding leaves an error in Hx of at most kError times the largest |x|
-/// within a block of the convolution, up to 2.8 seconds. A sample that is not finite, or beyond
+/// within a block of the convolution, up to 2.1 seconds. A sample that is not finite, or beyond
 /// ±kLargest, would spoil that whole block; instead it makes the 2M+1 frames within its reach NaN,
 /// both x and Hx, and no others. In the adjoint that holds for q, and p passes unchanged.
 ///
 /// The blocks of the convolution have a fixed length, so that the bytes that come out do not depend
 /// on the blocks that come in. The first frame that comes out belongs to the first that went in, so
 /// latency() is 0; but frames wait until those within reach after them are known and a block is
-/// full: 1.2 to 2.6 seconds at rates from 400 Hz to 384 kHz. A signal of up to kShort frames is
+/// full: 0.7 to 1.7 seconds at rates from 400 Hz to 384 kHz. A signal of up to kShort frames is
 /// summed tap by tap instead, which takes less time there.
 ///
-/// It takes memory for up to 2.8 seconds of every channel in double precision, twice that for the
-/// frames that come out, and once for four times that. None of it is taken before the frames come.
+/// It takes memory for up to 2.1 seconds of every channel in double precision, twice; twice that
+/// once, and for every thread. None of it is taken before the frames come.
 class RECTIFY_API AnalyticSignal final : public Stage {
  public:
   enum class Direction { forward, adjoint };
@@ -59,8 +60,10 @@ class RECTIFY_API AnalyticSignal final : public Stage {
   static constexpr double kError = 4e-15;
   static constexpr std::size_t kShort = 1024;
 
-  /// `channels` is n. Throws as quadrature_reach does.
-  AnalyticSignal(double rate, std::size_t channels, Direction direction = Direction::forward);
+  /// `channels` is n. `team`, if not null, does channels side by side, and must outlive this.
+  /// Throws as quadrature_reach does.
+  AnalyticSignal(double rate, std::size_t channels, Direction direction = Direction::forward,
+                 Team* team = nullptr);
   AnalyticSignal(const AnalyticSignal&) = delete;
   AnalyticSignal& operator=(const AnalyticSignal&) = delete;
   ~AnalyticSignal() override;
@@ -77,33 +80,38 @@ class RECTIFY_API AnalyticSignal final : public Stage {
 
  private:
   class Convolution;
+  struct Lane;
   struct Channel {
     std::vector<double> frames;       // up to 2M before the block, then those of the block so far
+    std::vector<double> shifted;      // H of the frames that come out, each two frames swapped
     std::vector<std::size_t> spoilt;  // frames of the block that make others NaN, ascending
     std::size_t still_spoilt = 0;     // frames of the block made NaN by samples before it
   };
-  /// H of one channel for the frames from M before the block on: that of frame n at place n ^ 1.
-  using Shifted = std::span<const double>;
 
   void take(const double* frames, std::size_t count);
   void emit(Block& block, std::size_t end);
   void keep();
-  [[nodiscard]] Shifted shifted(const Channel& channel);
+  void add_up(Channel& channel) const;
+  void interleave(std::size_t first, std::size_t from, std::size_t count,
+                  std::span<double> out) const;
   void spoil(Channel& channel, std::span<double> out, std::size_t first, std::size_t stride,
              std::size_t values) const;
 
+  Team* team_;
   double rate_;
   std::size_t reach_;
   Direction direction_;
   std::size_t hop_;                           // frames in a block
   std::unique_ptr<Convolution> convolution_;  // null until it is needed
-  bool by_taps_ = false;                      // the signal is short, and has ended
-  std::vector<double> sums_;                  // of a short signal
-  std::vector<Channel> channels_;             // those that come in
-  std::size_t before_ = 0;                    // frames that are kept from before the block
-  std::size_t filled_ = 0;                    // frames of the block so far
-  std::uint64_t taken_ = 0;                   // frames since the start …
-  std::uint64_t done_ = 0;                    // … and those of all blocks before this one
+  std::vector<Lane> lanes_;
+  std::vector<double> taps_;       // for a short signal
+  bool by_taps_ = false;           // the signal is short, and has ended
+  std::vector<Channel> channels_;  // those that come in
+  Block in_;                       // the block at hand
+  std::size_t before_ = 0;         // frames that are kept from before the block
+  std::size_t filled_ = 0;         // frames of the block so far
+  std::uint64_t taken_ = 0;        // frames since the start …
+  std::uint64_t done_ = 0;         // … and those of all blocks before this one
   std::optional<std::uint64_t> first_spoilt_;
 };
 
