@@ -1,33 +1,15 @@
 // Checks that memory is bounded however long the signal: 16 MiB at most, whatever goes in and out,
 // and 64 where stereo sound is shifted.
+#include "support/memory.hpp"
+
 #include <doctest/doctest.h>
 
 #include <string>
-#include <string_view>
 
 #include "support/process.hpp"
 #include "support/sanitized.hpp"
 
-namespace {
-
 using namespace test;
-
-/// Each `$RECTIFY` of the line runs under GNU time, which is small itself: what a process counts as
-/// its peak includes that of the one it was forked from.
-void check_memory(const TemporaryFolder& folder, std::string line, int status = 0,
-                  long megabytes = 16) {
-  CAPTURE(line);
-  constexpr std::string_view kTime = "/usr/bin/time -o peak -f %M ";
-  line.insert(line.find("$RECTIFY"), kTime);
-  CHECK(shell(line, folder.path()).status == status);
-  const std::string report = read_file(folder / "peak");  // a line on a death by signal may precede
-  const std::size_t last = report.find_last_of('\n', report.size() - 2);
-  const long kilobytes = std::stol(report.substr(last == std::string::npos ? 0 : last + 1));
-  CHECK(kilobytes > 0);
-  CHECK(kilobytes <= megabytes * 1024);
-}
-
-}  // namespace
 
 TEST_SUITE("memory" * doctest::skip(kSanitized)) {
   TEST_CASE("long files take little memory") {
