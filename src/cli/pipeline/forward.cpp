@@ -164,8 +164,8 @@ void run_forward(ForwardRequest& request, const Context& context) {
 
   if (request.shape) request.shape->open(context);
   Opened opened = request.open(needs_of(request), context, [&](Signal* start) {
-    request.output.claim(context);
-    if (start != nullptr) check_start(request, *start, context);
+    if (start == nullptr) return request.output.claim(context);
+    check_start(request, *start, context);
   });
   if (is_text(request.output.format())) {
     write_table(request, opened, context);

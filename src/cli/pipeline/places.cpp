@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include "cli/options/option_list.hpp"
-#include "io/file/input.hpp"
 #include "io/file/place.hpp"
 
 namespace rectify::cli {
@@ -26,10 +25,6 @@ void check_inputs(const std::vector<Place>& inputs, const Context& context) {
                   (standard ? "standard input" : other->path));
     }
   }
-}
-
-void check_readable(const Place& input, const Context& context) {
-  if (io::names_file(context.disk, input.path)) (void)io::Input::open(context.disk, input.path);
 }
 
 void check_outputs(const std::vector<Place>& outputs, std::string_view cure,

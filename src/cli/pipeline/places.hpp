@@ -20,10 +20,6 @@ struct Place {
 /// pipe.
 void check_inputs(const std::vector<Place>& inputs, const Context& context);
 
-/// Throws io::Error kInput where an input is a file that can't be opened: for those that wait while
-/// another is spooled.
-void check_readable(const Place& input, const Context& context);
-
 /// Throws io::Error kUsage where an output names a folder, or two would go to one place. `cure`
 /// follows what is said of a folder.
 void check_outputs(const std::vector<Place>& outputs, std::string_view cure,

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <exception>
 #include <utility>
 
 #include "cli/options/values.hpp"
@@ -125,20 +126,25 @@ Signal SourceRequest::open_file(const SignalNeeds& needs, const Context& context
   if (content == io::Input::Content::kEmpty) {
     throw Error(ExitStatus::kInput, origin.name + ": is empty");
   }
-  const auto before = [this, name = origin.name, is_sound, before_spooling] {
-    *spooling_.any = true;
-    if (is_sound) check_sound(name);
-    before_spooling(nullptr);
-  };
-  input.before_spooling(before);
-  if (needs.second_pass && !input.seekable()) {
-    before();
-    if (auto start = start_of(input, is_sound, needs, context.disk)) {
-      check_found(*start, needs);
-      before_spooling(&*start);
-    }
-    input.make_seekable(spooling_.limit);
-  }
+  input.before_spooling(
+      [this, origin, is_sound, needs, &context, before_spooling](io::Input& pipe) {
+        *spooling_.any = true;
+        std::exception_ptr refusal;
+        try {
+          before_spooling(nullptr);
+        } catch (const Error&) {
+          refusal = std::current_exception();
+        }
+        // What is wrong with the input is told first, but nobody waits for it in vain.
+        auto start = start_of(pipe, is_sound, !refusal, needs, context.disk);
+        if (is_sound) check_sound(origin.name);
+        if (start) {
+          check_found(*start, needs);
+          before_spooling(&*start);
+        }
+        if (refusal) std::rethrow_exception(refusal);
+      });
+  if (needs.second_pass) input.make_seekable(spooling_.limit);
   if (!is_sound) return open_table(std::move(input), needs, context);
   auto reader = raw_ ? io::open_raw(std::move(input), *raw_)
                      : io::open_sound(std::move(input), spooling_.limit);
@@ -148,20 +154,21 @@ Signal SourceRequest::open_file(const SignalNeeds& needs, const Context& context
 
 /// What the first bytes of a pipe say of its signal, as much as a table is decided from; nullopt
 /// where a sound can't be told from these. Warnings wait until the whole is there.
-std::optional<Signal> SourceRequest::start_of(io::Input& input, bool is_sound,
+std::optional<Signal> SourceRequest::start_of(io::Input& input, bool is_sound, bool patient,
                                               const SignalNeeds& needs, io::Disk& disk) const {
   constexpr std::size_t kHead = 4096;
   constexpr std::size_t kRows = std::size_t{64} * 1024;
   const Report silent(Report::Level::kQuiet);
-  io::Input start = input.sample(is_sound ? kHead : kRows, !is_sound);
-  if (!is_sound) return open_table(std::move(start), needs, {.disk = disk, .report = silent});
+  auto [start, whole, full] = input.sample(is_sound ? kHead : kRows, !is_sound, patient);
   const Origin origin{start.name(), start.identity()};
   try {
+    if (!is_sound) return open_table(std::move(start), needs, {.disk = disk, .report = silent});
     auto reader = raw_ ? io::open_raw(std::move(start), *raw_)
                        : io::open_sound(std::move(start), spooling_.limit);
     return Signal(origin, std::move(reader), needs);
-  } catch (const Error&) {  // its head is longer, or wrong, which will be said
-    return std::nullopt;
+  } catch (const Error&) {
+    if (whole || (full && !is_sound)) throw;
+    return std::nullopt;  // its head is longer, or has not come
   }
 }
 

@@ -23,7 +23,8 @@ struct Spooling {
 };
 
 /// What is called before a pipe is spooled, which may take long: it throws what can be known by
-/// then. `start`, if not null, is the signal as the start of the pipe tells it.
+/// then. First `start` is null; then it is the signal as the start of the pipe tells it, if it does.
+/// What is wrong with that is told before what was thrown first.
 using BeforeSpooling = std::function<void(Signal* start)>;
 
 /// The source part of a request.
@@ -85,7 +86,7 @@ class SourceRequest {
                                  const BeforeSpooling& before_spooling);
   [[nodiscard]] Signal open_table(io::Input input, const SignalNeeds& needs,
                                   const Context& context) const;
-  [[nodiscard]] std::optional<Signal> start_of(io::Input& input, bool is_sound,
+  [[nodiscard]] std::optional<Signal> start_of(io::Input& input, bool is_sound, bool patient,
                                                const SignalNeeds& needs, io::Disk& disk) const;
   void check_sound(const std::string& name) const;
 

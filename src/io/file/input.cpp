@@ -124,6 +124,14 @@ std::size_t Input::read_fully(std::span<std::byte> to) {
   return have;
 }
 
+bool Input::fetch(std::size_t most) {
+  const std::size_t before = remembered_.size();
+  remembered_.resize(most);
+  const std::size_t got = file_.read(std::span(remembered_).subspan(before));
+  remembered_.resize(before + got);
+  return got != 0;
+}
+
 std::span<const std::byte> Input::peek(std::size_t bytes) {
   if (seekable_) {
     const std::uint64_t place = position();
@@ -137,20 +145,22 @@ std::span<const std::byte> Input::peek(std::size_t bytes) {
                       remembered_.begin() + static_cast<std::ptrdiff_t>(given_));
     given_ = 0;
   }
-  while (remembered_.size() - given_ < bytes) {
-    const std::size_t before = remembered_.size();
-    remembered_.resize(given_ + bytes);
-    const std::size_t got = file_.read(std::span(remembered_).subspan(before));
-    remembered_.resize(before + got);
-    if (got == 0) break;
+  while (remembered_.size() - given_ < bytes && fetch(given_ + bytes)) {
   }
   const auto rest = std::span(remembered_).subspan(given_);
   return rest.first(std::min(rest.size(), bytes));
 }
 
-Input Input::sample(std::size_t bytes, bool text) {
-  std::span<const std::byte> shown = peek(bytes);
-  if (text && shown.size() == bytes) {
+Input::Sample Input::sample(std::size_t bytes, bool text, bool patient) {
+  constexpr int kPause = 100;  // ms
+  bool whole = false;
+  while (remembered_.size() < bytes && !whole && (patient || file_.ready(kPause))) {
+    whole = !fetch(bytes);
+  }
+  auto shown = std::span<const std::byte>(remembered_);
+  shown = shown.first(std::min(shown.size(), bytes));
+  const bool full = shown.size() == bytes;
+  if (text && !whole) {
     const std::size_t end = as_text(shown).rfind('\n') + 1;  // 0 where there is none
     const bool wide = looks_like_utf16(as_text(shown));
     if (end != 0) shown = shown.first(std::min(wide ? end + end % 2 : end, shown.size()));
@@ -158,7 +168,7 @@ Input Input::sample(std::size_t bytes, bool text) {
   File file = unlinked_file(file_.disk());
   file.write(shown);
   file.seek(0);
-  return {std::move(file), name_};
+  return {{std::move(file), name_}, whole, full};
 }
 
 std::uint64_t Input::skip(std::uint64_t bytes) {
@@ -197,7 +207,7 @@ void Input::forget_start() { remembering_ = false; }
 
 void Input::make_seekable(std::optional<std::uint64_t> limit) {
   if (seekable_) return;
-  if (before_spooling_) before_spooling_();
+  if (before_spooling_) before_spooling_(*this);
   start_over();
   forget_start();
   File spool = unlinked_file(file_.disk());

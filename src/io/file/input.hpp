@@ -47,9 +47,13 @@ class Input {
   /// The span is valid until the next call of any member.
   [[nodiscard]] std::span<const std::byte> peek(std::size_t bytes);
 
-  /// An input of its own that holds the next `bytes` bytes of this one, as peek() shows them, and
-  /// bears its name. Of `text` of which there is more it holds whole lines.
-  [[nodiscard]] Input sample(std::size_t bytes, bool text);
+  /// The first bytes of a pipe whose start is remembered.
+  struct Sample;
+
+  /// Waits for the first `bytes` bytes of a pipe or, where it is not `patient`, for as many as come
+  /// before the pipe pauses for 100 ms. read() gives them again. Of `text` of which there is more
+  /// the sample holds whole lines.
+  [[nodiscard]] Sample sample(std::size_t bytes, bool text, bool patient);
 
   /// Skips `bytes` bytes, or those up to the end, and says how many it skipped.
   std::uint64_t skip(std::uint64_t bytes);
@@ -75,8 +79,9 @@ class Input {
   /// more than nine tenths of what is free in the folder of temporary files.
   void make_seekable(std::optional<std::uint64_t> limit);
 
-  /// What is called once, before a pipe is spooled; it may throw, and then nothing is.
-  void before_spooling(std::function<void()> call) { before_spooling_ = std::move(call); }
+  /// What is called with this input before a pipe is spooled; it may take a sample, and throw: then
+  /// nothing is spooled.
+  void before_spooling(std::function<void(Input&)> call) { before_spooling_ = std::move(call); }
 
   /// The file that it is, or the pipe; nullopt where that can't be told.
   [[nodiscard]] const std::optional<FileIdentity>& identity() const { return identity_; }
@@ -91,11 +96,14 @@ class Input {
  private:
   Input(File file, std::string name);
 
+  /// Reads what has come of a pipe, so that up to `most` bytes are remembered; false at the end.
+  bool fetch(std::size_t most);
+
   File file_;
   std::string name_;
   bool seekable_;
   std::optional<FileIdentity> identity_;
-  std::function<void()> before_spooling_;
+  std::function<void(Input&)> before_spooling_;
   std::uint64_t start_ = 0;
   bool remembering_;  // the start of a pipe
   // The bytes of a pipe that are kept: all from its start while that is remembered, else those that
@@ -103,6 +111,12 @@ class Input {
   std::vector<std::byte> remembered_;
   std::size_t given_ = 0;
   std::vector<std::byte> peeked_;  // the bytes of a file that peek() shows
+};
+
+struct Input::Sample {
+  Input input;  ///< an input of its own, of the same name
+  bool whole;   ///< the pipe has ended: nothing follows
+  bool full;    ///< it holds as many bytes as were asked for
 };
 
 }  // namespace rectify::io

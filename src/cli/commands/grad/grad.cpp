@@ -215,17 +215,18 @@ void Grad::run(const Context& context) {
   needs.rate_if_any = upstream_ || target_;
   needs.second_pass = target_.has_value();
   Signal x = source_.open(needs, context, [&](Signal* start) {
+    if (start != nullptr) return check_start(*start, context);
     for (const auto& beside : {upstream_, target_}) {
-      if (beside) check_readable({"", *beside}, context);
+      if (beside) ReferenceSignal::check_file(*beside, context);
     }
     claim_outputs();
-    if (start != nullptr) check_start(*start, context);
   });
   std::optional<ReferenceSignal> reference;
   if (upstream_ || target_) {
     reference.emplace(target_ ? *target_ : *upstream_, x, shape_->result_names(x).size(),
-                      shape_->fits(), source_.spooling(), context,
-                      [&](Signal* /*start*/) { claim_outputs(); });
+                      shape_->fits(), source_.spooling(), context, [&](Signal* start) {
+                        if (start == nullptr) claim_outputs();
+                      });
   }
   source_.check_found(x, needs);
   BackwardParts parts = shape_->backward(x, use(), context);

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "io/file/error.hpp"
+#include "io/file/place.hpp"
 
 namespace rectify::cli {
 namespace {
@@ -46,6 +47,12 @@ ReferenceSignal::ReferenceSignal(const std::string& path, const Signal& x, std::
     mismatch(fmt::format("{} has {}, {} has {}", x.name(), counted(*frames, "frame"),
                          signal_.name(), *signal_.format().frames));
   }
+}
+
+void ReferenceSignal::check_file(const std::string& path, const Context& context) {
+  if (!io::names_file(context.disk, path)) return;
+  const Report silent(Report::Level::kQuiet);
+  (void)SourceRequest(path, {}).open({}, {.disk = context.disk, .report = silent}, {});
 }
 
 void ReferenceSignal::read(std::size_t frames, std::vector<double>& samples) {

@@ -22,6 +22,9 @@ class ReferenceSignal {
                   const Spooling& spooling, const Context& context,
                   const BeforeSpooling& before_spooling);
 
+  /// Throws io::Error kInput where `path` names a file that can't be opened or understood.
+  static void check_file(const std::string& path, const Context& context);
+
   [[nodiscard]] const Signal& signal() const { return signal_; }
 
   /// The next `frames` frames, interleaved.

@@ -122,9 +122,8 @@ void Plot::run(const Context& context) {
   check_outputs(picture_.places(), "name a file in it", context);
   if (request_.shape) request_.shape->open(context);
   Opened opened = request_.open(needs(), context, [&](Signal* start) {
-    picture_.claim(context);
+    if (start == nullptr) return picture_.claim(context);
     const Report silent(Report::Level::kQuiet);
-    if (start == nullptr) return;
     (void)chart(request_.staged(std::move(*start), {.disk = context.disk, .report = silent}));
   });
   (void)subject(opened);  // what is wrong with it comes before the picture's own faults
