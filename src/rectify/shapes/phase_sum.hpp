@@ -79,8 +79,12 @@ class RECTIFY_API PhaseSum : public FloatPasses<PhaseSum> {
   };
   PhaseSum(std::uint64_t repeats, std::vector<Piece> pieces, std::vector<Kink> kinks,
            double kink_slope);
-  [[nodiscard]] const Piece& piece_at(double v) const;
-  [[nodiscard]] double slope_at(double v, double at_zero) const;
+  /// At most three: always so where repeats_ is not 1.
+  [[nodiscard]] bool few_pieces() const { return pieces_.size() <= 3; }
+  template <class Short>
+  [[nodiscard]] Short few() const;
+  [[nodiscard]] std::size_t search(double v) const;
+  [[nodiscard]] double kink_at(double v, double at_zero) const;
 
   std::uint64_t repeats_;
   std::vector<Piece> pieces_;  // in the order of their ends, the last beyond 1
