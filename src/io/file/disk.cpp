@@ -33,6 +33,7 @@ int Disk::set_owner(int fd, uid_t user, gid_t group) { return ::fchown(fd, user,
 int Disk::sync(int fd) { return ::fsync(fd); }
 int Disk::close(int fd) { return ::close(fd); }
 int Disk::unlink(const char* path) { return ::unlink(path); }
+int Disk::make_folder(const char* path) { return ::mkdir(path, 0777); }
 int Disk::replace(const char* from, const char* to) { return ::rename(from, to); }
 
 int Disk::claim(const char* from, const char* to) {

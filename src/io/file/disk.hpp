@@ -36,6 +36,7 @@ class Disk {
   virtual int sync(int fd);
   virtual int close(int fd);
   virtual int unlink(const char* path);
+  virtual int make_folder(const char* path);  ///< mkdir(2), for all whom the umask lets in
 
   /// rename(2): replaces a file that has the new name.
   virtual int replace(const char* from, const char* to);
