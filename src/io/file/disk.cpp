@@ -39,6 +39,7 @@ int Disk::link(int fd, const char* path) {
   std::snprintf(open_file.data(), open_file.size(), "/proc/self/fd/%d", fd);
   return ::linkat(AT_FDCWD, open_file.data(), AT_FDCWD, path, AT_SYMLINK_FOLLOW);
 }
+int Disk::make_folder(const char* path) { return ::mkdir(path, 0777); }
 int Disk::replace(const char* from, const char* to) { return ::rename(from, to); }
 
 int Disk::claim(const char* from, const char* to) {

@@ -36,6 +36,7 @@ class Disk {
   virtual int sync(int fd);
   virtual int close(int fd);
   virtual int unlink(const char* path);
+  virtual int make_folder(const char* path);  ///< mkdir(2), for all whom the umask lets in
 
   /// Gives a name to the file of a descriptor, as linkat(2) does: one without a name (O_TMPFILE).
   /// Fails with EEXIST where the name is taken.
