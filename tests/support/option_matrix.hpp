@@ -133,8 +133,15 @@ inline OptionMatrix::Outcome OptionMatrix::outcome(const Place& place,
                                              "in.flac", "in.raw",    "in.wav", "units.csv"};
   for (const std::string& name : folder_.names()) {
     if (kept.count(name) != 0) continue;
-    outcome.files += name + read_file(folder_ / name);
-    std::filesystem::remove(folder_ / name);
+    const std::filesystem::path path = folder_ / name;
+    if (std::filesystem::is_directory(path)) {
+      for (const auto& inner : std::filesystem::directory_iterator(path)) {  // one at most
+        outcome.files += inner.path().filename().string() + read_file(inner.path().string());
+      }
+    } else {
+      outcome.files += name + read_file(path.string());
+    }
+    std::filesystem::remove_all(path);
   }
   return outcome;
 }

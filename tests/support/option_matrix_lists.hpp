@@ -133,6 +133,11 @@ inline constexpr std::array kMatrixTries = {
     MatrixTry{"--precision", "3"},
     MatrixTry{"--json"},
     MatrixTry{"--json", "", "--check"},
+    MatrixTry{"--output-dir", "DIR/outs"},
+    MatrixTry{"--suffix", "_s"},
+    MatrixTry{"--suffix", "_s", "--output-dir DIR/outs"},
+    MatrixTry{"--fail-fast"},
+    MatrixTry{"--fail-fast", "", "--output-dir DIR/outs"},
     MatrixTry{"--jobs", "3"},
     MatrixTry{"--quiet"},
     MatrixTry{"--quiet", "", "--gain 60"},
@@ -166,6 +171,7 @@ inline bool everywhere(std::string_view /*command*/, const MatrixSource& /*sourc
 /// Why an option may change nothing and be taken all the same.
 inline const std::vector<MatrixReason> kMatrixReasons = {
     {"--quiet", "there is nothing to warn of", everywhere},
+    {"--fail-fast", "there is no other file", everywhere},
     {"--jobs", "it changes how long the work takes", everywhere},
     {"--force", "nothing has the output's name", everywhere},
     {"--fail-on-damage", "it asks for a whole input, and this is one",

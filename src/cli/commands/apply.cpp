@@ -1,5 +1,6 @@
-// half, full, multiphase, units: a shape applied to a signal.
+// half, full, multiphase, units: a shape applied to a signal, or to many files.
 #include "cli/commands/command.hpp"
+#include "cli/commands/many/many_files.hpp"
 #include "cli/pipeline/forward.hpp"
 
 namespace rectify::cli {
@@ -7,7 +8,9 @@ namespace {
 
 class Apply : public Job {
  public:
-  explicit Apply(const ShapeRow& row) : needs_angle_(row.needs_angle) {
+  explicit Apply(const ShapeRow& row)
+      : needs_angle_(row.needs_angle),
+        many_([&row] { return std::make_unique<Apply>(row); }, "rectified") {
     request_.shape = row.make();
     request_.shape_name = row.name;
   }
@@ -17,13 +20,20 @@ class Apply : public Job {
     request_.shape->declare(options, Direction::kForward);
     request_.steps.declare(options);
     request_.output.declare(options, OutputRequest::Of::kShape);
+    many_.declare(options);
   }
-  void check(const OptionList& options) override { request_.check(options); }
-  void run(const Context& context) override { run_forward(request_, context); }
+  void check(const OptionList& options) override {
+    many_.check(options, request_.source);
+    if (!many_.wanted()) request_.check(options);
+  }
+  void run(const Context& context) override {
+    many_.wanted() ? many_.run(*request_.shape, context) : run_forward(request_, context);
+  }
 
  private:
   ForwardRequest request_;
   bool needs_angle_;
+  ManyFiles many_;
 };
 
 }  // namespace

@@ -128,8 +128,9 @@ std::string help(const Command* command) {
   }
   const Invocation invocation(*command);
   const OptionList& options = invocation.options();
+  const bool several = options.several_inputs() || options.find("--output-dir") != nullptr;
   const std::string_view inputs = !options.input()           ? ""
-                                  : options.several_inputs() ? "[INPUT...] "
+                                  : several                  ? "[INPUT...] "
                                                              : "[INPUT] ";
   const std::string_view output = options.find("--output") != nullptr ? "[-o OUTPUT] " : "";
   return fmt::format("Examples:\n{}\nUsage: rectify {} {}{}[OPTIONS]\n\n{}{}",

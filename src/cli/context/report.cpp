@@ -63,10 +63,24 @@ std::string escaped(std::string_view text) {
 
 namespace {
 
-void write_line(std::string_view kind, std::string_view colour, std::string_view what) {
-  const bool colour_it = !colour.empty() && coloured();
-  write(colour_it ? fmt::format("rectify: \x1b[1;{}m{}\x1b[0m{}\n", colour, kind, escaped(what))
-                  : fmt::format("rectify: {}{}\n", kind, escaped(what)));
+std::string line(std::string_view kind, std::string_view colour, std::string_view what) {
+  return !colour.empty() && coloured()
+             ? fmt::format("rectify: \x1b[1;{}m{}\x1b[0m{}\n", colour, kind, escaped(what))
+             : fmt::format("rectify: {}{}\n", kind, escaped(what));
+}
+
+/// Whether the message has the name as a word of its own.
+bool calls_by(std::string_view what, std::string_view name) {
+  constexpr std::string_view kBefore = " '";
+  constexpr std::string_view kAfter = " ':;,";
+  for (std::size_t at = what.find(name); at != what.npos; at = what.find(name, at + 1)) {
+    const std::size_t end = at + name.size();
+    if ((at == 0 || kBefore.find(what[at - 1]) != kBefore.npos) &&
+        (end == what.size() || kAfter.find(what[end]) != kAfter.npos)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -75,18 +89,44 @@ std::string counted(std::uint64_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
-void Report::error(std::string_view what) { write_line("error: ", "31", what); }
+Report Report::about(const std::vector<std::string>& names, std::string& lines) const {
+  Report report(level_);
+  report.names_ = &names;
+  report.lines_ = &lines;
+  return report;
+}
 
-void Report::result(std::string_view what) { write_line("", "", what); }
+void Report::put(std::string_view kind, std::string_view colour, std::string_view what) const {
+  const bool named =
+      names_ == nullptr || std::any_of(names_->begin(), names_->end(),
+                                       [&](const auto& name) { return calls_by(what, name); });
+  const std::string text =
+      line(kind, colour, named ? std::string(what) : fmt::format("{}: {}", names_->front(), what));
+  lines_ == nullptr ? write(text) : void(lines_->append(text));
+}
 
-void Report::print(std::string_view text) { write(text); }
+void Report::out_of_memory() { write("rectify: error: out of memory\n"); }
+
+void Report::error(std::string_view what) { write(line("error: ", "31", what)); }
+
+void Report::result(std::string_view what) { write(line("", "", what)); }
+
+void Report::print(std::string_view text) {
+  if (!text.empty()) write(text);
+}
 
 void Report::warn(std::string_view what) const {
-  if (level_ != Level::kQuiet) write_line("warning: ", "33", what);
+  if (level_ != Level::kQuiet) put("warning: ", "33", what);
 }
 
 void Report::tell(std::string_view what) const {
-  if (level_ == Level::kVerbose) write_line("", "", what);
+  if (level_ == Level::kVerbose) put("", "", what);
+}
+
+void Report::fail(std::string_view what) const { put("error: ", "31", what); }
+
+void Report::summarize(std::string_view what) const {
+  if (level_ != Level::kQuiet) put("", "", what);
 }
 
 }  // namespace rectify::cli

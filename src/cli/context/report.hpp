@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rectify::cli {
 
@@ -19,6 +20,11 @@ class Report {
   enum class Level { kQuiet, kNormal, kVerbose };
   explicit Report(Level level) : level_(level) {}
 
+  /// The same for one of several files: messages are appended to `lines` for whoever shows them,
+  /// each as a whole line. One that calls the file by none of its `names` begins with the first of
+  /// these. Both must outlive what is returned.
+  [[nodiscard]] Report about(const std::vector<std::string>& names, std::string& lines) const;
+
   [[nodiscard]] bool verbose() const { return level_ == Level::kVerbose; }
 
   // A message is a line of UTF-8. Control characters in it, and bytes that are no UTF-8, come from
@@ -27,11 +33,19 @@ class Report {
   static void error(std::string_view what);   ///< always
   static void result(std::string_view what);  ///< always: what the user asked to know
   static void print(std::string_view text);   ///< always, as it stands
+  static void out_of_memory();                ///< an error whose message needs no memory
   void warn(std::string_view what) const;     ///< unless quiet
   void tell(std::string_view what) const;     ///< only if verbose
 
+  void fail(std::string_view what) const;       ///< an error of that file: always
+  void summarize(std::string_view what) const;  ///< unless quiet
+
  private:
+  void put(std::string_view kind, std::string_view colour, std::string_view what) const;
+
   Level level_;
+  const std::vector<std::string>* names_ = nullptr;  // null: it is about the whole run
+  std::string* lines_ = nullptr;                     // null: messages are shown at once
 };
 
 }  // namespace rectify::cli

@@ -54,9 +54,24 @@ const Option* OptionList::find(std::string_view name) const {
   return found == options_.end() ? nullptr : &*found;
 }
 
+void OptionList::give(std::string_view name, const std::string& text) {
+  for (Option& option : options_) {
+    if (option.name != name) continue;
+    option.values.push_back(text);
+    (void)option.value.read(text);
+  }
+}
+
+void OptionList::give_all(const OptionList& other, std::initializer_list<std::string_view> but) {
+  for (const Option& option : other.all()) {
+    if (std::find(but.begin(), but.end(), option.name) != but.end()) continue;
+    for (const std::string& text : option.values) give(option.name, text);
+  }
+}
+
 bool OptionList::given(std::string_view name) const {
   const Option* option = find(name);
-  return option != nullptr && option->count != 0;
+  return option != nullptr && option->given();
 }
 
 void OptionList::exclude(std::initializer_list<std::string_view> names) const {

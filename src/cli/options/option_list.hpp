@@ -41,7 +41,9 @@ struct Option {
   std::string help;
   Value value;
   bool repeatable = false;
-  std::size_t count = 0;  ///< how many times it was given
+  std::vector<std::string> values = {};  ///< those that it was given, one for each time
+
+  [[nodiscard]] bool given() const { return !values.empty(); }
 
   [[nodiscard]] bool is_flag() const { return form.empty(); }
   [[nodiscard]] bool optional_value() const { return form.starts_with('['); }
@@ -80,6 +82,13 @@ class OptionList {
 
   /// The option of that long or brief name, or null.
   [[nodiscard]] const Option* find(std::string_view name) const;
+
+  /// Gives an option of this list the value, as the command line might have.
+  void give(std::string_view name, const std::string& text);
+
+  /// Gives the options of this list the values that those of the same names have in `other`, but
+  /// for these.
+  void give_all(const OptionList& other, std::initializer_list<std::string_view> but);
 
   /// Whether the command line has that option; false where the command does not know it.
   [[nodiscard]] bool given(std::string_view name) const;

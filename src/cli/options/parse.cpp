@@ -77,7 +77,7 @@ void store(Option& option, const std::vector<std::string>& values) {
   if (values.size() > 1 && !option.repeatable && !option.is_flag()) {
     usage_error(option.name + " is given twice");
   }
-  option.count = values.size();
+  option.values = values;
   for (const std::string& value : values) {
     if (option.value.read(value)) continue;
     usage_error(option.name + " " + value + ": is not of the form " + bare_form(option) + ", " +
@@ -126,7 +126,8 @@ void parse_options(OptionList& options, const std::string& command,
                   (hint.empty() ? "; a file of that name goes after --" : hint));
     }
   }
-  if (inputs.size() > 1 && !options.several_inputs()) {
+  const bool folder = options.find("--output-dir") != nullptr;
+  if (inputs.size() > 1 && !options.several_inputs() && !options.given("--output-dir")) {
     std::string hint;
     for (const std::string& input : inputs) {
       if (hint.empty()) hint = hint_at(strays, input);
@@ -134,6 +135,8 @@ void parse_options(OptionList& options, const std::string& command,
     if (hint.empty() && inputs.size() == 2 && !options.given("--output")) {
       hint = "; did you mean -o " + inputs[1] + "?";
     }
+    if (folder)
+      hint += std::string(hint.empty() ? ";" : "") + " --output-dir DIR writes a file for each";
     usage_error("more than one INPUT: " + inputs[0] + " and " + inputs[1] + hint);
   }
   for (const std::string& input : inputs) {

@@ -37,6 +37,14 @@ std::optional<Format> format_named(std::string_view name) {
   return std::nullopt;
 }
 
+std::string extension_of(const Format& format) {
+  if (format.container != nullptr) return std::string(format.container->extensions.front());
+  const auto* table = std::find_if(kTables.begin(), kTables.end(), [&](const TableFormat& row) {
+    return row.named && row.separator == format.separator;
+  });
+  return std::string(table->extension);
+}
+
 std::optional<Format> format_of(std::string_view path) {
   if (const io::Container* container = io::container_of(path)) return Format{container};
   const std::size_t slash = path.rfind('/');

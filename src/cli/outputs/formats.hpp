@@ -21,6 +21,9 @@ constexpr bool is_text(const Format& format) { return format.container == nullpt
 /// "wav", "csv" …, in any case.
 [[nodiscard]] std::optional<Format> format_named(std::string_view name);
 
+/// The extension by which a file has that format: ".wav".
+[[nodiscard]] std::string extension_of(const Format& format);
+
 /// The format of a file: by its extension; a table for standard output ("-") and whatever has no
 /// extension of its own in /dev. Nullopt where the extension is not known.
 [[nodiscard]] std::optional<Format> format_of(std::string_view path);

@@ -162,7 +162,7 @@ void ForwardRequest::check(const OptionList& options) {
 
 void run_forward(ForwardRequest& request, const Context& context) {
   check_inputs(request.inputs(), context);
-  check_outputs({request.output.place()}, request.output.folder_cure(), context);
+  check_outputs({request.output.place()}, request.inputs(), request.output.folder_cure(), context);
 
   if (request.shape) request.shape->open(context);
   Opened opened = request.open(needs_of(request), context, [&](Signal* start) {

@@ -240,7 +240,7 @@ class Multiphase : public ShapeRequest {
         rate, signal.channels(), AnalyticSignal::Direction::forward, context.team);
     const double edge = quadrature_edge_hz(rate);
     context.report.tell(fmt::format("quadrature filter: {} taps, from {:g} to {:g} Hz",
-                                    2 * filter->latency() + 1, edge, rate / 2 - edge));
+                                    2 * filter->reach() + 1, edge, rate / 2 - edge));
     return filter;
   }
 
@@ -250,7 +250,7 @@ class Multiphase : public ShapeRequest {
     report.warn(fmt::format(
         "{}: frame {}, counted from 0, holds a sample that is no finite number; the quadrature "
         "filter spreads it: {} frames before and after it are NaN",
-        name, *filter->first_spoilt(), filter->latency()));
+        name, *filter->first_spoilt(), filter->reach()));
   }
 
   Phases phases_;

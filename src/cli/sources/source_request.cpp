@@ -45,8 +45,7 @@ void SourceRequest::declare(OptionList& options, Inputs inputs, bool angles_only
 
   options.input(
       [this](std::string path, std::string hint) {
-        paths_.push_back(std::move(path));
-        hint_ = std::move(hint);
+        named_.push_back({std::move(path), std::move(hint)});
       },
       inputs == Inputs::kSeveral);
   options.value(
@@ -69,9 +68,9 @@ void SourceRequest::declare(OptionList& options, Inputs inputs, bool angles_only
 void SourceRequest::check(const OptionList& options) {
   options.exclude({"--sine", "--sweep", "--sine-over", "--ramp", "--raw"});
   wave_.check(options);
-  if (generated() && !paths_.empty()) {
-    usage_error("both an INPUT, " + paths_[0] + ", and a generator, " + wave_.words() +
-                ": choose one" + hint_);
+  if (generated() && !named_.empty()) {
+    usage_error("both an INPUT, " + named_[0].path + ", and a generator, " + wave_.words() +
+                ": choose one" + named_[0].hint);
   }
   const bool other_input = options.given("--upstream") || options.given("--target");
   options.require(!generated() || other_input, {"--spool-limit", "--fail-on-damage"},
@@ -84,12 +83,14 @@ void SourceRequest::check(const OptionList& options) {
 
 std::optional<std::string> SourceRequest::input() const {
   if (generated()) return std::nullopt;
-  return paths_.empty() ? "-" : paths_[chosen_];
+  return named_.empty() ? "-" : named_.front().path;
 }
 
 std::vector<std::string> SourceRequest::inputs() const {
-  if (!generated() && paths_.empty()) return {"-"};
-  return paths_;
+  if (!generated() && named_.empty()) return {"-"};
+  std::vector<std::string> paths;
+  for (const Named& input : named_) paths.push_back(input.path);
+  return paths;
 }
 
 Signal SourceRequest::open(const SignalNeeds& needs, const Context& context,
@@ -116,7 +117,9 @@ Signal SourceRequest::open_wave(const SignalNeeds& needs, const Context& context
 
 Signal SourceRequest::open_file(const SignalNeeds& needs, const Context& context,
                                 const BeforeSpooling& before_spooling) {
-  io::Input input = opened(paths_.empty() ? "-" : paths_[chosen_], hint_, context);
+  static const Named standard{"-", ""};
+  const Named& named = named_.empty() ? standard : named_.front();
+  io::Input input = opened(named.path, named.hint, context);
   const Origin origin{input.name(), input.identity()};
   const auto content = raw_ ? io::Input::Content::kSound : input.content(io::has_magic);
   const bool is_sound = content == io::Input::Content::kSound;
@@ -199,8 +202,7 @@ void SourceRequest::check_found(const Signal& signal, const SignalNeeds& needs) 
   if (table && rate_ && !needs.rate && !needs.time_steps && !needs.rate_if_even) {
     usage_error("--rate has no effect: neither the output nor a step needs it");
   }
-  const bool more_follow = chosen_ + 1 < paths_.size();
-  if (spooling_.limit && !*spooling_.any && !more_follow) {
+  if (spooling_.limit && !*spooling_.any) {
     usage_error("--spool-limit has no effect: nothing is spooled, since " + signal.name() +
                 " is a file, or streams");
   }

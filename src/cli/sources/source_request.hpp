@@ -30,13 +30,18 @@ using BeforeSpooling = std::function<void(Signal* start)>;
 /// The source part of a request.
 class SourceRequest {
  public:
+  struct Named {
+    std::string path;  ///< "-" for standard input
+    std::string hint;  ///< follows what is said where there is no such file
+  };
+
   enum class Inputs { kAny, kNone, kSeveral };
 
   SourceRequest() = default;
 
   /// An input that has no options of its own. `path` may be "-".
   SourceRequest(std::string path, Spooling spooling)
-      : paths_({std::move(path)}), spooling_(std::move(spooling)) {}
+      : named_({{std::move(path), ""}}), spooling_(std::move(spooling)) {}
 
   /// `angles_only`: no waveforms whose phase can't be shifted.
   void declare(OptionList& options, Inputs inputs, bool angles_only);
@@ -53,14 +58,14 @@ class SourceRequest {
   [[nodiscard]] bool one_phase() const { return wave_.one_phase(); }
 
   /// The path of the INPUT, "-" for standard input; nullopt where the signal is generated. Of
-  /// several, that of the first.
+  /// several, that of the first, which open() opens.
   [[nodiscard]] std::optional<std::string> input() const;
 
   /// The paths of all of them; none where the signal is generated.
   [[nodiscard]] std::vector<std::string> inputs() const;
 
-  /// Makes the INPUT of that number, from 0, the one that open() opens; at first that is the first.
-  void choose(std::size_t input) { chosen_ = input; }
+  /// The same, as the command line named them.
+  [[nodiscard]] const std::vector<Named>& named() const { return named_; }
 
   /// How the inputs of the command may be spooled, and what their damage does.
   [[nodiscard]] const Spooling& spooling() const { return spooling_; }
@@ -87,9 +92,7 @@ class SourceRequest {
 
   WaveRequest wave_;
   std::optional<Decimal> rate_;
-  std::vector<std::string> paths_;
-  std::size_t chosen_ = 0;
-  std::string hint_;  // where there is no such file
+  std::vector<Named> named_;
   std::optional<io::RawDescription> raw_;
   Spooling spooling_;
   bool fail_on_damage_ = false;

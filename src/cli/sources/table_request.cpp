@@ -58,7 +58,7 @@ void TableRequest::declare(OptionList& options) {
 
 void TableRequest::check(const OptionList& options) {
   for (const Option& option : options.all()) {
-    if (option.group == Group::kTable && option.count != 0 && given_.empty()) given_ = option.name;
+    if (option.group == Group::kTable && option.given() && given_.empty()) given_ = option.name;
   }
 }
 

@@ -91,7 +91,17 @@ std::optional<Child> Child::start(const std::vector<std::string>& arguments) {
   ::posix_spawn_file_actions_adddup2(&actions, out.its, STDOUT_FILENO);
   ::posix_spawn_file_actions_adddup2(&actions, err.its, STDERR_FILENO);
   pid_t process = 0;
-  const int cause = ::posix_spawnp(&process, words[0], &actions, nullptr, words.data(), environ);
+  // The program has the signal back that main() ignores.
+  sigset_t of_its_own;
+  ::sigemptyset(&of_its_own);
+  ::sigaddset(&of_its_own, SIGXFSZ);
+  posix_spawnattr_t attributes;
+  ::posix_spawnattr_init(&attributes);
+  ::posix_spawnattr_setsigdefault(&attributes, &of_its_own);
+  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+  const int cause =
+      ::posix_spawnp(&process, words[0], &actions, &attributes, words.data(), environ);
+  ::posix_spawnattr_destroy(&attributes);
   ::posix_spawn_file_actions_destroy(&actions);
   if (cause != 0) {
     errno = cause;

@@ -14,6 +14,20 @@ namespace rectify {
 
 static_assert(AliasFreeStage::kReach == detail::BlockKernel::kReach);
 
+namespace {
+
+/// Frames in a block: as many as keep all threads busy, but of many channels fewer, so that a block
+/// takes 8 MB. No result depends on it.
+std::size_t block_for(std::size_t numbers_a_frame, std::size_t threads) {
+  constexpr std::size_t kMostNumbers = std::size_t{1} << 20U;
+  constexpr std::size_t kLeast = 512;  // frames: the windows' overlap of 308 costs 60 % then
+  const std::size_t few =
+      std::max(kMostNumbers / std::max<std::size_t>(numbers_a_frame, 1), kLeast);
+  return std::min(AliasFreeStage::kBlock * threads, few);
+}
+
+}  // namespace
+
 AliasFreeStage::AliasFreeStage(std::unique_ptr<detail::BlockKernel> kernel, std::size_t channels,
                                Surroundings surroundings, Team* team)
     : inputs_(kernel->inputs()),
@@ -21,10 +35,10 @@ AliasFreeStage::AliasFreeStage(std::unique_ptr<detail::BlockKernel> kernel, std:
       surroundings_(std::move(surroundings)),
       team_(team),
       channels_(channels),
-      block_(kBlock * (team == nullptr ? 1 : team->size())),
+      block_(block_for(channels * (inputs_ + outputs_), team == nullptr ? 1 : team->size())),
       window_(block_ + 2 * kReach) {
   detail::require_channels(channels);
-  const std::size_t threads = block_ / kBlock;
+  const std::size_t threads = team == nullptr ? 1 : team->size();
   for (std::size_t i = 1; i < threads; ++i) kernels_.push_back(kernel->clone());
   kernels_.push_back(std::move(kernel));
   for (Channel& channel : channels_) {

@@ -38,8 +38,8 @@ using Surroundings = std::function<void(std::int64_t first, std::span<double> fr
 /// A number that is not finite, or is beyond ±kLargest, makes all that comes of its channel within
 /// kReach frames NaN, 2·kReach + 1 frames, and nothing else. Silence gives +0.
 ///
-/// Memory: 2 MB for each thread, and 8 bytes for each number in threads·kBlock + 2·kReach
-/// frames.
+/// Memory: 2 MB for each thread, and 8 bytes for each number in threads·kBlock + 2·kReach frames;
+/// of many channels the blocks are shorter, so that these come to 8 MB.
 class RECTIFY_API AliasFreeStage final : public Stage {
  public:
   static constexpr std::size_t kReach = 154;   ///< frames on either side that a frame depends on

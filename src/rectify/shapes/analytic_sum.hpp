@@ -11,6 +11,7 @@
 #include "rectify/shapes/floats.hpp"
 #include "rectify/shapes/phase_sum.hpp"
 #include "rectify/shapes/phases.hpp"
+#include "rectify/shapes/shape.hpp"
 #include "rectify/shapes/upright_phase_sum.hpp"
 
 namespace rectify {
@@ -52,6 +53,7 @@ class RECTIFY_API AnalyticPhaseSum : public FloatPasses<AnalyticPhaseSum> {
   [[nodiscard]] std::unique_ptr<ParameterGradient> parameter_gradient(double at_zero) const;
   void forward_with(std::span<const double> parameters, std::span<const double> z,
                     std::span<double> r) const;
+  [[nodiscard]] std::optional<Term<AnalyticPhaseSum>> term(std::size_t k) const;
 
  private:
   struct Slopes {

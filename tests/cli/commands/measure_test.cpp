@@ -227,7 +227,7 @@ TEST_CASE("several inputs have a row each, and a bad one does not stop the other
   CHECK(table.status == 3);
   CHECK(table.err.find("rectify: error: none.wav: ") != std::string::npos);
   CHECK(table.err.find("rectify: error: bad.csv") != std::string::npos);
-  CHECK(table.err.ends_with("rectify: error: 2 of 4 inputs could not be measured\n"));
+  CHECK(table.err.ends_with("rectify: error: measured 2 of 4 files; 2 failed\n"));
   const std::vector<std::string> rows = split(table.out, '\n');
   REQUIRE(rows.size() == 4);  // two lines of head
   CHECK(rows[0].starts_with("file "));

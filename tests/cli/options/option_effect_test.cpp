@@ -103,6 +103,10 @@ constexpr std::array kEffects = {
     Effect{"--range", "S", "S --range 1ms:2ms"},
     Effect{"--size", "S -o out.svg", "S -o out.svg --size 300x200"},
     Effect{"--script", "S -o out.svg", "S -o out.svg --script s.gp"},
+    Effect{"--output-dir", "in.csv", "in.csv --output-dir outs"},
+    Effect{"--suffix", "in.csv --output-dir outs", "in.csv --output-dir outs --suffix _x"},
+    Effect{"--fail-fast", "none.wav in.csv --jobs 1 --output-dir outs",
+           "none.wav in.csv --jobs 1 --output-dir outs --fail-fast", 3, 3},
     Effect{"--jobs", "S --jobs 1", "S --jobs 3", 0, 0, On::kTime},
     Effect{"--quiet", "W -o out.wav", "W -o out.wav --quiet", 0, 0, On::kWords},
     Effect{"--verbose", "S -o out.wav", "S -o out.wav --verbose", 0, 0, On::kWords},
@@ -143,6 +147,7 @@ std::string line_of(std::string_view command, std::string_view arguments) {
     if (picture && word == "tsv") word = "svg";
     if (measure && (word == "-o" || word == "out.wav")) continue;  // it writes no file
     if (measure && (word == "out.csv" || word == "--check")) continue;
+    if (measure && (word == "--output-dir" || word == "outs")) continue;
     if (word == "S") {
       line += " --sine 317 --rate 8k --samples 37 --phase 40 --amplitude 0.3";
     } else if (word == "U") {
@@ -167,8 +172,8 @@ std::string line_of(std::string_view command, std::string_view arguments) {
 /// All that the line leaves: what went to stdout and to the file it wrote.
 std::string data_of(const Result& result, const TemporaryFolder& folder) {
   std::string data = result.out;
-  for (const std::string name :
-       {"out.csv", "out.wav", "out.svg", "s.gp", "p.csv", "e.csv", "old.csv", "old.svg"}) {
+  for (const std::string name : {"out.csv", "out.wav", "out.svg", "s.gp", "p.csv", "e.csv",
+                                 "old.csv", "old.svg", "outs/in.csv", "outs/in_x.csv"}) {
     if (std::filesystem::exists(folder / name)) data += name + read_file(folder / name);
   }
   return data;
@@ -176,8 +181,8 @@ std::string data_of(const Result& result, const TemporaryFolder& folder) {
 
 void check_effect(std::string_view command, const Effect& effect, const TemporaryFolder& folder) {
   const auto execute = [&](std::string_view arguments, int status) {
-    for (const char* name : {"out.csv", "out.wav", "out.svg", "s.gp", "p.csv", "e.csv"}) {
-      std::filesystem::remove(folder / name);
+    for (const char* name : {"out.csv", "out.wav", "out.svg", "s.gp", "p.csv", "e.csv", "outs"}) {
+      std::filesystem::remove_all(folder / name);
     }
     for (const char* name : {"old.csv", "old.svg"}) write_file(folder / name, "old\n");
     const Result result = shell(line_of(command, arguments), folder.path());

@@ -21,6 +21,7 @@ class Line:
     how: str = "file"  # or "redirect", "pipe"
     raw: bool = False
     output: str | None = None
+    folder: bool = False  # the output is named by --output-dir
 
     def given(self, name):
         return any(option[0] == name for option in self.options)
@@ -48,7 +49,9 @@ class Line:
             words.append("--raw=s16le:48000:2")
         if self.input is not None and self.how == "file":
             words.append(self.input)
-        if self.output is not None:
+        if self.folder:
+            words += ["--output-dir", "outs"]
+        elif self.output is not None:
             words += ["-o", self.output]
         return words
 
@@ -126,7 +129,22 @@ def random_line(random):
             add(name)
     if chance(0.03):  # any option of any command
         add(pick(list(CATALOG)))
-    return modelled(line)
+    return into_folder(modelled(line), random)
+
+
+def into_folder(line, random):
+    """One of ten lines with an INPUT by name has --output-dir in the place of -o."""
+    possible = line.input is not None and line.how == "file" and "--suffix" in options_of(line.command)
+    if not possible or random.random() > 0.1:
+        return line
+    for name, text, p in [("--suffix", "_x", 0.5), ("--fail-fast", None, 0.2)]:
+        if random.random() < p and not line.given(name):
+            line.options.append((name, text, text))
+    stem, extension = line.input.rsplit(".", 1) if "." in line.input else (line.input, "")
+    extension = line.value("--format", extension)
+    line.output = f"outs/{stem}{line.value('--suffix', '')}" + (extension and f".{extension}")
+    line.folder = True
+    return line
 
 
 def modelled(line):

@@ -72,6 +72,8 @@ CATALOG = {
     "--output-separator": ([("semicolon", ";"), ("tab", "\t")], ["", "ab"]),
     "--precision": ([("3", 3), ("17", 17)], ["0", "18", "x"]),
     "--jobs": ([("1", 1), ("3", 3)], ["0", "all"]),
+    "--suffix": ([("_x", "_x"), (".y", ".y")], ["", "a/b"]),
+    "--fail-fast": None,
     "--spool-limit": ([("1G", 10**9), ("10", 10)], ["-1", "x", ""]),
 }
 
@@ -89,6 +91,7 @@ SHAPE_OPTIONS = {"half": ["--negative", "--drop", "--leak"], "full": ["--drop"],
                  "units": ["--unit", "--units", "--leak", "--mean"]}
 # Options of the forward commands whose numbers are not modelled: how many come out, and the status.
 NOT_MODELLED = ["--alias-free"]
+FOLDER_OPTIONS = ["--suffix", "--fail-fast"]  # beside --output-dir
 GRADIENT_OPTIONS = ["--upstream", "--target", "--loss", "--at-zero", "--parameters", "--check"]
 
 
@@ -106,4 +109,4 @@ def options_of(command):
     if shape in ("half", "full"):
         known = known + ["--polyphase"]
     known = known + STEPS + ["--encoding", "--dither", "--fail-on-clip"]
-    return known + (["--with-input"] + NOT_MODELLED if command != "generate" else [])
+    return known + (["--with-input"] + NOT_MODELLED + FOLDER_OPTIONS if command != "generate" else [])

@@ -199,9 +199,13 @@ def run(program, line, folder):
                           cwd=folder, timeout=60)
 
 
+def files_in(folder):
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
+
+
 def check(program, line, files, folder):
     """None, or what is wrong."""
-    before = {path.name for path in folder.iterdir()}
+    before = files_in(folder)
     old = ["old.csv", "old.wav"]
     if line.input == "missing.wav":
         line.how = "file"
@@ -217,7 +221,7 @@ def check(program, line, files, folder):
         faults.append("a temporary is left")
     if status != 0 and done.returncode == status and said.count("rectify: error: ") != 1:
         faults.append("not one error")
-    after = {path.name for path in folder.iterdir()}
+    after = files_in(folder)
     new = after - before
     allowed = {line.output, line.value("--parameters")} - {None, "-"} if done.returncode == 0 else set()
     if not new <= allowed:
@@ -257,6 +261,7 @@ def main():
         for old in ("old.csv", "old.wav"):
             (folder / old).write_bytes(OLD)
         (folder / "dir").mkdir()
+        (folder / "outs").mkdir()
         os.environ["TMPDIR"] = str(Path(name) / "tmp")
         Path(os.environ["TMPDIR"]).mkdir()
         for number in range(count):

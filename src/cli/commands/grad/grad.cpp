@@ -200,7 +200,7 @@ void Grad::check_start(const Signal& start, const Context& context) {
 
 void Grad::run(const Context& context) {
   check_inputs(inputs(), context);
-  check_outputs(outputs(), output_->folder_cure(), context);
+  check_outputs(outputs(), inputs(), output_->folder_cure(), context);
   std::optional<io::Output> parameters;
   std::optional<io::Output> losses;
   const auto claim_outputs = [&] {

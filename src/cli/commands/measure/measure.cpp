@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "cli/commands/command.hpp"
+#include "cli/commands/many/batch.hpp"
+#include "cli/commands/many/streams.hpp"
 #include "cli/commands/measure/measure_output.hpp"
 #include "cli/commands/measure/measure_sink.hpp"
 #include "cli/context/utf8.hpp"
@@ -24,7 +26,8 @@ namespace {
 
 class Measure : public Job {
  public:
-  explicit Measure(const ShapeRow* row) : needs_angle_(row != nullptr && row->needs_angle) {
+  explicit Measure(const ShapeRow* row)
+      : row_(row), needs_angle_(row != nullptr && row->needs_angle) {
     if (row == nullptr) return;
     request_.shape = row->make();
     request_.shape_name = row->name;
@@ -37,13 +40,19 @@ class Measure : public Job {
  private:
   [[nodiscard]] SignalNeeds needs() const;
   [[nodiscard]] Measured measure(std::optional<std::string> file, const Context& context);
+  [[nodiscard]] Measured measure_one(const SourceRequest::Named& input,
+                                     const Context& context) const;
+  void measure_several(const MeasureOutput& layout, io::Output& output, const Context& context);
   [[nodiscard]] MeasureForm form(std::size_t inputs) const;
 
+  const ShapeRow* row_;
   Rectification request_;
   bool needs_angle_;
   bool json_ = false;
   std::optional<MeasureForm> table_;
   int digits_ = 0;
+  bool fail_fast_ = false;
+  const OptionList* options_ = nullptr;
 };
 
 std::optional<MeasureForm> parse_form(const std::string& name) {
@@ -64,11 +73,15 @@ void Measure::declare(OptionList& options) {
                 "significant digits, 1 to 17 (6; in JSON and CSV as few as read back to the same "
                 "number)",
                 whole_number(digits_, 1, 17));
+  options.flag(Group::kFiles, "--fail-fast", "begin no other file once one has failed", fail_fast_);
 }
 
 void Measure::check(const OptionList& options) {
+  options_ = &options;
   request_.check(options);
   request_.check_rate(options, false);
+  options.require(!request_.source.generated(), {"--fail-fast"},
+                  "with " + request_.source.wave_words());
   options.exclude({"--json", "--format"});
   options.require(!request_.phase_is_lost(), {"--phase"},
                   "with --envelope, which is the amplitude at any phase");
@@ -87,7 +100,7 @@ SignalNeeds Measure::needs() const {
   return needs;
 }
 
-/// Opens the chosen input and takes it in, from the first frame to the last.
+/// Opens the input and takes it in, from the first frame to the last.
 Measured Measure::measure(std::optional<std::string> file, const Context& context) {
   // What the start of a pipe shows to be wrong is told before the rest has come.
   const auto check_start = [&](Signal* start) {
@@ -123,42 +136,62 @@ Measured Measure::measure(std::optional<std::string> file, const Context& contex
   return measured;
 }
 
-void Measure::run(const Context& context) {
-  check_inputs(request_.inputs(), context);
-  if (request_.shape) request_.shape->open(context);
-  std::vector<std::optional<std::string>> files;
-  for (const std::string& input : request_.source.inputs()) files.emplace_back(input);
-  if (files.empty()) files.emplace_back();
+/// What a job of its own measures of one of several inputs.
+Measured Measure::measure_one(const SourceRequest::Named& input, const Context& context) const {
+  Measure one(row_);
+  OptionList options;
+  one.declare(options);
+  options.give_all(*options_,
+                   {"--fail-fast", may_be_spooled(input, context) ? "" : "--spool-limit"});
+  options.input()(input.path, input.hint);
+  one.check(options);
+  if (one.request_.shape) one.request_.shape->open(context);
+  return one.measure(input.path, context);
+}
 
-  std::size_t longest = 0;
-  for (const auto& file : files)
-    longest = std::max(longest, columns_of(escaped(file.value_or(""))));
-  const MeasureOutput layout(form(files.size()), digits_, longest);
-  io::Output output = io::Output::open(context.disk, "-", io::Output::Existing::kRefuse);
-  const auto write = [&](const std::string& text) { output.write(std::as_bytes(std::span(text))); };
-
-  std::optional<io::ExitStatus> failure;
-  std::size_t failed = 0;
+void Measure::measure_several(const MeasureOutput& layout, io::Output& output,
+                              const Context& context) {
+  const std::vector<SourceRequest::Named>& inputs = request_.source.named();
+  std::vector<std::string> texts(inputs.size());
   bool headed = false;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    request_.source.choose(i);
-    std::string text;
-    try {
-      text = layout.text(measure(files[i], context));
-    } catch (const io::Error& error) {
-      if (files.size() == 1) throw;
-      Report::error(error.what());
-      failure = failure.value_or(error.status());
-      ++failed;
-      continue;
-    }
-    write(std::exchange(headed, true) ? text : layout.head() + text);
+  Batch batch;
+  batch.done = "measured";
+  batch.told = false;
+  batch.fail_fast = fail_fast_;
+  for (const SourceRequest::Named& input : inputs) batch.files.push_back({input.path});
+  batch.work = [&](std::size_t file, const Context& own) {
+    texts[file] = layout.text(measure_one(inputs[file], own));
+  };
+  batch.in_order = [&](std::size_t file) {
+    if (texts[file].empty()) return;  // it failed
+    if (!std::exchange(headed, true)) texts[file].insert(0, layout.head());
+    const std::string text = std::exchange(texts[file], "");
+    output.write(std::as_bytes(std::span(text)));
+  };
+  run_batch(batch, context);
+}
+
+void Measure::run(const Context& context) {
+  const std::vector<SourceRequest::Named>& inputs = request_.source.named();
+  check_inputs(request_.inputs(), context);
+  if (inputs.size() > 1) {
+    check_streams(inputs, *options_,
+                  request_.shape ? request_.shape->inputs() : std::vector<Place>(), context);
+  }
+  if (request_.shape) request_.shape->open(context);
+  std::size_t longest = 0;
+  for (const SourceRequest::Named& input : inputs) {
+    longest = std::max(longest, columns_of(escaped(input.path)));
+  }
+  const MeasureOutput layout(form(inputs.size()), digits_, longest);
+  io::Output output = io::Output::open(context.disk, "-", io::Output::Existing::kRefuse);
+  if (inputs.size() > 1) {
+    measure_several(layout, output, context);
+  } else {
+    const std::string text = layout.head() + layout.text(measure(request_.source.input(), context));
+    output.write(std::as_bytes(std::span(text)));
   }
   output.commit();
-  if (failure) {
-    throw io::Error(*failure,
-                    fmt::format("{} of {} inputs could not be measured", failed, files.size()));
-  }
 }
 
 }  // namespace
