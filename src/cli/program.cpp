@@ -25,7 +25,8 @@ void run_or_answer(const std::vector<std::string>& arguments, io::Disk& disk) {
   }
   Invocation& invocation = *std::get<std::unique_ptr<Invocation>>(understood);
   const Report report(invocation.level());
-  invocation.run({disk, report, invocation.jobs()});
+  Team team(invocation.jobs());
+  invocation.run({disk, report, invocation.jobs(), &team});
 }
 
 }  // namespace

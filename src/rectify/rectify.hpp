@@ -54,3 +54,4 @@
 #include "rectify/stages/quadrature.hpp"
 #include "rectify/stages/shape_stage.hpp"
 #include "rectify/stages/stage.hpp"
+#include "rectify/stages/team.hpp"

@@ -5,6 +5,7 @@
 
 #include "cli/context/report.hpp"
 #include "io/file/disk.hpp"
+#include "rectify/stages/team.hpp"
 
 namespace rectify::cli {
 
@@ -12,6 +13,7 @@ struct Context {
   io::Disk& disk;
   const Report& report;
   std::size_t jobs = 1;  ///< the most threads that may compute at a time; 1: nothing overlaps
+  Team* team = nullptr;  ///< so many threads, for the parts of one job; null: nobody else
 };
 
 }  // namespace rectify::cli

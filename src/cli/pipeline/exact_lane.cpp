@@ -6,40 +6,78 @@
 #include <span>
 #include <vector>
 
+#include "cli/pipeline/in_turn.hpp"
 #include "rectify/samples/codec.hpp"
 
 namespace rectify::cli {
+namespace {
 
-void run_exact(ExactShape shape, io::SampleReader& reader, io::SampleWriter& writer) {
+std::size_t threads(const Team* team) { return team == nullptr ? 1 : team->size(); }
+
+}  // namespace
+
+void run_exact(ExactShape shape, io::SampleReader& reader, io::SampleWriter& writer, Team* team) {
   constexpr std::size_t kBlock = std::size_t{256} * 1024;  // bytes: larger ones are no faster
   const SampleFormat from = reader.samples();
   const SampleFormat to = writer.samples();
   const std::size_t frame_bytes = reader.sound().channels * bytes_per_sample(from.type);
-  std::vector<std::byte> block(std::max(kBlock, frame_bytes));
-  std::vector<std::byte> converted;
   const bool from_floats = !is_integer(from.type);
   const int bits = reader.sound().encoding->bits;
-  while (const std::size_t bytes = reader.read(block)) {
-    const auto samples = std::span(block).first(bytes);
-    if (from_floats) {
-      rectify_in_place(shape, from, samples);
-    } else {
-      rectify_in_place(shape, from, bits, samples);
-    }
-    if (from == to) {
-      writer.write(samples);
-      continue;
-    }
-    converted.resize(bytes / bytes_per_sample(from.type) * bytes_per_sample(to.type));
-    convert(from, samples, to, converted);
-    writer.write(converted);
-  }
+  struct Part {
+    std::vector<std::byte> block;
+    std::size_t bytes = 0;
+    std::vector<std::byte> converted;
+  };
+  std::vector<Part> parts(threads(team));
+  in_turn(
+      team, parts,
+      [&](Part& part) {
+        part.block.resize(std::max(kBlock, frame_bytes));
+        part.bytes = reader.read(part.block);
+        return part.bytes != 0;
+      },
+      [&](Part& part) {
+        const auto samples = std::span(part.block).first(part.bytes);
+        if (from_floats) {
+          rectify_in_place(shape, from, samples);
+        } else {
+          rectify_in_place(shape, from, bits, samples);
+        }
+        if (from == to) return true;
+        part.converted.resize(part.bytes / bytes_per_sample(from.type) * bytes_per_sample(to.type));
+        convert(from, samples, to, part.converted);
+        return true;
+      },
+      [&](const Part& part) {
+        writer.write(from == to ? std::span(part.block).first(part.bytes)
+                                : std::span(part.converted));
+      });
 }
 
-std::uint64_t run_exact(io::ExactRows& rows, Sink& sink) {
+std::uint64_t run_exact(io::ExactRows& rows, Sink& sink, Team* team) {
+  struct Part {
+    io::ExactRows::Part text;
+    Rows rows;
+  };
+  std::vector<Part> parts;
+  const std::size_t count = rows.has_parts() ? threads(team) : 0;
+  for (std::size_t i = 0; i < count; ++i) parts.push_back({rows.part(), {}});
   Rows block;
-  while (rows.read(block.text)) sink.write(block);
-  return rows.count();
+  // Rows that are not plain are taken one by one, for longer and longer where they come again.
+  for (std::size_t blocks = 1;; blocks *= 2) {
+    const std::vector<std::size_t> left = in_turn(
+        team, parts, [&](Part& part) { return rows.read_part(part.text); },
+        [](Part& part) { return io::ExactRows::rectify_part(part.text, part.rows.text); },
+        [&](Part& part) {
+          sink.write(part.rows);
+          rows.count_part(part.text);
+        });
+    for (auto part = left.rbegin(); part != left.rend(); ++part) rows.put_back(parts[*part].text);
+    for (std::size_t i = 0; i < blocks; ++i) {
+      if (!rows.read(block.text)) return rows.count();
+      sink.write(block);
+    }
+  }
 }
 
 }  // namespace rectify::cli

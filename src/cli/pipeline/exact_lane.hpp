@@ -7,13 +7,14 @@
 #include "io/sound/sample_io.hpp"
 #include "io/table/exact.hpp"
 #include "rectify/samples/exact.hpp"
+#include "rectify/stages/team.hpp"
 
 namespace rectify::cli {
 
 /// Rectifies all samples. Reader and writer hold the same encoding.
-void run_exact(ExactShape shape, io::SampleReader& reader, io::SampleWriter& writer);
+void run_exact(ExactShape shape, io::SampleReader& reader, io::SampleWriter& writer, Team* team);
 
 /// Sends all rows of a table to the sink, as text. Returns how many there were.
-std::uint64_t run_exact(io::ExactRows& rows, Sink& sink);
+std::uint64_t run_exact(io::ExactRows& rows, Sink& sink, Team* team);
 
 }  // namespace rectify::cli

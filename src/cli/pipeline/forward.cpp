@@ -113,9 +113,10 @@ void write_table(ForwardRequest& request, Opened& opened, const Context& context
                  choices.decimal);
   }
   request.tell(rows ? "on the text of the numbers" : "in double precision", context);
-  const auto sink = overlapped(open_table(request.output, signal, std::move(columns), context));
+  auto sink = open_table(request.output, signal, std::move(columns), context);
+  if (!rows) sink = overlapped(std::move(sink), context.jobs);
   const std::uint64_t frames =
-      rows ? run_exact(*rows, *sink)
+      rows ? run_exact(*rows, *sink, context.team)
            : run_signal(signal, opened.chain, request.steps, opened.result.channels(),
                         choices.with_input, *sink);
   report_all(request, signal, frames, context);
@@ -130,18 +131,19 @@ void write_sound(ForwardRequest& request, Opened& opened, const Context& context
   const bool exact = stays_exact(request, signal, format);
   check_sound(request, sound, signal, exact);
   auto writer = sound.create(context);
-  if (format.container->plain == nullptr) writer = overlapped(std::move(writer));
   request.tell(exact ? "sample for sample in its own type" : "in double precision", context);
   context.report.tell(fmt::format("{}: {}, {}, {}", request.output.name(), format.container->name,
                                   format.encoding->name, counted(format.channels, "channel")));
   if (exact) {
-    run_exact(*plain, *signal.sound(), *writer);
+    run_exact(*plain, *signal.sound(), *writer, context.team);
     report_all(request, signal, signal.sound()->frames_read(), context);
     sound.report_metadata(context.report);
     return writer->finish();
   }
-  const auto sink = sound.sink(
-      std::move(writer), [&request](double decibels) { return request.steps.lower_by(decibels); });
+  const auto sink = overlapped(
+      sound.sink(std::move(writer),
+                 [&request](double decibels) { return request.steps.lower_by(decibels); }),
+      context.jobs);
   const std::uint64_t frames =
       run_signal(signal, opened.chain, request.steps, opened.result.channels(), false, *sink);
   report_all(request, signal, frames, context);

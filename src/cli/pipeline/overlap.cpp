@@ -1,10 +1,11 @@
-// A worker thread with one item in hand and one that waits.
+// A worker thread with one block in hand and one that waits.
 #include "cli/pipeline/overlap.hpp"
 
 #include <condition_variable>
 #include <exception>
 #include <functional>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -12,23 +13,22 @@
 namespace rectify::cli {
 namespace {
 
-/// A thread that does its job with one item after the other. Items are swapped, not copied, so that
-/// their memory is used again.
-template <class Item>
+/// A thread that does its job with one block after the other. Blocks are swapped, not copied, so
+/// that their memory is used again.
 class Worker {
  public:
-  explicit Worker(std::function<void(Item&)> job)
+  explicit Worker(std::function<void(Rows&)> job)
       : job_(std::move(job)), thread_([this] { work(); }) {}
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
   ~Worker() { stop(); }
 
-  /// Hands over the item and puts an old one in its place; waits while another item waits.
-  void put(Item& item) {
+  /// Hands over the block and puts an old one in its place; waits while another block waits.
+  void put(Rows& block) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return state_ != State::kFull || error_; });
     if (error_) std::rethrow_exception(error_);
-    std::swap(item, item_);
+    std::swap(block, block_);
     state_ = State::kFull;
     changed_.notify_all();
   }
@@ -43,17 +43,17 @@ class Worker {
   enum class State { kEmpty, kFull, kEnded };
 
   void work() {
-    Item item;
+    Rows block;
     for (;;) {
       std::unique_lock lock(mutex_);
       changed_.wait(lock, [&] { return state_ != State::kEmpty; });
       if (state_ == State::kEnded) return;
-      std::swap(item, item_);
+      std::swap(block, block_);
       state_ = State::kEmpty;
       changed_.notify_all();
       lock.unlock();
       try {
-        job_(item);
+        job_(block);
       } catch (...) {
         const std::lock_guard again(mutex_);
         error_ = std::current_exception();
@@ -73,10 +73,10 @@ class Worker {
     thread_.join();
   }
 
-  std::function<void(Item&)> job_;
+  std::function<void(Rows&)> job_;
   std::mutex mutex_;  // of the four below
   std::condition_variable changed_;
-  Item item_;
+  Rows block_;
   State state_ = State::kEmpty;
   std::exception_ptr error_;
   std::thread thread_;
@@ -84,8 +84,11 @@ class Worker {
 
 class OverlappedSink : public Sink {
  public:
-  explicit OverlappedSink(std::unique_ptr<Sink> sink)
-      : sink_(std::move(sink)), worker_([this](Rows& rows) { sink_->write(rows); }) {}
+  /// Takes the sink once there is a thread for it; else throws std::system_error.
+  explicit OverlappedSink(std::unique_ptr<Sink>& sink)
+      : worker_([this](Rows& rows) { sink_->write(rows); }) {
+    sink_ = std::move(sink);
+  }
 
   void write(Rows& rows) override { worker_.put(rows); }
   void finish(const Report& report) override {
@@ -95,39 +98,18 @@ class OverlappedSink : public Sink {
 
  private:
   std::unique_ptr<Sink> sink_;
-  Worker<Rows> worker_;
-};
-
-class OverlappedWriter : public io::SampleWriter {
- public:
-  explicit OverlappedWriter(std::unique_ptr<io::SampleWriter> writer)
-      : writer_(std::move(writer)),
-        worker_([this](std::vector<std::byte>& block) { writer_->write(block); }) {}
-
-  [[nodiscard]] SampleFormat samples() const override { return writer_->samples(); }
-  void write(std::span<const std::byte> frames) override {
-    block_.assign(frames.begin(), frames.end());
-    worker_.put(block_);
-  }
-  void finish() override {
-    worker_.finish();
-    writer_->finish();
-  }
-
- private:
-  std::unique_ptr<io::SampleWriter> writer_;
-  std::vector<std::byte> block_;
-  Worker<std::vector<std::byte>> worker_;
+  Worker worker_;
 };
 
 }  // namespace
 
-std::unique_ptr<Sink> overlapped(std::unique_ptr<Sink> sink) {
-  return std::make_unique<OverlappedSink>(std::move(sink));
-}
-
-std::unique_ptr<io::SampleWriter> overlapped(std::unique_ptr<io::SampleWriter> writer) {
-  return std::make_unique<OverlappedWriter>(std::move(writer));
+std::unique_ptr<Sink> overlapped(std::unique_ptr<Sink> sink, std::size_t jobs) {
+  if (jobs <= 1) return sink;
+  try {
+    return std::make_unique<OverlappedSink>(sink);
+  } catch (const std::system_error&) {  // no thread to be had
+    return sink;
+  }
 }
 
 }  // namespace rectify::cli

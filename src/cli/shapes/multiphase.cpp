@@ -116,7 +116,7 @@ class Multiphase : public ShapeRequest {
       chain.add(std::move(stage), 2 * channels);
     }
     if (!alias_free_) {
-      chain.add(std::make_unique<ShapeStage>(shape()), channels);
+      chain.add(std::make_unique<ShapeStage>(shape(), context.team), channels);
     } else if (needs_quadrature({})) {
       stage_ = add_alias_free_phases(chain, phases_, drop_, scale(), signal);
     } else {
@@ -134,14 +134,14 @@ class Multiphase : public ShapeRequest {
         parts.passes = alias_free_phase_passes(phases_, drop_, scale(), signal, nullptr);
         rectify::cli::add_by_angle(parts.to_input, *wave);
       } else {
-        add_by_angle(parts, *wave);
+        add_by_angle(parts, *wave, context.team);
       }
     } else if (needs_quadrature(use)) {
       add_by_quadrature(parts, signal, context);
     } else if (alias_free_) {
       parts.passes = alias_free_passes(shape(), signal);
     } else {
-      parts.passes = std::make_unique<PointwisePasses>(shape(), nullptr);
+      parts.passes = std::make_unique<PointwisePasses>(shape(), nullptr, context.team);
     }
     return parts;
   }
@@ -192,7 +192,7 @@ class Multiphase : public ShapeRequest {
   }
 
   /// The slope by the angle of a wave; the parameters' gradients need the angle itself.
-  void add_by_angle(BackwardParts& parts, const Wave& wave) const {
+  void add_by_angle(BackwardParts& parts, const Wave& wave, Team* team) const {
     const auto angle_stage = [&](std::uint64_t multiple) {
       return std::make_unique<GeneratedStage>(
           wave,
@@ -208,7 +208,7 @@ class Multiphase : public ShapeRequest {
       to_parameters_argument.add(angle_stage(1), wave.channels);
     }
     auto passes = std::make_unique<PointwisePasses>(make_shape(std::move(phase_sum)),
-                                                    std::move(by_parameters));
+                                                    std::move(by_parameters), team);
     passes->set_own_argument(std::move(to_parameters_argument));
     parts.passes = std::move(passes);
   }
@@ -222,11 +222,11 @@ class Multiphase : public ShapeRequest {
       parts.passes = alias_free_phase_passes(phases_, drop_, scale(), signal, filter_);
     } else {
       parts.passes = std::make_unique<PointwisePasses>(
-          of_analytic_signal(), few_enough() ? of_analytic_signal() : nullptr);
+          of_analytic_signal(), few_enough() ? of_analytic_signal() : nullptr, context.team);
     }
     parts.to_argument.add(std::move(filter), 2 * channels);
-    auto transpose =
-        std::make_unique<AnalyticSignal>(rate, channels, AnalyticSignal::Direction::adjoint);
+    auto transpose = std::make_unique<AnalyticSignal>(
+        rate, channels, AnalyticSignal::Direction::adjoint, context.team);
     transpose_ = transpose.get();
     parts.to_input.add(std::move(transpose), channels);
     Chain alone;
@@ -236,7 +236,8 @@ class Multiphase : public ShapeRequest {
 
   static std::unique_ptr<AnalyticSignal> quadrature(const Signal& signal, const Context& context) {
     const double rate = signal.needed_rate("multiphase");
-    auto filter = std::make_unique<AnalyticSignal>(rate, signal.channels());
+    auto filter = std::make_unique<AnalyticSignal>(
+        rate, signal.channels(), AnalyticSignal::Direction::forward, context.team);
     const double edge = quadrature_edge_hz(rate);
     context.report.tell(fmt::format("quadrature filter: {} taps, from {:g} to {:g} Hz",
                                     2 * filter->latency() + 1, edge, rate / 2 - edge));

@@ -16,12 +16,27 @@ void PointwisePasses::begin(const Choices& choices) {
 void PointwisePasses::forward(std::vector<double>& argument, bool wanted, std::vector<double>& y) {
   std::swap(argument_, argument);
   y.resize(argument_.size() / shape_->parts());
-  if (wanted) shape_->forward(argument_, y);
+  if (!wanted) return;
+  const std::size_t parts = shape_->parts();
+  run_slices(team_, y.size(), [&](std::size_t from, std::size_t count) {
+    shape_->forward(std::span(argument_).subspan(parts * from, parts * count),
+                    std::span(y).subspan(from, count));
+  });
+}
+
+/// ∂e/∂argument of the block at hand; `gradient` may be `g` where the shape has one part.
+void PointwisePasses::slopes(std::span<const double> g, std::span<double> gradient) const {
+  const std::size_t parts = shape_->parts();
+  run_slices(team_, g.size(), [&](std::size_t from, std::size_t count) {
+    shape_->backward(std::span(argument_).subspan(parts * from, parts * count),
+                     g.subspan(from, count), gradient.subspan(parts * from, parts * count),
+                     choices_.at_zero);
+  });
 }
 
 void PointwisePasses::backward(std::span<const double> g, std::vector<double>& gradient) {
   gradient.resize(argument_.size());
-  shape_->backward(argument_, g, gradient, choices_.at_zero);
+  slopes(g, gradient);
   if (!to_own_argument_.empty()) {
     own_argument_ = argument_;
     to_own_argument_.process(own_argument_);
@@ -35,7 +50,7 @@ void PointwisePasses::backward(std::span<const double> g, std::vector<double>& g
 
 void PointwisePasses::mask(std::vector<double>& mask) const {
   mask.assign(argument_.size(), 1.0);
-  shape_->backward(argument_, mask, mask, choices_.at_zero);
+  slopes(mask, mask);
 }
 
 std::vector<double> PointwisePasses::parameters() const {

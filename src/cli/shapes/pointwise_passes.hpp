@@ -7,15 +7,17 @@
 #include "cli/shapes/passes.hpp"
 #include "rectify/shapes/shape.hpp"
 #include "rectify/stages/stage.hpp"
+#include "rectify/stages/team.hpp"
 
 namespace rectify::cli {
 
 class PointwisePasses final : public Passes {
  public:
-  /// `by_parameters` has the gradients of the parameters; null: there are none to be had.
-  explicit PointwisePasses(std::unique_ptr<const Shape> shape,
-                           std::unique_ptr<const Shape> by_parameters)
-      : shape_(std::move(shape)), by_parameters_(std::move(by_parameters)) {}
+  /// `by_parameters` has the gradients of the parameters; null: there are none to be had. `team`,
+  /// if not null, does the slices of long blocks side by side, and must outlive this.
+  PointwisePasses(std::unique_ptr<const Shape> shape, std::unique_ptr<const Shape> by_parameters,
+                  Team* team)
+      : shape_(std::move(shape)), by_parameters_(std::move(by_parameters)), team_(team) {}
 
   /// What `by_parameters` takes is made of the frames of the argument by this chain, without delay.
   /// Where the chain is empty, both take the same.
@@ -30,8 +32,11 @@ class PointwisePasses final : public Passes {
   void conclude(GradientCheck& check) override { check.add(check_); }
 
  private:
+  void slopes(std::span<const double> g, std::span<double> gradient) const;
+
   std::unique_ptr<const Shape> shape_;
   std::unique_ptr<const Shape> by_parameters_;
+  Team* team_;
   Chain to_own_argument_;
   Choices choices_;
   std::unique_ptr<ParameterGradient> sums_;

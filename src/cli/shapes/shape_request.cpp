@@ -21,12 +21,13 @@ std::span<const ShapeRow* const> shapes() {
   return kAll;
 }
 
-void ShapeRequest::add_forward(Chain& chain, const Signal& signal, const Context& /*context*/) {
-  if (polyphase_) return chain.add(std::make_unique<ShapeStage>(circuit_of(signal)), 1);
+void ShapeRequest::add_forward(Chain& chain, const Signal& signal, const Context& context) {
+  if (polyphase_)
+    return chain.add(std::make_unique<ShapeStage>(circuit_of(signal), context.team), 1);
   if (alias_free_) {
     stage_ = add_alias_free(chain, *shape()->pieces(), signal);
   } else {
-    chain.add(std::make_unique<ShapeStage>(shape()), signal.channels());
+    chain.add(std::make_unique<ShapeStage>(shape(), context.team), signal.channels());
   }
 }
 
@@ -44,15 +45,16 @@ std::vector<std::string> ShapeRequest::result_names(const Signal& signal) const 
 }
 
 BackwardParts ShapeRequest::backward(const Signal& signal, const ShapeUse& /*use*/,
-                                     const Context& /*context*/) {
+                                     const Context& context) {
   BackwardParts parts;
   parts.names = parameter_names();
   if (alias_free_) {
     parts.passes = alias_free_passes(shape(), signal);
   } else if (polyphase_) {
-    parts.passes = std::make_unique<PointwisePasses>(circuit_of(signal), circuit_of(signal));
+    parts.passes =
+        std::make_unique<PointwisePasses>(circuit_of(signal), circuit_of(signal), context.team);
   } else {
-    parts.passes = std::make_unique<PointwisePasses>(shape(), shape());
+    parts.passes = std::make_unique<PointwisePasses>(shape(), shape(), context.team);
     parts.has_mask = true;
   }
   return parts;

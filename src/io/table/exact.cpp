@@ -83,10 +83,28 @@ void ExactRows::take_row() {
   row_ += '\n';
 }
 
+bool ExactRows::read_part(Part& part) {
+  part.lines = reader_->rows().take_lines(part.memory);
+  return !part.lines.empty();
+}
+
+bool ExactRows::rectify_part(Part& part, TextBlock& rows) {
+  rows.clear();
+  rows.reserve(part.lines.size() + kBlock);
+  part.taken = part.plain.take(part.lines, rows);
+  return part.taken.characters == part.lines.size();
+}
+
+void ExactRows::count_part(const Part& part) {
+  count_ += part.taken.rows;
+  unskipped_ += part.taken.rows;
+}
+
 bool ExactRows::read(TextBlock& rows) {
   rows.clear();
   rows.reserve(kBlock);
   RowReader& source = reader_->rows();
+  source.skip(0, std::exchange(unskipped_, 0));
   while (rows.size() < kBlock) {
     const PlainRows::Taken taken = plain_.take(source.rest(), rows);
     source.skip(taken.characters, taken.rows);

@@ -29,6 +29,28 @@ class ExactRows {
   /// Puts the rows that are there without waiting, at least one, into `rows`; false at the end.
   bool read(TextBlock& rows);
 
+  /// Several threads may rectify rows side by side, each in a part of its own, as long as the rows
+  /// are plain. read_part() takes the next lines, and false means that none are left but for
+  /// read(); rectify_part() gives their rows, and false means that not all are plain. Then
+  /// put_back() must be called for that part and all read after it, the last one first. For the
+  /// others it is count_part(), in order. Only rectify_part() may be called while another thread
+  /// calls something.
+  struct Part {
+    PlainRows plain;
+    std::string memory{};
+    std::string_view lines{};
+    PlainRows::Taken taken{};
+  };
+  [[nodiscard]] Part part() const { return {plain_}; }
+
+  /// Whether that is worth its memory: a part knows every column.
+  [[nodiscard]] bool has_parts() const { return layout_->names.size() <= 4096; }
+
+  bool read_part(Part& part);
+  static bool rectify_part(Part& part, TextBlock& rows);
+  void count_part(const Part& part);
+  void put_back(const Part& part) { reader_->rows().put_back(part.lines); }
+
   [[nodiscard]] std::uint64_t count() const { return count_; }
 
  private:
@@ -50,6 +72,7 @@ class ExactRows {
   RowFields fields_;
   std::string row_;
   std::uint64_t count_ = 0;
+  std::uint64_t unskipped_ = 0;  // rows in parts, of which the row reader has not been told
 };
 
 }  // namespace rectify::io

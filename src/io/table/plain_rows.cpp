@@ -23,7 +23,7 @@ PlainRows::PlainRows(const TableLayout& layout, ExactShape shape,
                 separator != decimal),
       empty_fields_(layout.empty_fields),
       kinds_(layout.names.size(), Kind::kDropped),
-      spans_(layout.names.size()),
+      spans_(layout.names.size() + 2 * kUnused),
       plain_text_(separator) {
   for (const std::size_t column : layout.signals) kinds_[column] = Kind::kNumber;
   for (const LabelChoice& label : layout.labels) {
@@ -56,7 +56,7 @@ const char* PlainRows::scan_row(const char* at, PlainFields& fields) {
       if (!field.empty()) return nullptr;
       continue;
     }
-    Span& span = spans_[column];
+    Span& span = spans_[column + kUnused];
     span = {field.data(), field.size(), {}};
     if (field.empty()) continue;
     any = true;
@@ -79,7 +79,7 @@ char* PlainRows::put_row(char* to, const char* end) const {
   alignas(kPiece) static constexpr char kZero[2 * kPiece] = {'0'};
   char* const begin = to;
   for (const Piece& piece : pieces_) {
-    const Span& span = spans_[piece.column];
+    const Span& span = spans_[piece.column + kUnused];
     if (span.size + 2 * kPiece + 2 > static_cast<std::size_t>(end - to)) return nullptr;
     // Signs are random: the choice between the text and 0 is a look-up, not a jump.
     const bool held_back = (span.number.negative && shape_ == ExactShape::half) ||

@@ -57,6 +57,9 @@ class PlainRows {
   bool possible_;
   std::size_t empty_fields_;
   std::vector<Kind> kinds_;  // of the columns
+  // Of the columns, from the third on: two at each end are not used, so that no two threads, each
+  // with rows of its own, write to the same line of the cache.
+  static constexpr std::size_t kUnused = 2;
   std::vector<Span> spans_;
   std::vector<Piece> pieces_;
   PlainText plain_text_;

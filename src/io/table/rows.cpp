@@ -108,6 +108,16 @@ void RowReader::skip(std::size_t characters, std::uint64_t lines) {
   searched_ = 0;
 }
 
+std::string_view RowReader::take_lines(std::string& memory) {
+  window_->drop(next_);
+  next_ = size_ = 0;
+  skip(0, 0);
+  for (;;) {
+    const std::string_view lines = window_->take_lines(memory);
+    if (!lines.empty() || window_->text().size() > kLongestRow || !window_->fill()) return lines;
+  }
+}
+
 void RowReader::restart() {
   size_ = next_ = searched_ = 0;
   found_.reset();

@@ -38,6 +38,12 @@ class RowReader {
   /// lines only, next() no longer gives.
   [[nodiscard]] std::string_view rest() const { return window_->text().substr(next_); }
   void skip(std::size_t characters, std::uint64_t lines);
+  /// Takes all whole lines that are there out of rest(), or waits for some, as
+  /// TextWindow::take_lines() does. Empty: the input has ended, or a line is too long. skip() must
+  /// be told how many lines were used, put_back() which were not.
+  std::string_view take_lines(std::string& memory);
+  void put_back(std::string_view lines) { window_->put_back(lines); }
+
   /// The line at which rest() begins.
   [[nodiscard]] std::uint64_t next_line() const { return next_line_; }
 

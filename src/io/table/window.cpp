@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <span>
+#include <utility>
 
 namespace rectify::io {
 
@@ -19,6 +20,28 @@ bool TextWindow::fill() {
   end_ += got;
   ended_ = got == 0;
   return !ended_;
+}
+
+std::string_view TextWindow::take_lines(std::string& memory) {
+  const std::size_t lines = text().rfind('\n') + 1;  // 0 where there is none
+  if (lines == 0) return {};
+  std::swap(memory, buffer_);
+  const std::string_view taken = std::string_view(memory).substr(begin_, lines);
+  const std::string_view rest(taken.data() + lines, end_ - begin_ - lines);
+  if (buffer_.size() < rest.size() + kSlack) buffer_.resize(rest.size() + kSlack);
+  std::copy(rest.begin(), rest.end(), buffer_.begin());
+  begin_ = 0;
+  end_ = rest.size();
+  return taken;
+}
+
+void TextWindow::put_back(std::string_view lines) {
+  std::string all(lines);
+  all += text();
+  begin_ = 0;
+  end_ = all.size();
+  all.append(kSlack, '\0');
+  buffer_ = std::move(all);
 }
 
 void TextWindow::rewind() {

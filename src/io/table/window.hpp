@@ -33,6 +33,14 @@ class TextWindow {
 
   void drop(std::size_t characters) { begin_ += characters; }
 
+  /// Takes all whole lines out of text() at once: they are a part of `memory`, which must be kept
+  /// as long as they are, and whose old content is used for what comes. Empty: there is no line
+  /// feed.
+  std::string_view take_lines(std::string& memory);
+
+  /// Puts text that was taken back at the front.
+  void put_back(std::string_view lines);
+
   /// Starts again from the first character. Asks a seekable input.
   void rewind();
 

@@ -19,7 +19,7 @@ namespace rectify {
 /// frequencies shifted by φ_k.
 ///
 /// With z = A·e^{jθ} every instant is one of a sine of amplitude A, so r = A·(sum of a sine of
-/// amplitude 1), which PhaseSum gives: O(1) a sample for even phases, O(log N) for a list. A drop V
+/// amplitude 1), which PhaseSum gives: O(1) a sample. A drop V
 /// other than 0 is not in proportion to A; then the phases are added up one by one, O(N). Upright
 /// phases give what UprightPhaseSum makes of Re z, to the bit. Error: 1e-12 of scale·N·|z|, for up
 /// to 1000 phases. A NaN in z gives NaN.

@@ -2,6 +2,8 @@
 #include "rectify/shapes/phase_sum.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <complex>
 #include <numbers>
@@ -66,6 +68,20 @@ RECTIFY_CLONES void evaluate_short(const Short& pieces, double per_turn, std::si
   }
 }
 
+/// d/dθ of the same: d/dθ R·cos(θ - c) = -R·sin(θ - c) = R·sin(θ - c + π).
+RECTIFY_CLONES void slopes_short(const Short& pieces, double per_turn, const double* turns,
+                                 std::size_t count, double* slopes) {
+  const Short p = pieces;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double v = turns[i];
+    const bool second = v >= p.end[0];
+    const bool third = v >= p.end[1];
+    const double centre = third ? p.centre[2] : second ? p.centre[1] : p.centre[0];
+    const double height = third ? p.height[2] : second ? p.height[1] : p.height[0];
+    slopes[i] = height * detail::sine_of_turns(std::fma(v - centre, per_turn, 0.5));
+  }
+}
+
 /// The pieces of several samples, gathered in arrays so that their sines are computed in vectors.
 struct Chosen {
   static constexpr std::size_t kMost = 256;
@@ -78,6 +94,19 @@ RECTIFY_CLONES void evaluate_chosen(const Chosen& pieces, std::size_t count, dou
   for (std::size_t i = 0; i < count; ++i) {
     const double cosine = detail::sine_of_turns(samples[i] - pieces.centre[i] + 0.25);
     samples[i] = std::max(std::fma(pieces.height[i], cosine, pieces.constant[i]), 0.0);
+  }
+}
+
+RECTIFY_CLONES void slopes_chosen(const Chosen& pieces, std::size_t count, double* turns) {
+  for (std::size_t i = 0; i < count; ++i) {
+    turns[i] = pieces.height[i] * detail::sine_of_turns(turns[i] - pieces.centre[i] + 0.5);
+  }
+}
+
+/// v less its whole turns, but for v = 1, in [0, 1].
+RECTIFY_CLONES void reduce(const double* v, std::size_t count, double* turns) {
+  for (std::size_t i = 0; i < count; ++i) {
+    turns[i] = v[i] >= 0 && v[i] <= 1 ? v[i] : v[i] - std::floor(v[i]);
   }
 }
 
@@ -104,6 +133,15 @@ PhaseSum::PhaseSum(std::uint64_t repeats, std::vector<Piece> pieces, std::vector
     }
   }
   if (!kinks_.empty()) kinks_.resize(last + 1);
+  if (few_pieces()) return;
+  // Four cells for each piece: most lie within one, and few reach over more than two.
+  cells_.resize(std::bit_ceil(4 * pieces_.size()));
+  std::size_t piece = 0;
+  for (std::size_t cell = 0; cell < cells_.size(); ++cell) {
+    const double begin = static_cast<double>(cell) / static_cast<double>(cells_.size());
+    while (pieces_[piece].end <= begin) ++piece;
+    cells_[cell] = static_cast<std::uint32_t>(piece);
+  }
 }
 
 PhaseSum PhaseSum::even(std::uint64_t phases, Path path) {
@@ -206,64 +244,93 @@ void PhaseSum::forward(std::span<const double> v, std::span<double> y) const {
 }
 
 void PhaseSum::forward_within_turn(std::span<double> v) const {
-  if (pieces_.size() <= 3) {  // always so where repeats_ is not 1
-    Short p{};
-    for (std::size_t i = 0; i < 3; ++i) {
-      const Piece& piece = pieces_[std::min(i, pieces_.size() - 1)];
-      if (i < 2) p.end[i] = piece.end;
-      p.centre[i] = piece.centre;
-      p.height[i] = piece.height;
-      p.constant[i] = piece.constant;
-    }
-    return evaluate_short(p, 1.0 / static_cast<double>(repeats_), v.size(), v.data());
+  if (few_pieces()) {
+    return evaluate_short(few<Short>(), 1.0 / static_cast<double>(repeats_), v.size(), v.data());
   }
   Chosen chosen{};
   for (std::size_t at = 0; at < v.size(); at += Chosen::kMost) {
     const std::size_t count = std::min(Chosen::kMost, v.size() - at);
     for (std::size_t i = 0; i < count; ++i) {
-      // A binary search without branches, which the processor could not predict.
-      std::size_t first = 0;
-      for (std::size_t length = pieces_.size() - 1; length > 0;) {
-        const std::size_t half = (length + 1) / 2;
-        first += pieces_[first + half - 1].end <= v[at + i] ? half : 0;
-        length -= half;
-      }
-      chosen.centre[i] = pieces_[first].centre;
-      chosen.height[i] = pieces_[first].height;
-      chosen.constant[i] = pieces_[first].constant;
+      const Piece& piece = pieces_[search(v[at + i])];
+      chosen.centre[i] = piece.centre;
+      chosen.height[i] = piece.height;
+      chosen.constant[i] = piece.constant;
     }
     evaluate_chosen(chosen, count, v.data() + at);
   }
 }
 
-const PhaseSum::Piece& PhaseSum::piece_at(double v) const {
-  return *std::upper_bound(pieces_.begin(), pieces_.end(), v,
-                           [](double value, const Piece& p) { return value < p.end; });
+/// The pieces, the last one as often as it takes for three.
+template <class Short>
+Short PhaseSum::few() const {
+  Short p{};
+  for (std::size_t i = 0; i < 3; ++i) {
+    const Piece& piece = pieces_[std::min(i, pieces_.size() - 1)];
+    if (i < 2) p.end[i] = piece.end;
+    p.centre[i] = piece.centre;
+    p.height[i] = piece.height;
+    p.constant[i] = piece.constant;
+  }
+  return p;
 }
 
-double PhaseSum::slope_at(double v, double at_zero) const {
-  if (!(v >= 0 && v <= 1)) v -= std::floor(v);
-  if (std::isnan(v)) return v;
-  // d/dθ R·cos(θ - c) = -R·sin(θ - c) = R·sin(θ - c + π).
-  const Piece& piece = piece_at(v);
-  const double turns = (v - piece.centre) / static_cast<double>(repeats_) + 0.5;
-  const double slope = piece.height * detail::sine_of_turns(turns);
+/// The piece in which v is, within [0, 1]: the first that ends after it. For a NaN it is any.
+std::size_t PhaseSum::search(double v) const {
+  const auto cell =
+      v < 1 ? static_cast<std::size_t>(v * static_cast<double>(cells_.size())) : cells_.size() - 1;
+  std::size_t piece = cells_[cell];
+  while (pieces_[piece].end <= v) ++piece;
+  return piece;
+}
 
+/// What the kink at v, within [0, 1], adds to the slope of the piece in which v is, if there is
+/// one. That is the piece above the kink, which has the phases that begin there (at v = 1 the one
+/// below, which has those that end). Both kinds, whose slopes are opposite, are to count at_zero
+/// times.
+double PhaseSum::kink_at(double v, double at_zero) const {
   const double place = v == 1 ? 0 : v;
   const auto kink = std::lower_bound(kinks_.begin(), kinks_.end(), place,
                                      [](const Kink& k, double value) { return k.at < value; });
-  if (kink == kinks_.end() || kink->at != place) return slope;
-  // `slope` is that of the piece above the kink, which has the phases that begin there (at v = 1 of
-  // the piece below, which has those that end). Both kinds, whose slopes are opposite, are to count
-  // at_zero times.
+  if (kink == kinks_.end() || kink->at != place) return 0;
   const double with = v == 1 ? -kink->end : kink->begin;
-  return slope + kink_slope_ * (at_zero * (kink->begin - kink->end) - with);
+  return kink_slope_ * (at_zero * (kink->begin - kink->end) - with);
 }
 
 void PhaseSum::backward(std::span<const double> v, std::span<const double> g, std::span<double> out,
                         double at_zero) const {
   detail::require_backward(v.size(), 1, g.size(), out.size(), at_zero);
-  for (std::size_t i = 0; i < v.size(); ++i) out[i] = weighted(slope_at(v[i], at_zero), g[i]);
+  std::array<double, Chosen::kMost> turns{};
+  std::array<double, Chosen::kMost> slopes{};
+  std::array<bool, Chosen::kMost> at_kink{};
+  Chosen chosen{};
+  for (std::size_t at = 0; at < v.size(); at += Chosen::kMost) {
+    const std::size_t count = std::min(Chosen::kMost, v.size() - at);
+    reduce(&v[at], count, turns.data());
+    if (few_pieces()) {
+      slopes_short(few<Short>(), 1.0 / static_cast<double>(repeats_), turns.data(), count,
+                   slopes.data());
+      const double first = kinks_.empty() ? 0 : kinks_.front().at;
+      const double last = kinks_.empty() ? 0 : kinks_.back().at;
+      for (std::size_t i = 0; i < count; ++i) {
+        const double u = turns[i];
+        at_kink[i] = (u == first) | (u == last) | (u == 1);
+      }
+    } else {
+      for (std::size_t i = 0; i < count; ++i) {
+        const double u = turns[i];
+        const std::size_t place = search(u);
+        chosen.centre[i] = pieces_[place].centre;
+        chosen.height[i] = pieces_[place].height;
+        at_kink[i] = (place > 0 && pieces_[place - 1].end == u) | (u == 1);
+      }
+      slopes = turns;
+      slopes_chosen(chosen, count, slopes.data());
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      if (at_kink[i]) slopes[i] += kink_at(turns[i], at_zero);
+      out[at + i] = weighted(slopes[i], g[at + i]);
+    }
+  }
 }
 
 }  // namespace rectify

@@ -74,29 +74,40 @@ class AnalyticSignal::Convolution {
  public:
   Convolution(double rate, std::size_t reach)
       : reach_(reach),
-        size_(std::bit_ceil(4 * (reach + 1))),  // 4 to 8 times the taps
+        size_(std::bit_ceil(3 * (reach + 1))),  // 3 to 6 times the taps
         transform_(size_, false),
-        response_(size_),
-        pairs_(size_),
-        spectrum_(size_) {
-    const std::vector<double> taps = pair_taps(rate);
-    std::copy(taps.begin(), taps.end(), pairs_.begin());
-    transform_.transform(pairs_.data(), response_.data());
+        response_(size_) {
+    std::vector<Complex> taps(size_);
+    std::ranges::copy(pair_taps(rate), taps.begin());
+    transform_.transform(taps.data(), response_.data());
     for (Complex& value : response_) value /= static_cast<double>(size_);
   }
 
   [[nodiscard]] std::size_t hop() const { return 2 * (size_ - reach_); }
   [[nodiscard]] std::size_t window() const { return 2 * size_; }
 
-  /// H of the last hop() frames of the window, delayed by M frames; of each two frames the second
-  /// comes first. Valid until the next call.
-  [[nodiscard]] std::span<const double> operator()(const std::vector<double>& window) {
-    std::copy(window.begin(), window.end(), real_parts(pairs_));
-    transform_.transform(pairs_.data(), spectrum_.data());
+  /// What one call works in.
+  struct Scratch {
+    std::vector<Complex> pairs;
+    std::vector<Complex> spectrum;
+  };
+
+  /// Puts H of the last hop() frames of the window, delayed by M frames, into `shifted`; of each
+  /// two frames the second comes first. Several threads may call it, each with a scratch of its
+  /// own.
+  void operator()(const std::vector<double>& window, Scratch& scratch,
+                  std::vector<double>& shifted) const {
+    auto& [pairs, spectrum] = scratch;
+    pairs.resize(size_);
+    spectrum.resize(size_);
+    std::copy(window.begin(), window.end(), real_parts(pairs));
+    transform_.transform(pairs.data(), spectrum.data());
     // Swapping real and imaginary parts before and after makes it the inverse transform.
-    multiply_swapped(real_parts(response_), size_, real_parts(spectrum_));
-    transform_.transform(spectrum_.data(), pairs_.data());
-    return {real_parts(pairs_) + 2 * reach_, hop()};
+    multiply_swapped(reinterpret_cast<const double*>(response_.data()), size_,
+                     real_parts(spectrum));
+    transform_.transform(spectrum.data(), pairs.data());
+    const double* result = real_parts(pairs) + 2 * reach_;
+    shifted.assign(result, result + hop());
   }
 
  private:
@@ -109,12 +120,16 @@ class AnalyticSignal::Convolution {
   std::size_t size_;
   kissfft<double> transform_;
   std::vector<Complex> response_;  // the spectrum of the taps, over size_
-  std::vector<Complex> pairs_;
-  std::vector<Complex> spectrum_;
 };
 
-AnalyticSignal::AnalyticSignal(double rate, std::size_t channels, Direction direction)
-    : reach_(quadrature_reach(rate)),
+/// What one thread works in, while it does one channel after the other.
+struct AnalyticSignal::Lane {
+  Convolution::Scratch scratch;
+};
+
+AnalyticSignal::AnalyticSignal(double rate, std::size_t channels, Direction direction, Team* team)
+    : team_(team),
+      reach_(quadrature_reach(rate)),
       direction_(direction),
       convolution_(std::make_unique<Convolution>(rate, reach_)),
       channels_(direction == Direction::forward ? channels : 2 * channels),
@@ -173,29 +188,46 @@ void AnalyticSignal::spoil(Channel& channel, std::span<double> out, std::size_t 
   channel.spoilt.clear();
 }
 
-void AnalyticSignal::emit(Block& block, std::size_t frames) {
+/// Puts channels in and their quadratures next to each other, from frame `from` on.
+void AnalyticSignal::interleave(std::size_t from, std::size_t count, std::span<double> out) const {
   const bool forward = direction_ == Direction::forward;
-  const std::size_t start = block.size();
-  const std::size_t stride = forward ? 2 * channels_.size() : channels_.size() / 2;
-  block.resize(start + frames * stride);
-  const std::span<double> out = std::span(block).subspan(start);
-  if (forward) {
-    for (std::size_t c = 0; c < channels_.size(); ++c) {
-      const std::span<const double> shifted = (*convolution_)(channels_[c].window);
-      const double* delayed = channels_[c].window.data() + reach_;
-      for (std::size_t n = 0; n < frames; ++n) {
+  const std::size_t channels = forward ? channels_.size() : channels_.size() / 2;
+  const std::size_t stride = forward ? 2 * channels : channels;
+  for (std::size_t c = 0; c < channels; ++c) {
+    const double* delayed = channels_[forward ? c : 2 * c].window.data() + reach_;
+    const double* shifted = channels_[forward ? c : 2 * c + 1].shifted.data();
+    for (std::size_t n = from; n < from + count; ++n) {
+      if (forward) {
         out[n * stride + 2 * c] = delayed[n];
         out[n * stride + 2 * c + 1] = shifted[n ^ 1U];
+      } else {
+        out[n * stride + c] = delayed[n] - shifted[n ^ 1U];
       }
-      spoil(channels_[c], out.subspan(2 * c), stride, 2);
     }
-  } else {
-    for (std::size_t c = 0; c < stride; ++c) {
-      const std::span<const double> shifted = (*convolution_)(channels_[2 * c + 1].window);
-      const double* delayed = channels_[2 * c].window.data() + reach_;
-      for (std::size_t n = 0; n < frames; ++n) out[n * stride + c] = delayed[n] - shifted[n ^ 1U];
-      spoil(channels_[2 * c + 1], out.subspan(c), stride, 1);
+  }
+}
+
+void AnalyticSignal::emit(Block& block, std::size_t frames) {
+  const bool forward = direction_ == Direction::forward;
+  const std::size_t channels = forward ? channels_.size() : channels_.size() / 2;
+  const std::size_t stride = forward ? 2 * channels : channels;
+  const auto convolved = [&](std::size_t c) -> Channel& {
+    return channels_[forward ? c : 2 * c + 1];
+  };
+  const std::size_t start = block.size();
+  block.resize(start + frames * stride);
+  const std::span<double> out = std::span(block).subspan(start);
+  lanes_.resize(parts_for(team_, channels, 1));
+  run_parts(team_, lanes_.size(), [&](std::size_t lane) {
+    for (std::size_t c = lane; c < channels; c += lanes_.size()) {
+      (*convolution_)(convolved(c).window, lanes_[lane].scratch, convolved(c).shifted);
     }
+  });
+  run_slices(team_, frames,
+             [&](std::size_t from, std::size_t count) { interleave(from, count, out); });
+  for (std::size_t c = 0; c < channels; ++c) {
+    const std::size_t values = forward ? 2 : 1;
+    spoil(convolved(c), out.subspan(values * c), stride, values);
   }
   for (Channel& channel : channels_) {
     std::vector<double>& window = channel.window;
@@ -207,12 +239,12 @@ void AnalyticSignal::emit(Block& block, std::size_t frames) {
 
 void AnalyticSignal::process(Block& block) {
   detail::require_frames(block.size(), channels_.size());
-  Block in;
-  std::swap(in, block);
-  const std::size_t frames = in.size() / channels_.size();
+  std::swap(in_, block);
+  block.clear();
+  const std::size_t frames = in_.size() / channels_.size();
   for (std::size_t done = 0; done < frames;) {
     const std::size_t count = std::min(hop_ - filled_, frames - done);
-    take(in.data() + done * channels_.size(), count);
+    take(in_.data() + done * channels_.size(), count);
     done += count;
     if (filled_ == hop_) emit(block, hop_);
   }

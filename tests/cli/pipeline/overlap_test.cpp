@@ -43,7 +43,7 @@ void write_blocks(Sink& sink, int blocks) {
 TEST_CASE("blocks come through in order, then the end") {
   for (const int blocks : {0, 1, 2, 1000}) {
     std::vector<double> kept;
-    const auto sink = overlapped(std::make_unique<KeepingSink>(kept, 0));
+    const auto sink = overlapped(std::make_unique<KeepingSink>(kept, 0), 2);
     write_blocks(*sink, blocks);
     sink->finish(kSilent);
     std::vector<double> expected(2 * static_cast<std::size_t>(blocks));
@@ -56,7 +56,7 @@ TEST_CASE("blocks come through in order, then the end") {
 TEST_CASE("an error in the second thread is thrown by the next call, whichever it is") {
   for (const int at : {1, 2, 3, 50}) {
     std::vector<double> kept;
-    const auto sink = overlapped(std::make_unique<KeepingSink>(kept, at));
+    const auto sink = overlapped(std::make_unique<KeepingSink>(kept, at), 2);
     CHECK_THROWS_WITH((write_blocks(*sink, 50), sink->finish(kSilent)), "no more");
     CHECK(kept.size() == 2 * static_cast<std::size_t>(at - 1));
   }
@@ -64,11 +64,11 @@ TEST_CASE("an error in the second thread is thrown by the next call, whichever i
 
 TEST_CASE("a sink that is given up ends its thread, with a block waiting or an error") {
   std::vector<double> kept;
-  write_blocks(*overlapped(std::make_unique<KeepingSink>(kept, 0)), 3);
+  write_blocks(*overlapped(std::make_unique<KeepingSink>(kept, 0), 2), 3);
   CHECK(kept.size() == 6);
   kept.clear();
   {
-    const auto sink = overlapped(std::make_unique<KeepingSink>(kept, 1));
+    const auto sink = overlapped(std::make_unique<KeepingSink>(kept, 1), 2);
     write_blocks(*sink, 1);
   }
   CHECK(kept.empty());

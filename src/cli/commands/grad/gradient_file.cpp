@@ -75,14 +75,12 @@ class GradientFile : public GradientOutput {
     for (io::OutputColumn& column : all) {
       if (column.from == io::OutputColumn::From::kOutput) column.single = single[column.index];
     }
-    return overlapped(open_table(request_, x, std::move(all), context));
+    return overlapped(open_table(request_, x, std::move(all), context), context.jobs);
   }
 
   [[nodiscard]] std::unique_ptr<Sink> open_samples(const Signal& x, const Context& context) {
     sound_.emplace(request_, x, nullptr, x.channels());
-    auto writer = sound_->create(context);
-    if (sound_->format().container->plain == nullptr) writer = overlapped(std::move(writer));
-    return sound_->sink(std::move(writer), nullptr);
+    return overlapped(sound_->sink(sound_->create(context), nullptr), context.jobs);
   }
 
   std::string shape_;
