@@ -79,7 +79,9 @@ TEST_CASE("a misspelled command or option is told the nearest") {
               "--sine ...");
   check_usage("--versio", "'--versio' is not a command; did you mean --version?");
   check_usage("--hepl", "'--hepl' is not a command; did you mean --help?");
-  check_usage("song", "'song' is not a command");
+  check_usage("song",
+              "'song' is not a command; the commands are half, full, multiphase, units, generate, "
+              "grad, measure, plot");
   check_usage("half --gian 3", "half has no option --gian; did you mean --gain?");
 }
 
