@@ -44,8 +44,10 @@ class Flat : public Generator {
 class Multiphase : public ShapeRequest {
  public:
   void declare(OptionList& options, Direction direction) override {
+    Value even = whole_number(phases_.even, 1, std::uint64_t{1} << 31U);
+    even.expects += " (--phase-list takes angles)";
     options.value(Group::kShape, "--phases", "N", "N phases, evenly over the turn (8)",
-                  whole_number(phases_.even, 1, std::uint64_t{1} << 31U));
+                  std::move(even));
     options.value(Group::kShape, "--phase-list", "P,P,...",
                   "these phases: 0,45,90, or 0,0.25pi,0.5pi", angles(phases_.list));
     declare_drop(options, drop_);

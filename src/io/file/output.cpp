@@ -36,6 +36,11 @@ bool can_seek(File& file) {
   return S_ISREG(mode) || S_ISBLK(mode);
 }
 
+/// Why a file can't appear in its folder.
+Error cannot_create(const std::string& name) {
+  return system_error(ExitStatus::kOutput, name, errno == ENOENT ? "its folder: " : "");
+}
+
 }  // namespace
 
 Output::Output(File file, bool seekable, std::uint64_t start)
@@ -91,11 +96,11 @@ Output Output::open(Disk& disk, const std::string& path, Existing existing) {
     throw Error(ExitStatus::kOutput, name + ": exists; --force replaces it");
   }
   const auto target = without_links(disk, path);
-  if (!target) throw system_error(ExitStatus::kOutput, name);
+  if (!target) throw cannot_create(name);
   const std::string folder = std::filesystem::path(*target).parent_path().string();
   auto temporary = std::make_unique<Temporary>(disk, folder);
   const int fd = temporary->descriptor();
-  if (fd < 0) throw system_error(ExitStatus::kOutput, name);
+  if (fd < 0) throw cannot_create(name);
   return {File(disk, fd, name), *target, std::move(temporary), existing};
 }
 

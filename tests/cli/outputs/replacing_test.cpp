@@ -115,7 +115,7 @@ TEST_CASE("a link in a circle, or to nowhere, is refused") {
   const Result nowhere =
       shell("ln -s no/such/file.csv c.csv; " + kRamp + "-o c.csv --force", folder.path());
   CHECK(nowhere.status == 4);
-  CHECK(nowhere.err == "rectify: error: c.csv: No such file or directory\n");
+  CHECK(nowhere.err == "rectify: error: c.csv: its folder: No such file or directory\n");
   CHECK(folder.names() == Names{"a.csv", "b.csv", "c.csv"});
 }
 

@@ -102,6 +102,20 @@ TEST_SUITE("memory" * doctest::skip(kSanitized)) {
                  48);
   }
 
+  TEST_CASE("as many units as are taken take little memory, and more are refused") {
+    const TemporaryFolder folder;
+    shell(
+        "echo a,b > u.csv; seq 65536 | sed 's/$/.5,1/' >> u.csv; "
+        "cp u.csv v.csv; echo 1,1 >> v.csv",
+        folder.path());
+    const std::string signal = " --sine 50 --samples 20 > c";
+    check_memory(folder, "$RECTIFY units --units u.csv" + signal, 0, 64);
+    check_memory(folder, "$RECTIFY units --alias-free --units u.csv" + signal, 0, 64);
+    check_memory(folder, "$RECTIFY grad units --units u.csv --parameters p.csv" + signal, 0, 64);
+    check_memory(folder, "$RECTIFY grad units --units v.csv" + signal, 3, 64);
+    check_memory(folder, "seq 3000000 | sed 's/$/,1/' | $RECTIFY units --units -" + signal, 3, 64);
+  }
+
   TEST_CASE("garbage takes little memory") {
     const TemporaryFolder folder;
     check_memory(folder, "head -c 100M /dev/zero | tr '\\0' 1 | $RECTIFY half -o a.csv", 3);
