@@ -23,8 +23,8 @@ struct Spooling {
 };
 
 /// What is called before a pipe is spooled, which may take long: it throws what can be known by
-/// then. First `start` is null; then it is the signal as the start of the pipe tells it, if it does.
-/// What is wrong with that is told before what was thrown first.
+/// then. First `start` is null; then it is the signal as the start of the pipe tells it, if it
+/// does. What is wrong with that is told before what was thrown first.
 using BeforeSpooling = std::function<void(Signal* start)>;
 
 /// The source part of a request.
