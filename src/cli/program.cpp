@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <exception>
 #include <new>
 #include <variant>
 
@@ -46,7 +47,10 @@ int run_program(const std::vector<std::string>& arguments, io::Disk& disk) {
     Report::error(error.what());
     status = error.status();
   } catch (const std::bad_alloc&) {
-    Report::error("out of memory");
+    Report::out_of_memory();
+    status = io::ExitStatus::kFailed;
+  } catch (const std::exception& error) {  // by a library, or by a defect of ours
+    Report::error(error.what());
     status = io::ExitStatus::kFailed;
   }
   return static_cast<int>(status);

@@ -110,7 +110,7 @@ def sound():
               {"cp": ["cp", "--reflink=never", f"{name}.wav", "out.wav"]},
               {"rectify half": [RECTIFY, "half", f"{name}.wav", "-o", "out.wav"],
                "rectify full": [RECTIFY, "full", f"{name}.wav", "-o", "out.wav"]},
-              {"rectify half": f"<= {limit}"})
+              {"rectify half": f"<= {limit}", "rectify full": "<= 1.5"})
     relu = r"if(gt(val(%d)\,0)\,val(%d)\,0)"
     aeval = "aeval=" + "|".join(relu % (c, c) for c in (0, 1)) + ":c=same"
     group("pcm16 WAV, against other programs",
@@ -189,26 +189,34 @@ def generated():
 
 
 def shifted():
-    name = "pcm16.wav"
     scipy = ("import numpy as n; from scipy.io import wavfile as w; from scipy.signal import hilbert\n"
              "rate, x = w.read('pcm16.wav')\n"
              "z = hilbert(x / 32768, axis=0)\n"
              "y = n.zeros(z.shape)\n"
              "for k in range(8): y += n.maximum((z * n.exp(2j * n.pi * k / 8)).real, 0)\n"
              "w.write('out.wav', rate, (y / 8).astype('float32'))\n")
+    name = "pcm16.wav"
     rectify = [RECTIFY, "multiphase", name, "--encoding", "float", "-o", "out.wav", "--mean"]
     listed = ",".join(str(0.3 * k) for k in range(1000))
     eight = {"multiphase --phases 8": [*rectify, "--phases", "8"]}
-    group(f"multi-phase of sound, stereo, {SECONDS} s at {RATE} Hz (wanted <= 2 s)", eight,
+    group(f"multi-phase of sound, stereo, {SECONDS} s at {RATE} Hz (wanted <= 1.1 s)", eight,
           {"multiphase --phases 1000": [*rectify, "--phases", "1000"],
            "multiphase --phase-list, 8": [*rectify, "--phase-list", "0,45,90,135,180,225,270,315"],
            "multiphase --phase-list, 1000": [*rectify, "--phase-list", listed],
            "multiphase --envelope": [*rectify[:-1], "--envelope"]},
-          {"multiphase --phases 1000": "<= 1.2"}, 5)
+          {"multiphase --phases 1000": "<= 1.2", "multiphase --phase-list, 8": "<= 1.1",
+           "multiphase --phase-list, 1000": "<= 1.3"}, 5)
+    group("the same by one thread", eight,
+          {"multiphase --jobs 1": [*rectify, "--phases", "8", "--jobs", "1"]}, {}, 3)
+    group("its gradient (wanted <= 3 s)",
+          {"grad multiphase": [RECTIFY, "grad", "multiphase", name, "-o", "out.wav"]},
+          {"grad multiphase --jobs 1": [RECTIFY, "grad", "multiphase", name, "-o", "out.wav",
+                                        "--jobs", "1"]}, {}, 3)
     python = ["/usr/bin/python3", "-c", scipy]
     group("against SciPy's hilbert and eight np.maximum", eight, {"SciPy": python},
-          {"SciPy": ">= 5"}, 3)
+          {"SciPy": ">= 11"}, 3)
     for label, command in (("multiphase --phases 8", eight["multiphase --phases 8"]),
+                           ("grad multiphase", [RECTIFY, "grad", "multiphase", name, "-o", "out.wav"]),
                            ("SciPy", python)):
         print(f"  {'peak memory of ' + label:<52}{peak_kilobytes(command) / 1000:9.1f} MB")
 
@@ -388,7 +396,7 @@ def start_and_memory():
                       ["half", "pcm16.wav", "--normalize"],
                       ["half", "--sine", "50", "--duration", str(SECONDS)],
                       ["multiphase", "--phases", "1000", "--sine", "50"], ["half", "table.csv"],
-                      ["grad", "half", "float.wav", "--upstream", "upstream.wav"],
+                      ["grad", "half", "float.wav", "--upstream", "float.wav"],
                       ["measure", "full", "pcm16.wav"]):
         out = "out.csv" if "table.csv" in arguments else "out.wav"
         writes = [] if arguments[0] == "measure" else ["-o", out]

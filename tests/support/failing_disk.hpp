@@ -58,6 +58,7 @@ class FailingDisk : public rectify::io::Disk {
     const int result = Disk::close(fd);
     return failing ? -1 : result;
   }
+  int link(int fd, const char* path) override { return fails(EIO) ? -1 : Disk::link(fd, path); }
   int make_folder(const char* path) override {
     return fails(EROFS) ? -1 : Disk::make_folder(path);
   }

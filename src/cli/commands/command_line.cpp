@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "cli/commands/completion.hpp"
 #include "cli/commands/help.hpp"
 #include "cli/options/parse.hpp"
 #include "cli/options/suggestion.hpp"
@@ -23,23 +24,33 @@ bool is_family(const std::string& words) {
       commands(), [&](const Command& command) { return command.name.starts_with(words + " "); });
 }
 
-/// "half, full ...": what may follow these words.
-std::string members_of(const std::string& family) {
-  std::string names;
-  std::string_view last;
+std::string joined(const std::vector<std::string>& names) {
+  std::string list;
+  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
+  return list;
+}
+
+/// The words that may follow these ("" or "grad"), each once: "half", "full" ...
+std::vector<std::string> members_of(const std::string& family) {
+  const std::string start = family.empty() ? "" : family + " ";
+  std::vector<std::string> members;
   for (const Command& command : commands()) {
-    if (!command.name.starts_with(family + " ")) continue;
-    const std::string_view rest = std::string_view(command.name).substr(family.size() + 1);
-    const std::string_view member = rest.substr(0, rest.find(' '));
-    if (member == last) continue;
-    last = member;
-    names += (names.empty() ? "" : ", ") + std::string(member);
+    if (!command.name.starts_with(start)) continue;
+    const std::size_t end = std::min(command.name.find(' ', start.size()), command.name.size());
+    std::string member = command.name.substr(start.size(), end - start.size());
+    if (std::ranges::find(members, member) == members.end()) members.push_back(std::move(member));
   }
-  return names;
+  return members;
+}
+
+/// The words before the last one of a command's name: "grad" of "grad half", "" of "half".
+std::string family_of(const std::string& name) {
+  const std::size_t last = name.rfind(' ');
+  return last == name.npos ? "" : name.substr(0, last);
 }
 
 /// What may have been meant by a word where a command is due: a command that is spelled like it, or
-/// a file that should come after one.
+/// a file that should come after one. Else which commands there are.
 std::string meant_by(const std::string& word) {
   std::vector<std::string_view> names = {"help"};
   for (const Command& command : commands()) {
@@ -49,7 +60,9 @@ std::string meant_by(const std::string& word) {
       names.push_back(name.substr(0, at));
     }
   }
-  if (word.starts_with('-')) names = {"--help", "--version"};
+  const std::string bare = word.substr(std::min(word.find_first_not_of('-'), word.size()));
+  const bool dashed = word.starts_with('-');
+  if (dashed && std::ranges::find(names, bare) == names.end()) names = {"--help", "--version"};
   std::string near = suggestion(word, names);
   if (!near.empty()) return near;
   std::string family;
@@ -62,7 +75,9 @@ std::string meant_by(const std::string& word) {
     return "; options come after one: " + example + name + " ...";
   }
   const bool file = name == "-" || name.find('/') != name.npos || format_of(name);
-  return file ? "; did you mean " + example + name + "?" : "";
+  if (file) return "; did you mean " + example + name + "?";
+  return (family.empty() ? "; the commands are " : "; after " + family + " comes one of ") +
+         joined(members_of(family));
 }
 
 const Command& command_named(const std::string& word) {
@@ -72,20 +87,39 @@ const Command& command_named(const std::string& word) {
   usage_error("'" + word + "' is not a command" + meant_by(word));
 }
 
+/// The commands that have the option, as few as help where `command` was tried: those of its own
+/// family, else all, by their first words where they are many.
+std::string owners_of(const std::string& name, const Command& command) {
+  constexpr std::size_t kMany = 4;
+  std::vector<std::string> all;
+  std::vector<std::string> alike;
+  std::vector<std::string> first_words;
+  for (const Command& other : commands()) {
+    if (Invocation(other).options().find(name) == nullptr) continue;
+    all.push_back(other.name);
+    if (family_of(other.name) == family_of(command.name)) alike.push_back(other.name);
+    const std::string first = other.name.substr(0, other.name.find(' '));
+    if (first_words.empty() || first_words.back() != first) first_words.push_back(first);
+  }
+  if (!alike.empty()) return joined(alike);
+  return joined(all.size() <= kMany ? all : first_words);
+}
+
 /// Says which commands have an option that this one lacks, or suggests another name.
 [[noreturn]] void explain_unknown(const Command& command, const OptionList& options,
                                   const std::string& name) {
-  std::string owners;
-  for (const Command& other : commands()) {
-    if (Invocation(other).options().find(name) == nullptr) continue;
-    owners += (owners.empty() ? "" : ", ") + other.name;
-  }
+  const std::string owners = owners_of(name, command);
   if (!owners.empty()) {
     usage_error(name + " has no effect in " + command.name + "; it goes with " + owners);
   }
   std::vector<std::string_view> names;
   for (const Option& option : options.all()) names.push_back(option.name);
-  usage_error(command.name + " has no option " + name + suggestion(name, names));
+  std::string meant = suggestion(name, names);
+  if (meant.empty()) {
+    meant = name.starts_with("--") ? "; rectify help " + command.name + " lists them"
+                                   : "; a file of that name goes after --";
+  }
+  usage_error(command.name + " has no option " + name + meant);
 }
 
 /// The text that the arguments ask for instead of the command's work; `help_text` gives the help.
@@ -148,8 +182,9 @@ std::variant<std::unique_ptr<Invocation>, Answer> understand(
   std::string name = arguments[0];
   std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
   if (name == "help") return help_on(rest);
+  if (name == "complete") return Answer{completions(rest)};
   while (is_family(name)) {
-    if (rest.empty()) usage_error(name + " of what? Give one of " + members_of(name));
+    if (rest.empty()) usage_error(name + " of what? Give one of " + joined(members_of(name)));
     if (auto text = answer_of({rest[0]}, [&] { return help_of_family(name); })) return *text;
     name += " " + rest[0];
     rest.erase(rest.begin());

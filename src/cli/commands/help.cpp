@@ -6,11 +6,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <optional>
 #include <span>
 #include <string_view>
 
 #include "cli/commands/command_line.hpp"
 #include "cli/context/utf8.hpp"
+#include "cli/options/quantity.hpp"
 
 namespace rectify::cli {
 namespace {
@@ -20,18 +23,30 @@ constexpr std::array kExamples = {
     Example{"full --sine 50 --duration 40ms", "a bridge on the mains, as CSV to plot"},
     Example{"multiphase --sine 50 --phases 8 -o dc.wav", "eight phases: almost DC"}};
 
-constexpr std::size_t kWidth = 80;
+/// How many columns the text may take: 80, or what COLUMNS says, but at least 40.
+std::size_t line_width() {
+  constexpr std::size_t kUsual = 80;
+  constexpr std::size_t kLeast = 40;
+  constexpr std::size_t kMost = 1000;
+  const char* columns = std::getenv("COLUMNS");
+  const auto asked = columns == nullptr ? std::nullopt : parse_count(columns);
+  return asked.value_or(0) == 0 ? kUsual : std::clamp<std::size_t>(*asked, kLeast, kMost);
+}
 
-/// The text in lines of at most kWidth columns; every line but the first begins after `indent`
-/// blanks, where the first one stands already.
-std::string wrapped(std::string_view text, std::size_t indent) {
+/// The column of the explanations where `wanted` of 80 is right.
+std::size_t indent_of(std::size_t wanted) { return std::min(wanted, line_width() * 2 / 5); }
+
+/// The text in lines of at most line_width() columns; every line but the first begins after
+/// `indent` blanks, where the first one stands already.
+std::string wrapped(std::string_view text, std::size_t indent, std::string_view end_of_line = "") {
+  const std::size_t most = line_width() - end_of_line.size();
   std::string result;
   std::size_t column = indent;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(' '), text.size());
     const std::string_view word = text.substr(0, end);
-    if (column > indent && column + 1 + columns_of(word) > kWidth) {
-      result += '\n' + std::string(indent, ' ');
+    if (column > indent && column + 1 + columns_of(word) > most) {
+      result += std::string(end_of_line) + '\n' + std::string(indent, ' ');
       column = indent;
     }
     if (column > indent) {
@@ -45,12 +60,21 @@ std::string wrapped(std::string_view text, std::size_t indent) {
   return result + '\n';
 }
 
-/// "left", then `text` from column `indent` on: in the same line where there is room.
-std::string entry(const std::string& left, std::string_view text, std::size_t indent) {
-  const std::size_t width = columns_of(left);
+/// "left", then `text` from column `wanted` of 80 on: in the same line where there is room.
+std::string entry(const std::string& left, std::string_view text, std::size_t wanted) {
+  const std::size_t indent = indent_of(wanted);
+  const std::size_t taken = columns_of(left);
   const std::string gap =
-      width + 2 > indent ? '\n' + std::string(indent, ' ') : std::string(indent - width, ' ');
+      taken + 2 > indent ? '\n' + std::string(indent, ' ') : std::string(indent - taken, ' ');
   return left + gap + wrapped(text, indent);
+}
+
+constexpr std::size_t kDeeper = 6;
+
+/// The command line, cut in the shell's way where it is too long.
+std::string command_lines(const std::string& line) {
+  const bool fits = 2 + line.size() <= line_width();
+  return "  " + (fits ? line + '\n' : wrapped(line, kDeeper, " \\"));
 }
 
 std::string example_list(std::span<const Example> examples) {
@@ -59,9 +83,10 @@ std::string example_list(std::span<const Example> examples) {
   std::string text;
   for (const Example& example : examples) {
     const std::string line = fmt::format("  rectify {:<{}}", example.line, longest);
-    const bool fits = line.size() + 2 + columns_of(example.does) <= kWidth;
+    const bool fits = line.size() + 2 + columns_of(example.does) <= line_width();
     text += fits ? fmt::format("{}  {}\n", line, example.does)
-                 : fmt::format("  rectify {}\n      {}\n", example.line, example.does);
+                 : command_lines("rectify " + std::string(example.line)) +
+                       std::string(kDeeper, ' ') + wrapped(example.does, kDeeper);
   }
   return text;
 }
@@ -107,24 +132,27 @@ std::string command_list() {
 }  // namespace
 
 std::string short_help() {
-  return fmt::format(
-      "rectify: rectifies signals: sound files, tables, or a generated sine\n\n{}\n{}\n"
-      "rectify COMMAND --help lists a command's options.\n",
-      example_list(kExamples), command_list());
+  return wrapped("rectify: rectifies signals: sound files, tables, or a generated sine", 0) + '\n' +
+         example_list(kExamples) + '\n' + command_list() + '\n' +
+         wrapped("rectify COMMAND --help lists a command's options.", 0);
 }
 
 std::string help(const Command* command) {
   if (command == nullptr) {
     return fmt::format(
-        "Examples:\n{}\nUsage: rectify COMMAND [INPUT] [-o OUTPUT] [OPTIONS]\n\nCommands:\n{}\n"
-        "SHAPE is half, full, multiphase or units; measure and plot take none too.\n"
-        "INPUT is a sound file or a table; - or nothing is standard input. Without -o the\n"
-        "result goes to standard output as CSV. rectify COMMAND --help, or rectify help\n"
-        "COMMAND, lists a command's options, rectify --version says the version, and man\n"
-        "rectify has all the rest.\n\n"
-        "Exit status: 0 done, 1 failed while working, 2 wrong command line, 3 bad input,\n"
-        "4 output can't be made.\n",
-        example_list(kExamples), command_list());
+        "Examples:\n{}\n{}\nCommands:\n{}\n{}\n{}", example_list(kExamples),
+        wrapped("Usage: rectify COMMAND [INPUT] [-o OUTPUT] [OPTIONS]", kDeeper), command_list(),
+        wrapped(
+            "SHAPE is half, full, multiphase or units; measure and plot take none too. INPUT is "
+            "a sound file or a table; - or nothing is standard input. Without -o the result "
+            "goes to standard output as CSV (measure: as a table for eyes; plot: as a picture made "
+            "of characters). rectify COMMAND --help, or rectify help COMMAND, "
+            "lists a command's options, rectify --version says the version, and man rectify "
+            "has all the rest.",
+            0),
+        wrapped("Exit status: 0 done, 1 failed while working, 2 wrong command line, 3 bad input, "
+                "4 output can't be made.",
+                0));
   }
   const Invocation invocation(*command);
   const OptionList& options = invocation.options();
@@ -133,9 +161,11 @@ std::string help(const Command* command) {
                                   : several                  ? "[INPUT...] "
                                                              : "[INPUT] ";
   const std::string_view output = options.find("--output") != nullptr ? "[-o OUTPUT] " : "";
-  return fmt::format("Examples:\n{}\nUsage: rectify {} {}{}[OPTIONS]\n\n{}{}",
-                     example_list(command->examples), command->name, inputs, output,
-                     wrapped(command->formula + ": " + command->summary, 0), option_help(*command));
+  return fmt::format(
+      "Examples:\n{}\n{}\n{}{}", example_list(command->examples),
+      wrapped(fmt::format("Usage: rectify {} {}{}[OPTIONS]", command->name, inputs, output),
+              kDeeper),
+      wrapped(command->formula + ": " + command->summary, 0), option_help(*command));
 }
 
 std::string help_of_family(const std::string& family) {
@@ -148,9 +178,11 @@ std::string help_of_family(const std::string& family) {
     list += entry("  " + command.name, command.formula, kIndent);
   }
   return fmt::format(
-      "Examples:\n{}\nUsage: rectify {} SHAPE [INPUT] [OPTIONS]\n\n{}\n"
-      "rectify help {} lists the options of the first, and so on.\n",
-      example_list(first->examples), family, list, first->name);
+      "Examples:\n{}\n{}\n{}\n{}", example_list(first->examples),
+      wrapped(fmt::format("Usage: rectify {} SHAPE [INPUT] [OPTIONS]", family), kDeeper), list,
+      wrapped(
+          fmt::format("rectify help {} lists the options of the first, and so on.", first->name),
+          0));
 }
 
 std::string version() {

@@ -100,6 +100,8 @@ void Report::put(std::string_view kind, std::string_view colour, std::string_vie
   lines_ == nullptr ? write_words(text) : void(lines_->append(text));
 }
 
+void Report::out_of_memory() { write_words("rectify: error: out of memory\n"); }
+
 void Report::error(std::string_view what) { write_words(line("error: ", "31", what)); }
 
 void Report::result(std::string_view what) { write_words(line("", "", what)); }

@@ -33,6 +33,7 @@ class Report {
   static void error(std::string_view what);   ///< always
   static void result(std::string_view what);  ///< always: what the user asked to know
   static void print(std::string_view text);   ///< always, as it stands
+  static void out_of_memory();                ///< an error whose message needs no memory
   void warn(std::string_view what) const;     ///< unless quiet
   void tell(std::string_view what) const;     ///< only if verbose
 

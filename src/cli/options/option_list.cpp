@@ -79,7 +79,8 @@ void OptionList::exclude(std::initializer_list<std::string_view> names) const {
   for (const std::string_view name : names) {
     if (!given(name)) continue;
     if (!first.empty()) {
-      usage_error(std::string(first) + " and " + std::string(name) + " exclude each other");
+      usage_error(std::string(first) + " and " + std::string(name) +
+                  " exclude each other: give one");
     }
     first = name;
   }

@@ -26,10 +26,14 @@ enum class Group : std::uint8_t {
 [[nodiscard]] std::string_view title_of(Group group);
 
 /// How an option's value is read: what it must be, in words, and a function that stores it. The
-/// function returns false where the text is not such a value.
+/// function returns false where the text is not such a value. The rest is what a shell completes.
 struct Value {
+  enum class Names : std::uint8_t { kNothing, kFile, kFolder };
+
   std::string expects;
   std::function<bool(const std::string&)> read;
+  std::vector<std::string> words = {};  ///< what it can be; one that ends in ':' goes on
+  Names names = Names::kNothing;        ///< what on the disk it names
 };
 
 struct Option {

@@ -3,26 +3,24 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <span>
 #include <utility>
+
+#include "cli/options/repair.hpp"
 
 namespace rectify::cli {
 namespace {
 
-/// The form without the brackets of a value that may be left out.
-std::string bare_form(const Option& option) {
-  if (!option.optional_value()) return option.form;
-  return option.form.substr(2, option.form.size() - 3);
-}
-
-[[noreturn]] void missing_value(const Option& option) {
-  usage_error(option.name + " needs a value, " + bare_form(option) + ": " + option.value.expects);
+[[noreturn]] void missing_value(const std::string& name, const Option& option) {
+  usage_error(name + " needs a value: " + option.value.expects);
 }
 
 /// "--gain" of "--gain=3".
 std::string name_in(const std::string& argument) { return argument.substr(0, argument.find('=')); }
 
-/// A word that looks like the value of the option before it, which takes one after '=' only.
+/// A word that looks like the value, or like a part of the value, of an option before it.
 struct Stray {
+  const Option* option;
   std::string word;
   std::string hint;  ///< "; did you mean --dc-block=20?"
 };
@@ -34,8 +32,19 @@ std::string hint_at(const std::vector<Stray>& strays, const std::string& word) {
   return "";
 }
 
+/// Adds the words that may be parts of the option's value, `words` being that and what follows. To
+/// try a value stores it, which does no harm where the right one is stored after it.
+void add_parts(std::vector<Stray>& strays, const std::string& name, const Option& option,
+               std::span<const std::string> words) {
+  if (option.repeatable) return;
+  const JoinedValue joined = joined_value(option.value, words);
+  for (std::size_t n = 1; n < joined.words; ++n) {
+    strays.push_back({&option, words[n], "; did you mean " + name + " " + joined.value + "?"});
+  }
+}
+
 /// Every option is known, and has a value that is not empty where it needs one. Gives the words
-/// that may be values for want of a '='.
+/// that may be values, or parts of them, for want of a '=' or because of a blank.
 std::vector<Stray> examine(const OptionList& options, const std::vector<std::string>& arguments,
                            const ExplainUnknown& unknown) {
   std::vector<Stray> strays;
@@ -49,18 +58,24 @@ std::vector<Stray> examine(const OptionList& options, const std::vector<std::str
       continue;
     }
     if (option->is_flag() && with_value) usage_error(name + " takes no value");
-    if (with_value && name.size() + 1 == argument->size()) missing_value(*option);
+    if (with_value && name.size() + 1 == argument->size()) missing_value(name, *option);
     if (option->optional_value() && !with_value && argument + 1 != end &&
         option->value.read(*(argument + 1))) {  // what it stores is stored again
       const std::string& next = *(argument + 1);
-      strays.push_back({next, "; did you mean " + option->name + "=" + next + "?"});
+      strays.push_back({option, next, "; did you mean " + option->name + "=" + next + "?"});
+    }
+    if (with_value) {
+      std::vector<std::string> words = {argument->substr(name.size() + 1)};
+      words.insert(words.end(), argument + 1, end);
+      add_parts(strays, name, *option, words);
     }
     if (with_value || option->is_flag() || option->optional_value()) continue;
     if (argument + 1 == end || (argument + 1)->empty() ||
         options.find(name_in(*(argument + 1))) != nullptr) {
-      missing_value(*option);
+      missing_value(name, *option);
     }
     ++argument;
+    add_parts(strays, name, *option, {argument, end});
   }
   return strays;
 }
@@ -73,15 +88,26 @@ CLI::Option* declare(CLI::App& app, const Option& option) {
   return declared->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
-void store(Option& option, const std::vector<std::string>& values) {
+/// What a refused value may have been meant to be: "; did you mean …?", or nothing.
+std::string meant_by(const OptionList& options, const Option& option, const std::string& value,
+                     const std::vector<Stray>& strays) {
+  const auto parted = std::ranges::find(strays, &option, &Stray::option);
+  if (parted != strays.end()) return parted->hint;
+  const Option* other = options.find("--" + value);
+  const bool flag = other != nullptr && other->is_flag();  // --format json
+  return flag ? "; did you mean " + other->name + "?" : meant_value(option.value, value);
+}
+
+void store(OptionList& options, Option& option, const std::vector<std::string>& values,
+           const std::vector<Stray>& strays) {
   if (values.size() > 1 && !option.repeatable && !option.is_flag()) {
     usage_error(option.name + " is given twice");
   }
   option.values = values;
   for (const std::string& value : values) {
     if (option.value.read(value)) continue;
-    usage_error(option.name + " " + value + ": is not of the form " + bare_form(option) + ", " +
-                option.value.expects);
+    usage_error(option.name + " " + value + ": must be " + option.value.expects +
+                meant_by(options, option, value, strays));
   }
 }
 
@@ -115,15 +141,15 @@ void parse_options(OptionList& options, const std::string& command,
   } catch (const CLI::ParseError& error) {
     usage_error(error.what());
   }
-  for (const auto& [option, found] : declared) store(*option, found->results());
+  for (const auto& [option, found] : declared) store(options, *option, found->results(), strays);
 
   std::vector<std::string> inputs = app.remaining();
   std::erase(inputs, "--");
   for (const std::string& input : inputs) {
     if (input.starts_with('-') && input != "-" && (input.size() == 2 || !any_input_after)) {
       const std::string hint = hint_at(strays, input);
-      usage_error(command + " has no option " + input +
-                  (hint.empty() ? "; a file of that name goes after --" : hint));
+      if (hint.empty()) unknown(input);
+      usage_error(command + " has no option " + input + hint);
     }
   }
   const bool folder = options.find("--output-dir") != nullptr;

@@ -37,8 +37,11 @@ std::string suggestion(std::string_view word, const std::vector<std::string_view
   std::string_view best;
   std::size_t least = std::max<std::size_t>(letters.size() / 3, 1) + 1;
   for (const std::string_view name : names) {
-    const bool prefix = letters.size() >= 2 && without_dashes(name).starts_with(letters);
-    const std::size_t distance = prefix ? 1 : edit_distance(letters, without_dashes(name));
+    const std::string_view whole = without_dashes(name);
+    const bool begins = letters.size() >= 2 && whole.starts_with(letters);
+    const bool goes_on = whole.size() >= 4 && letters.starts_with(whole) &&
+                         letters.substr(whole.size()).find(' ') == letters.npos;
+    const std::size_t distance = begins || goes_on ? 1 : edit_distance(letters, whole);
     if (distance < least) {
       least = distance;
       best = name;

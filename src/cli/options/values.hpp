@@ -31,12 +31,18 @@ Value value_of(To& to, std::string expects, Parse parse) {
   return value_of(to, std::move(expects), parse, [](const auto&) { return true; });
 }
 
+/// The value with the words that it can be.
+inline Value with_words(Value value, const std::vector<std::string_view>& words) {
+  value.words = {words.begin(), words.end()};
+  return value;
+}
+
 /// One of these names, which `parse` understands.
 template <class To, class Parse>
 Value one_of(To& to, const std::vector<std::string_view>& names, Parse parse) {
   std::string expects = "one of";
   for (const std::string_view name : names) expects += " " + std::string(name);
-  return value_of(to, std::move(expects), parse);
+  return with_words(value_of(to, std::move(expects), parse), names);
 }
 
 // `To` is a quantity or an optional of one.
@@ -122,28 +128,37 @@ Value angles(To& to) {
 
 /// Any text; an empty one is refused for every option.
 template <class To>
-Value text(To& to) {
-  return {"a name", [&to](const std::string& given) {
+Value text(To& to, std::string expects = "a name") {
+  return {std::move(expects), [&to](const std::string& given) {
             to = given;
             return true;
           }};
 }
 
+template <class To>
+Value file(To& to) {
+  Value value = text(to, "the name of a file");
+  value.names = Value::Names::kFile;
+  return value;
+}
+
 /// '.' or ','.
 template <class To>
 Value decimal_mark(To& to) {
-  return value_of(to, "one of . , point comma", [](const std::string& text) -> std::optional<char> {
-    if (text == "." || text == "point") return '.';
-    if (text == "," || text == "comma") return ',';
-    return std::nullopt;
-  });
+  return one_of(to, {".", ",", "point", "comma"},
+                [](const std::string& text) -> std::optional<char> {
+                  if (text == "." || text == "point") return '.';
+                  if (text == "," || text == "comma") return ',';
+                  return std::nullopt;
+                });
 }
 
 /// The character between the fields of a table.
 template <class To>
 Value separator(To& to) {
-  return value_of(to, "one character, or one of the words comma, semicolon, tab, blank",
-                  parse_separator);
+  return with_words(value_of(to, "one character, or one of the words comma, semicolon, tab, blank",
+                             parse_separator),
+                    {"comma", "semicolon", "tab", "blank"});
 }
 
 }  // namespace rectify::cli

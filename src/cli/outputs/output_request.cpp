@@ -44,7 +44,7 @@ void OutputRequest::declare(OptionList& options, Of of) {
   constexpr Group kGroup = Group::kOutput;
   options
       .value(kGroup, "--output", "FILE",
-             "where to write (standard output); its extension chooses the format", text(path_))
+             "where to write (standard output); its extension chooses the format", file(path_))
       .brief = "-o";
   options.value(kGroup, "--format", "FORMAT",
                 alternatives(format_names()) + ", whatever the extension",

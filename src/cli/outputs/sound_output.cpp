@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "cli/outputs/sound_losses.hpp"
@@ -124,8 +125,12 @@ std::unique_ptr<io::SampleWriter> SoundOutput::create(const Context& context) {
 
 std::unique_ptr<Sink> SoundOutput::sink(std::unique_ptr<io::SampleWriter> writer,
                                         LowerBy lower_by) const {
-  const Encoder encoder(writer->samples(), format_.encoding->bits, request_->sound().dither,
-                        format_.container->lossy);
+  // LAME aborts the program at square waves of 100 dB above full scale, and takes all that is up to
+  // 90 dB above; the others take what it takes.
+  constexpr double kMostOfCoders = 1024;
+  const double limit =
+      format_.container->lossy ? kMostOfCoders : std::numeric_limits<double>::infinity();
+  const Encoder encoder(writer->samples(), format_.encoding->bits, request_->sound().dither, limit);
   return std::make_unique<SoundSink>(*this, std::move(writer), encoder, *request_,
                                      std::move(lower_by));
 }

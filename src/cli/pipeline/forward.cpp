@@ -143,7 +143,7 @@ void write_sound(ForwardRequest& request, Opened& opened, const Context& context
   const auto sink = overlapped(
       sound.sink(std::move(writer),
                  [&request](double decibels) { return request.steps.lower_by(decibels); }),
-      context.jobs);
+      context.jobs, format.container->plain == nullptr ? 0 : kLongBlock);
   const std::uint64_t frames =
       run_signal(signal, opened.chain, request.steps, opened.result.channels(), false, *sink);
   report_all(request, signal, frames, context);
@@ -162,7 +162,7 @@ void ForwardRequest::check(const OptionList& options) {
 
 void run_forward(ForwardRequest& request, const Context& context) {
   check_inputs(request.inputs(), context);
-  check_outputs({request.output.place()}, request.output.folder_cure(), context);
+  check_outputs({request.output.place()}, request.inputs(), request.output.folder_cure(), context);
 
   if (request.shape) request.shape->open(context);
   Opened opened = request.open(needs_of(request), context, [&](Signal* start) {

@@ -33,6 +33,13 @@ class Worker {
     changed_.notify_all();
   }
 
+  /// Waits until all is done.
+  void settle() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return (state_ != State::kFull && !busy_) || error_; });
+    if (error_) std::rethrow_exception(error_);
+  }
+
   /// Waits until all is done, and ends the thread.
   void finish() {
     stop();
@@ -50,15 +57,20 @@ class Worker {
       if (state_ == State::kEnded) return;
       std::swap(block, block_);
       state_ = State::kEmpty;
+      busy_ = true;
       changed_.notify_all();
       lock.unlock();
+      std::exception_ptr error;
       try {
         job_(block);
       } catch (...) {
-        const std::lock_guard again(mutex_);
-        error_ = std::current_exception();
-        return changed_.notify_all();
+        error = std::current_exception();
       }
+      lock.lock();
+      busy_ = false;
+      error_ = error;
+      changed_.notify_all();
+      if (error_) return;
     }
   }
 
@@ -74,10 +86,11 @@ class Worker {
   }
 
   std::function<void(Rows&)> job_;
-  std::mutex mutex_;  // of the four below
+  std::mutex mutex_;  // of the five below
   std::condition_variable changed_;
   Rows block_;
   State state_ = State::kEmpty;
+  bool busy_ = false;  // with a block in hand
   std::exception_ptr error_;
   std::thread thread_;
 };
@@ -85,12 +98,16 @@ class Worker {
 class OverlappedSink : public Sink {
  public:
   /// Takes the sink once there is a thread for it; else throws std::system_error.
-  explicit OverlappedSink(std::unique_ptr<Sink>& sink)
-      : worker_([this](Rows& rows) { sink_->write(rows); }) {
+  OverlappedSink(std::unique_ptr<Sink>& sink, std::size_t least)
+      : least_(least), worker_([this](Rows& rows) { sink_->write(rows); }) {
     sink_ = std::move(sink);
   }
 
-  void write(Rows& rows) override { worker_.put(rows); }
+  void write(Rows& rows) override {
+    if (rows.outputs.size() >= least_) return worker_.put(rows);
+    worker_.settle();
+    sink_->write(rows);
+  }
   void finish(const Report& report) override {
     worker_.finish();
     sink_->finish(report);
@@ -98,15 +115,16 @@ class OverlappedSink : public Sink {
 
  private:
   std::unique_ptr<Sink> sink_;
+  std::size_t least_;
   Worker worker_;
 };
 
 }  // namespace
 
-std::unique_ptr<Sink> overlapped(std::unique_ptr<Sink> sink, std::size_t jobs) {
+std::unique_ptr<Sink> overlapped(std::unique_ptr<Sink> sink, std::size_t jobs, std::size_t least) {
   if (jobs <= 1) return sink;
   try {
-    return std::make_unique<OverlappedSink>(sink);
+    return std::make_unique<OverlappedSink>(sink, least);
   } catch (const std::system_error&) {  // no thread to be had
     return sink;
   }

@@ -1,6 +1,7 @@
 // Compares every two of them.
 #include "cli/pipeline/places.hpp"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include "cli/options/option_list.hpp"
@@ -27,12 +28,21 @@ void check_inputs(const std::vector<Place>& inputs, const Context& context) {
   }
 }
 
-void check_outputs(const std::vector<Place>& outputs, std::string_view cure,
-                   const Context& context) {
+void check_outputs(const std::vector<Place>& outputs, const std::vector<Place>& inputs,
+                   std::string_view cure, const Context& context) {
   for (const Place& output : outputs) {
     if (!io::names_folder(context.disk, output.path)) continue;
     usage_error(std::string(output.role) + " " + output.path + ": is a directory; " +
                 std::string(cure));
+  }
+  for (const Place& output : outputs) {
+    for (const Place& input : inputs) {
+      if (!io::writes_into(context.disk, output.path, input.path)) continue;
+      usage_error(fmt::format(
+          "{} is {}, which would be read while it is written: -o FILE --force replaces it whole",
+          output.path == "-" ? "standard output" : output.path,
+          input.path == "-" ? "the file on standard input" : input.path));
+    }
   }
   for (auto one = outputs.begin(); one != outputs.end(); ++one) {
     for (auto other = one + 1; other != outputs.end(); ++other) {

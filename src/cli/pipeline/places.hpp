@@ -20,9 +20,10 @@ struct Place {
 /// pipe.
 void check_inputs(const std::vector<Place>& inputs, const Context& context);
 
-/// Throws io::Error kUsage where an output names a folder, or two would go to one place. `cure`
-/// follows what is said of a folder.
-void check_outputs(const std::vector<Place>& outputs, std::string_view cure,
-                   const Context& context);
+/// Throws io::Error kUsage where an output names a folder, or two would go to one place, or one is
+/// the open file of an input (>> INPUT), which would read what it has written. `cure` follows what
+/// is said of a folder.
+void check_outputs(const std::vector<Place>& outputs, const std::vector<Place>& inputs,
+                   std::string_view cure, const Context& context);
 
 }  // namespace rectify::cli

@@ -7,8 +7,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
-#include <system_error>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -112,38 +110,19 @@ std::unique_ptr<Stage> aligned(std::unique_ptr<Stage> stage, std::size_t channel
   return std::make_unique<Aligned>(std::move(stage), channels_out);
 }
 
-Workers all_cores() {
-  const std::size_t count = std::max(1U, std::thread::hardware_concurrency());
-  return {count, [count](const std::function<void(std::size_t)>& work) {
-            std::vector<std::jthread> threads;
-            std::size_t here =
-                1;  // what this thread does: number 0, and what no thread could be had for
-            for (std::size_t i = 1; i < count; ++i) {
-              try {
-                threads.emplace_back(work, i);
-              } catch (const std::system_error&) {
-                here = count - i + 1;
-                break;
-              }
-            }
-            work(0);
-            for (std::size_t i = count - here + 1; i < count; ++i) work(i);
-          }};
-}
-
 const AliasFreeStage* add_alias_free(Chain& chain, const PiecewiseLinear& pieces,
-                                     const Signal& signal) {
-  auto stage = alias_free(pieces, signal.channels(), surroundings_of(signal), all_cores());
+                                     const Signal& signal, Team* team) {
+  auto stage = alias_free(pieces, signal.channels(), surroundings_of(signal), team);
   const AliasFreeStage* made = stage.get();
   chain.add(std::move(stage), signal.channels());
   return made;
 }
 
 const AliasFreeStage* add_alias_free_phases(Chain& chain, const Phases& phases, double drop,
-                                            double scale, const Signal& signal) {
+                                            double scale, const Signal& signal, Team* team) {
   if (signal.wave() != nullptr) add_analytic_wave(chain, *signal.wave());
   auto stage = alias_free_phase_sum(phases, drop, scale, signal.channels(),
-                                    analytic_surroundings_of(signal), all_cores());
+                                    analytic_surroundings_of(signal), team);
   const AliasFreeStage* made = stage.get();
   chain.add(std::move(stage), signal.channels());
   return made;
@@ -161,14 +140,14 @@ void add_by_angle(Chain& chain, const Wave& wave) {
 }
 
 std::unique_ptr<Passes> alias_free_passes(const std::shared_ptr<const Shape>& shape,
-                                          const Signal& signal) {
+                                          const Signal& signal, Team* team) {
   const PiecewiseLinear pieces = *shape->pieces();
   const std::size_t channels = signal.channels();
   const Surroundings around = surroundings_of(signal);
   AliasFreePasses::Made made;
   made.channels = channels;
-  made.forward = alias_free(pieces, channels, around, all_cores());
-  made.backward = alias_free_gradient(pieces, channels, around, all_cores());
+  made.forward = alias_free(pieces, channels, around, team);
+  made.backward = alias_free_gradient(pieces, channels, around, team);
   made.parameters = shape->parameters();
   made.gradients = [=] { return alias_free_parameters(shape, channels, around); };
   made.differences = [=] { return alias_free_differences(shape, channels, around); };
@@ -177,16 +156,16 @@ std::unique_ptr<Passes> alias_free_passes(const std::shared_ptr<const Shape>& sh
 }
 
 std::unique_ptr<Passes> alias_free_phase_passes(const Phases& phases, double drop, double scale,
-                                                const Signal& signal,
-                                                const AnalyticSignal* filter) {
+                                                const Signal& signal, const AnalyticSignal* filter,
+                                                Team* team) {
   const std::size_t channels = signal.channels();
   const Surroundings around = analytic_surroundings_of(signal);
   AliasFreePasses::Made made;
   made.parts = 2;
   made.filter = filter;
   made.channels = channels;
-  made.forward = alias_free_phase_sum(phases, drop, scale, channels, around, all_cores());
-  made.backward = alias_free_phase_sum_gradient(phases, drop, scale, channels, around, all_cores());
+  made.forward = alias_free_phase_sum(phases, drop, scale, channels, around, team);
+  made.backward = alias_free_phase_sum_gradient(phases, drop, scale, channels, around, team);
   made.parameters = phases.radians();
   made.parameters.push_back(drop);
   made.gradients = [=] {

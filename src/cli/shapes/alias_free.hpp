@@ -13,6 +13,7 @@
 #include "rectify/shapes/shape.hpp"
 #include "rectify/stages/quadrature.hpp"
 #include "rectify/stages/stage.hpp"
+#include "rectify/stages/team.hpp"
 
 namespace rectify::cli {
 
@@ -22,18 +23,16 @@ void declare_alias_free(OptionList& options, bool& alias_free);
 /// Throws io::Error kUsage where --alias-free is asked of points along a line.
 void check_alias_free(const OptionList& options, bool on_line);
 
-/// Threads for all cores of the machine.
-[[nodiscard]] Workers all_cores();
-
 /// Adds the shape that is made of these pieces. Throws io::Error kUsage where the signal has no
-/// rate. What is returned belongs to the chain, here and below.
+/// rate. What is returned belongs to the chain; the team, which may be null, must outlive it; here
+/// and below.
 const AliasFreeStage* add_alias_free(Chain& chain, const PiecewiseLinear& pieces,
-                                     const Signal& signal);
+                                     const Signal& signal, Team* team);
 
 /// Adds the sum of the signal at these phases. A sine or a sweep is shifted by its angle; any other
 /// signal must have become its analytic signal in the chain before.
 const AliasFreeStage* add_alias_free_phases(Chain& chain, const Phases& phases, double drop,
-                                            double scale, const Signal& signal);
+                                            double scale, const Signal& signal, Team* team);
 
 /// The stage, after which the frames line up with those before it: its latency is cut off at once
 /// and not at the end of the chain. For a filter whose first frames, before the signal begins, an
@@ -49,10 +48,11 @@ void add_by_angle(Chain& chain, const Wave& wave);
 /// Both passes of a shape that is made of pieces, or of a sum of phases, whose argument is the
 /// analytic signal, that of a filter or of a generated wave. Throws as add_alias_free() does.
 [[nodiscard]] std::unique_ptr<Passes> alias_free_passes(const std::shared_ptr<const Shape>& shape,
-                                                        const Signal& signal);
+                                                        const Signal& signal, Team* team);
 [[nodiscard]] std::unique_ptr<Passes> alias_free_phase_passes(const Phases& phases, double drop,
                                                               double scale, const Signal& signal,
-                                                              const AnalyticSignal* filter);
+                                                              const AnalyticSignal* filter,
+                                                              Team* team);
 
 /// After the last frame: warns where a sample of `name` was no number that can be rectified.
 void report_spoilt(const AliasFreeStage& stage, const std::string& name, const Report& report);

@@ -44,8 +44,10 @@ class Flat : public Generator {
 class Multiphase : public ShapeRequest {
  public:
   void declare(OptionList& options, Direction direction) override {
+    Value even = whole_number(phases_.even, 1, std::uint64_t{1} << 31U);
+    even.expects += " (--phase-list takes angles)";
     options.value(Group::kShape, "--phases", "N", "N phases, evenly over the turn (8)",
-                  whole_number(phases_.even, 1, std::uint64_t{1} << 31U));
+                  std::move(even));
     options.value(Group::kShape, "--phase-list", "P,P,...",
                   "these phases: 0,45,90, or 0,0.25pi,0.5pi", angles(phases_.list));
     declare_drop(options, drop_);
@@ -97,7 +99,7 @@ class Multiphase : public ShapeRequest {
   void add_forward(Chain& chain, const Signal& signal, const Context& context) override {
     const std::size_t channels = signal.channels();
     if (alias_free_ && signal.wave() != nullptr) {
-      stage_ = add_alias_free_phases(chain, phases_, drop_, scale(), signal);
+      stage_ = add_alias_free_phases(chain, phases_, drop_, scale(), signal, context.team);
       return;
     }
     if (const Wave* wave = signal.wave()) {
@@ -116,9 +118,9 @@ class Multiphase : public ShapeRequest {
     if (!alias_free_) {
       chain.add(std::make_unique<ShapeStage>(shape(), context.team), channels);
     } else if (needs_quadrature({})) {
-      stage_ = add_alias_free_phases(chain, phases_, drop_, scale(), signal);
+      stage_ = add_alias_free_phases(chain, phases_, drop_, scale(), signal, context.team);
     } else {
-      stage_ = add_alias_free(chain, *shape()->pieces(), signal);
+      stage_ = add_alias_free(chain, *shape()->pieces(), signal, context.team);
     }
   }
 
@@ -129,7 +131,8 @@ class Multiphase : public ShapeRequest {
     if (const Wave* wave = signal.wave()) {
       if (alias_free_) {
         add_analytic_wave(parts.to_argument, *wave);
-        parts.passes = alias_free_phase_passes(phases_, drop_, scale(), signal, nullptr);
+        parts.passes =
+            alias_free_phase_passes(phases_, drop_, scale(), signal, nullptr, context.team);
         rectify::cli::add_by_angle(parts.to_input, *wave);
       } else {
         add_by_angle(parts, *wave, context.team);
@@ -137,7 +140,7 @@ class Multiphase : public ShapeRequest {
     } else if (needs_quadrature(use)) {
       add_by_quadrature(parts, signal, context);
     } else if (alias_free_) {
-      parts.passes = alias_free_passes(shape(), signal);
+      parts.passes = alias_free_passes(shape(), signal, context.team);
     } else {
       parts.passes = std::make_unique<PointwisePasses>(shape(), nullptr, context.team);
     }
@@ -217,7 +220,8 @@ class Multiphase : public ShapeRequest {
     auto filter = quadrature(signal, context);
     filter_ = filter.get();
     if (alias_free_) {
-      parts.passes = alias_free_phase_passes(phases_, drop_, scale(), signal, filter_);
+      parts.passes =
+          alias_free_phase_passes(phases_, drop_, scale(), signal, filter_, context.team);
     } else {
       parts.passes = std::make_unique<PointwisePasses>(
           of_analytic_signal(), few_enough() ? of_analytic_signal() : nullptr, context.team);
@@ -238,7 +242,7 @@ class Multiphase : public ShapeRequest {
         rate, signal.channels(), AnalyticSignal::Direction::forward, context.team);
     const double edge = quadrature_edge_hz(rate);
     context.report.tell(fmt::format("quadrature filter: {} taps, from {:g} to {:g} Hz",
-                                    2 * filter->latency() + 1, edge, rate / 2 - edge));
+                                    2 * filter->reach() + 1, edge, rate / 2 - edge));
     return filter;
   }
 
@@ -248,7 +252,7 @@ class Multiphase : public ShapeRequest {
     report.warn(fmt::format(
         "{}: frame {}, counted from 0, holds a sample that is no finite number; the quadrature "
         "filter spreads it: {} frames before and after it are NaN",
-        name, *filter->first_spoilt(), filter->latency()));
+        name, *filter->first_spoilt(), filter->reach()));
   }
 
   Phases phases_;

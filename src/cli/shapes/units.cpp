@@ -41,7 +41,7 @@ class Units : public ShapeRequest {
                 }})
         .repeatable = true;
     options.value(Group::kShape, "--units", "FILE.csv",
-                  "units from a table with the columns a,b or a,b,c", text(file_));
+                  "units from a table with the columns a,b or a,b,c", file(file_));
     declare_leak(options, leak_);
     declare_mean(options, mean_);
     declare_mode(options);

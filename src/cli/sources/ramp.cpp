@@ -1,4 +1,4 @@
-// --ramp: y = x over evenly spaced x, which draws the transfer curve of a shape.
+// --ramp: y = x over evenly spaced x, which for a transfer curve of a shape.
 #include "cli/sources/waveform.hpp"
 
 namespace rectify::cli {
@@ -24,7 +24,7 @@ class RampForm : public Waveform {
 const WaveformRow& ramp_row() {
   static const WaveformRow row = {"--ramp",
                                   "START:STOP:COUNT",
-                                  "generate y = x over the same points: draws the transfer curve",
+                                  "generate y = x over the same points: for a transfer curve",
                                   "two numbers and a count of at least 1: -2:2:401",
                                   false,
                                   [](const std::string& text) -> std::unique_ptr<Waveform> {

@@ -36,7 +36,7 @@ const WaveformRow& sine_row() {
   static const WaveformRow row = {"--sine",
                                   "HZ",
                                   "generate A·sin(2π·HZ·t + φ)",
-                                  "a frequency: 50, 440Hz or 1.5kHz",
+                                  "a frequency of at least 0: 50, 440Hz or 1.5kHz",
                                   true,
                                   [](const std::string& text) -> std::unique_ptr<Waveform> {
                                     const auto hz = parse_frequency(text);

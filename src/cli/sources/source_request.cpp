@@ -34,6 +34,16 @@ io::Input opened(const std::string& path, const std::string& hint, const Context
   }
 }
 
+/// "u8:", "s16le:" ...: what a description of raw samples begins with.
+std::vector<std::string_view> raw_beginnings() {
+  static const std::vector<std::string> all = [] {
+    std::vector<std::string> names = io::raw_encodings();
+    for (std::string& name : names) name += ':';
+    return names;
+  }();
+  return {all.begin(), all.end()};
+}
+
 }  // namespace
 
 void SourceRequest::declare(OptionList& options, Inputs inputs, bool angles_only) {
@@ -52,10 +62,11 @@ void SourceRequest::declare(OptionList& options, Inputs inputs, bool angles_only
       Group::kSource, "--raw", "ENC:RATE:CHANNELS",
       "INPUT has no header: s16le:48000:2, f32le:96000:1; ENC is u8, s8, or s16, s24, "
       "s32, f32, f64 with le or be, or ulaw, alaw",
-      value_of(raw_,
-               "an encoding (u8, s8, ulaw, alaw, or s16, s24, s32, f32, f64 with le or be), a rate "
-               "and a channel count: s16le:48000:2",
-               io::parse_raw));
+      with_words(value_of(raw_,
+                          "an encoding (u8, s8, ulaw, alaw, or s16, s24, s32, f32, f64 with le or "
+                          "be), a rate and a channel count: s16le:48000:2",
+                          io::parse_raw),
+                 raw_beginnings()));
   options.value(Group::kSource, "--spool-limit", "BYTES",
                 "the most of a pipe to keep in TMPDIR where its format or a step needs seeking: "
                 "500M, 2G (nine tenths of what is free)",

@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 
@@ -33,6 +34,11 @@ int Disk::set_owner(int fd, uid_t user, gid_t group) { return ::fchown(fd, user,
 int Disk::sync(int fd) { return ::fsync(fd); }
 int Disk::close(int fd) { return ::close(fd); }
 int Disk::unlink(const char* path) { return ::unlink(path); }
+int Disk::link(int fd, const char* path) {
+  std::array<char, 32> open_file{};  // longer than the longest descriptor makes it
+  std::snprintf(open_file.data(), open_file.size(), "/proc/self/fd/%d", fd);
+  return ::linkat(AT_FDCWD, open_file.data(), AT_FDCWD, path, AT_SYMLINK_FOLLOW);
+}
 int Disk::make_folder(const char* path) { return ::mkdir(path, 0777); }
 int Disk::replace(const char* from, const char* to) { return ::rename(from, to); }
 

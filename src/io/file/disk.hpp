@@ -38,6 +38,10 @@ class Disk {
   virtual int unlink(const char* path);
   virtual int make_folder(const char* path);  ///< mkdir(2), for all whom the umask lets in
 
+  /// Gives a name to the file of a descriptor, as linkat(2) does: one without a name (O_TMPFILE).
+  /// Fails with EEXIST where the name is taken.
+  virtual int link(int fd, const char* path);
+
   /// rename(2): replaces a file that has the new name.
   virtual int replace(const char* from, const char* to);
 

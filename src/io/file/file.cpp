@@ -109,17 +109,12 @@ void File::close() {
 }
 
 File unlinked_file(Disk& disk) {
-  constexpr mode_t kOurs = 0600;
   const char* directory = std::getenv("TMPDIR");
   const std::string folder = directory != nullptr && *directory != '\0' ? directory : "/tmp";
   const std::string name = "temporary file in " + folder;
-  int fd = disk.open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, kOurs);
-  if (fd < 0) {  // a file system without such files
-    const Temporary temporary(disk, temporary_name(folder));
-    fd = temporary.descriptor();
-  }
-  if (fd < 0) throw system_error(ExitStatus::kFailed, name);
-  return {disk, fd, name};
+  const Temporary temporary(disk, folder);
+  if (temporary.descriptor() < 0) throw system_error(ExitStatus::kFailed, name);
+  return {disk, temporary.descriptor(), name};
 }
 
 }  // namespace rectify::io

@@ -36,15 +36,22 @@ bool can_seek(File& file) {
   return S_ISREG(mode) || S_ISBLK(mode);
 }
 
+/// Why a file can't appear in its folder.
+Error cannot_create(const std::string& name) {
+  return system_error(ExitStatus::kOutput, name, errno == ENOENT ? "its folder: " : "");
+}
+
 }  // namespace
 
 Output::Output(File file, bool seekable, std::uint64_t start)
     : file_(std::move(file)), seekable_(seekable), start_(start) {}
 
-Output::Output(File file, std::string target, std::unique_ptr<Temporary> temporary)
+Output::Output(File file, std::string target, std::unique_ptr<Temporary> temporary,
+               Existing existing)
     : file_(std::move(file)),
       seekable_(true),
       start_(0),
+      existing_(existing),
       target_(std::move(target)),
       temporary_(std::move(temporary)) {}
 
@@ -89,15 +96,12 @@ Output Output::open(Disk& disk, const std::string& path, Existing existing) {
     throw Error(ExitStatus::kOutput, name + ": exists; --force replaces it");
   }
   const auto target = without_links(disk, path);
-  if (!target) throw system_error(ExitStatus::kOutput, name);
+  if (!target) throw cannot_create(name);
   const std::string folder = std::filesystem::path(*target).parent_path().string();
-  auto temporary = std::make_unique<Temporary>(disk, temporary_name(folder));
+  auto temporary = std::make_unique<Temporary>(disk, folder);
   const int fd = temporary->descriptor();
-  if (fd < 0) throw system_error(ExitStatus::kOutput, name);
-  Output output(File(disk, fd, name), *target, std::move(temporary));
-  output.replacing_ = taken;
-  if (exists) output.old_ = old;
-  return output;
+  if (fd < 0) throw cannot_create(name);
+  return {File(disk, fd, name), *target, std::move(temporary), existing};
 }
 
 void Output::write(std::span<const std::byte> bytes) {
@@ -126,12 +130,13 @@ void Output::seek(std::uint64_t offset) {
 
 bool Output::terminal() const { return file_.disk().terminal(file_.descriptor()); }
 
-/// The permissions of a new file are those that open(2) would give it. Nobody can be kept from
-/// owning what they write, so a change of owner that is not allowed is passed over.
-void Output::set_access() {
+/// Where a file is replaced, its permissions and its owner; nobody can be kept from owning what
+/// they write, so a change of owner that is not allowed is passed over. Else the permissions that
+/// open(2) gives a new file.
+void Output::set_access(const struct stat* old) {
   Disk& disk = file_.disk();
   const int fd = file_.descriptor();
-  if (!old_) {
+  if (old == nullptr) {
     constexpr mode_t kAnybody = 0666;
     if (disk.set_mode(fd, kAnybody & ~umask_of_process()) != 0 && errno != EPERM) {
       throw system_error(ExitStatus::kFailed, name(), "can't set its mode: ");
@@ -139,13 +144,13 @@ void Output::set_access() {
     return;
   }
   const struct stat now = file_.status();
-  if (now.st_uid != old_->st_uid || now.st_gid != old_->st_gid) {
+  if (now.st_uid != old->st_uid || now.st_gid != old->st_gid) {
     constexpr auto kSameUser = static_cast<uid_t>(-1);
-    if (disk.set_owner(fd, old_->st_uid, old_->st_gid) != 0) {
-      (void)disk.set_owner(fd, kSameUser, old_->st_gid);
+    if (disk.set_owner(fd, old->st_uid, old->st_gid) != 0) {
+      (void)disk.set_owner(fd, kSameUser, old->st_gid);
     }
   }
-  if (disk.set_mode(fd, old_->st_mode & 0777U) != 0) {
+  if (disk.set_mode(fd, old->st_mode & 0777U) != 0) {
     throw system_error(ExitStatus::kFailed, name(), "can't keep its mode: ");
   }
 }
@@ -153,15 +158,23 @@ void Output::set_access() {
 void Output::commit() {
   if (target_.empty()) return file_.close();
   flush();
-  set_access();
-  if (replacing_) file_.sync();
+  const bool may_replace = existing_ == Existing::kReplace;
+  struct stat old {};
+  const bool replacing =
+      may_replace && found(file_.disk().status_of_link(target_.c_str(), &old), name());
+  set_access(replacing && S_ISREG(old.st_mode) ? &old : nullptr);
+  if (replacing) file_.sync();
   file_.close();
-  const int result = replacing_ ? temporary_->replace(target_.c_str())  //
-                                : temporary_->claim(target_.c_str());
-  if (result != 0 && errno == EEXIST) {
+  int result = replacing ? temporary_->replace(target_.c_str())  //
+                         : temporary_->claim(target_.c_str());
+  if (result != 0 && errno == EEXIST && may_replace) {  // it appeared just now
+    result = temporary_->replace(target_.c_str());
+  }
+  if (result == 0) return;
+  if (errno == EEXIST && !may_replace) {
     throw Error(ExitStatus::kOutput, name() + ": exists by now; --force replaces it");
   }
-  if (result != 0) throw system_error(ExitStatus::kFailed, name(), "can't take its name: ");
+  throw system_error(ExitStatus::kFailed, name(), "can't take its name: ");
 }
 
 }  // namespace rectify::io

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,11 +13,11 @@
 
 namespace rectify::io {
 
-/// A regular file is written under a temporary name in the same folder, and takes its final name in
-/// commit(). Until then an old file of that name is untouched. The temporary file is removed where
-/// the Output is destroyed without commit(), and where a signal ends the program. Nobody but its
-/// owner can read it before it has its final name. Pipes and devices are written directly. Members
-/// throw io::Error kFailed where a write fails.
+/// A regular file is written to a temporary one in the same folder, and takes its name in commit().
+/// Until then an old file of that name is untouched. Nothing is left where the Output is destroyed
+/// without commit(), or a signal ends the program. Nobody but its owner can read the file before it
+/// has its name. Pipes and devices are written directly. Members throw io::Error kFailed where a
+/// write fails.
 class Output {
  public:
   enum class Existing { kRefuse, kReplace };
@@ -48,10 +47,10 @@ class Output {
   [[nodiscard]] std::uint64_t position() const { return place_; }
   [[nodiscard]] bool terminal() const;
 
-  /// Writes what is left and gives the file its final name; where it replaces another, only after
-  /// its data are on the disk, and with the permissions of the old file (but set-user-ID and
-  /// set-group-ID, which are dropped) and, as far as that is allowed, its owner. Throws io::Error
-  /// kOutput where the name was taken in the meantime.
+  /// Writes what is left and gives the file its name; where it replaces another, whenever that
+  /// appeared, only after its data are on the disk, and with the permissions of the old file (but
+  /// set-user-ID and set-group-ID, which are dropped) and, as far as that is allowed, its owner.
+  /// Throws io::Error kOutput where the name was taken in the meantime and `existing` refuses it.
   void commit();
 
   [[nodiscard]] const std::string& name() const { return file_.name(); }
@@ -59,16 +58,15 @@ class Output {
  private:
   static Output direct(File file);
   void flush();
-  void set_access();
+  void set_access(const struct stat* old);
   Output(File file, bool seekable, std::uint64_t start);  // written directly
-  Output(File file, std::string target, std::unique_ptr<Temporary> temporary);
+  Output(File file, std::string target, std::unique_ptr<Temporary> temporary, Existing existing);
 
   File file_;
   bool seekable_;
   std::uint64_t start_;
   bool appending_ = false;
-  bool replacing_ = false;
-  std::optional<struct stat> old_;        // the file that is replaced
+  Existing existing_ = Existing::kRefuse;
   std::string target_;                    // the final name; empty where it is written directly
   std::unique_ptr<Temporary> temporary_;  // null where it is written directly
   std::uint64_t place_ = 0;               // of the next byte, counted from start_

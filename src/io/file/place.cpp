@@ -89,6 +89,13 @@ bool same_output(Disk& disk, const std::string& one, const std::string& other) {
   return first_name && first_name == new_name(disk, other);
 }
 
+bool writes_into(Disk& disk, const std::string& output, const std::string& input) {
+  if (!named_descriptor(output, STDOUT_FILENO)) return false;
+  const auto out = status_of(disk, output, STDOUT_FILENO);
+  const auto in = status_of(disk, input, STDIN_FILENO);
+  return out && in && S_ISREG(out->st_mode) && identity(*out) == identity(*in);
+}
+
 bool same_stream(Disk& disk, const std::string& one, const std::string& other) {
   if (one == "-" && other == "-") return true;
   const auto first = status_of(disk, one, STDIN_FILENO);

@@ -32,6 +32,10 @@ struct FileIdentity {
 /// however spelled. What goes to /dev/null goes nowhere, so that may be given twice.
 [[nodiscard]] bool same_output(Disk& disk, const std::string& one, const std::string& other);
 
+/// Whether an output is a descriptor of the very file that an input reads: one that the shell has
+/// opened (>> FILE).
+[[nodiscard]] bool writes_into(Disk& disk, const std::string& output, const std::string& input);
+
 /// Whether two inputs would take turns with the same bytes: both are standard input, or they are
 /// one pipe, socket or terminal. A file can be read twice.
 [[nodiscard]] bool same_stream(Disk& disk, const std::string& one, const std::string& other);

@@ -17,8 +17,10 @@ namespace rectify::io {
 namespace {
 
 // Signals that end a program by default and that others send. SIGKILL can't be handled.
-constexpr std::array kSignals = {SIGINT,  SIGTERM, SIGHUP,  SIGQUIT,   SIGXFSZ, SIGXCPU, SIGPIPE,
-                                 SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGIO};
+// main() ignores SIGXFSZ. Those of faults (SIGSEGV, SIGABRT …) are left alone: the list may be what
+// is broken.
+constexpr std::array kSignals = {SIGINT,  SIGTERM, SIGHUP,    SIGQUIT, SIGXCPU, SIGPIPE, SIGALRM,
+                                 SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGIO,   SIGPWR,  SIGSTKFLT};
 
 sigset_t handled() {
   sigset_t set;
@@ -108,41 +110,87 @@ bool install_handlers() {
 
 }  // namespace
 
-Temporary::Temporary(Disk& disk, std::string path) : disk_(&disk), path_(std::move(path)) {
-  [[maybe_unused]] static const bool installed = install_handlers();
-  const Locked locked;
-  descriptor_ =  // NOLINT(cppcoreguidelines-prefer-member-initializer): only while the list is
-                 // locked
-      disk.open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  exists_ = descriptor_ >= 0;
-  if (exists_) TemporaryList::add(*this);
-}
+namespace {
 
-Temporary::~Temporary() {
-  if (!exists_) return;
-  disk_->unlink(path_.c_str());
-  const Locked locked;
-  TemporaryList::remove(*this);
-}
-
-int Temporary::replace(const char* to) { return keep(disk_->replace(path_.c_str(), to)); }
-int Temporary::claim(const char* to) { return keep(disk_->claim(path_.c_str(), to)); }
-
-int Temporary::keep(int result) {
-  if (result != 0) return result;
-  exists_ = false;
-  const Locked locked;
-  TemporaryList::remove(*this);
-  return 0;
-}
-
-std::string temporary_name(const std::string& folder) {
+/// A random name for a file in that folder.
+std::string random_name(const std::string& folder) {
   constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
   std::random_device random;
   std::string name = folder.empty() ? "" : folder + "/";
   name += ".rectify-";
   for (int i = 0; i < 8; ++i) name += kLetters[random() % kLetters.size()];
   return name;
+}
+
+}  // namespace
+
+/// Makes a random name by make(name), which returns -1 where it fails, and puts it on the list.
+template <class Make>
+int Temporary::make_name(Make make) {
+  [[maybe_unused]] static const bool installed = install_handlers();
+  constexpr int kTries = 100;
+  int made = -1;
+  for (int i = 0; i < kTries && made < 0; ++i) {
+    path_ = random_name(folder_);
+    const Locked locked;
+    made = make(path_.c_str());
+    if (made >= 0) TemporaryList::add(*this);
+    if (made < 0 && errno != EEXIST) break;
+  }
+  if (made < 0) path_.clear();
+  return made;
+}
+
+bool Temporary::make_without_name() {
+  const char* folder = folder_.empty() ? "." : folder_.c_str();
+  const int made = disk_->open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (made < 0) return false;
+  // It will get its name by /proc, which not every root has.
+  struct stat in_proc {};
+  const std::string by = "/proc/self/fd/" + std::to_string(made);
+  if (disk_->status_of(by.c_str(), &in_proc) == 0) second_ = disk_->duplicate(made);
+  if (second_ < 0) {
+    disk_->close(made);
+    return false;
+  }
+  descriptor_ = made;
+  return true;
+}
+
+Temporary::Temporary(Disk& disk, const std::string& folder) : disk_(&disk), folder_(folder) {
+  if (make_without_name()) return;
+  descriptor_ = make_name([&](const char* name) {
+    return disk.open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  });
+}
+
+Temporary::~Temporary() {
+  if (second_ >= 0) disk_->close(second_);
+  if (path_.empty()) return;
+  disk_->unlink(path_.c_str());
+  unlist();
+}
+
+void Temporary::unlist() {
+  const Locked locked;
+  TemporaryList::remove(*this);
+}
+
+int Temporary::claim(const char* to) {
+  if (path_.empty()) return disk_->link(second_, to);
+  if (disk_->claim(path_.c_str(), to) != 0) return -1;
+  unlist();
+  path_.clear();
+  return 0;
+}
+
+int Temporary::replace(const char* to) {
+  if (path_.empty() && make_name([&](const char* name) { return disk_->link(second_, name); }) < 0)
+    return -1;
+  if (disk_->replace(path_.c_str(), to) != 0) return -1;
+  unlist();
+  path_.clear();
+  return 0;
 }
 
 void die_by_broken_pipe() {

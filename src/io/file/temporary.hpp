@@ -9,42 +9,48 @@
 
 namespace rectify::io {
 
-/// A temporary file: the destructor removes it, unless replace() or claim() gave it another name.
-/// Any number of them can exist; they are on one list. A signal that ends the program (SIGINT,
-/// SIGTERM, SIGHUP, SIGQUIT, SIGXFSZ, SIGXCPU, SIGPIPE, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM,
-/// SIGPROF, SIGIO) first removes the files on the list; the program then dies by it. A signal that
-/// was ignored when the first file was made (nohup) stays ignored. Any thread may make and destroy
-/// these objects.
+/// A temporary file: nothing of it is left, unless replace() or claim() gave it a name.
+///
+/// Where the file system has files without names (O_TMPFILE), it is one, and goes with the process,
+/// whatever ends that. Elsewhere it has a random name, and the destructor removes it. Those that
+/// have names are on one list. A signal that ends the program (SIGINT, SIGTERM, SIGHUP, SIGQUIT,
+/// SIGXCPU, SIGPIPE, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGIO, SIGPWR, SIGSTKFLT) first
+/// removes the files on the list; the program then dies by it. A signal that was ignored when the
+/// first file was made (nohup) stays ignored. Any thread may make and destroy these objects.
 class Temporary {
  public:
-  /// Makes the file, for reading and writing by its owner alone, where nothing has its name yet. On
-  /// failure descriptor() is -1, and errno says why. A signal never finds the file made but not
-  /// listed.
-  Temporary(Disk& disk, std::string path);
+  /// Makes the file in that folder, for reading and writing by its owner alone; "" means the
+  /// working folder. On failure descriptor() is -1, and errno says why. A signal never finds a file
+  /// that has a name and is not listed.
+  Temporary(Disk& disk, const std::string& folder);
   ~Temporary();
   Temporary(const Temporary&) = delete;
   Temporary& operator=(const Temporary&) = delete;
 
-  /// The descriptor of the file, which the caller owns and closes.
+  /// The descriptor of the file, which the caller owns and closes, before or after it gets its
+  /// name.
   [[nodiscard]] int descriptor() const { return descriptor_; }
 
-  // Disk::replace() and Disk::claim(). Where they succeed, the file is not temporary any more.
+  /// Gives it that name, whether a file has it or not. Returns -1 where that fails, with errno set.
   int replace(const char* to);
+
+  /// Gives it that name where nothing has it, and fails with EEXIST otherwise.
   int claim(const char* to);
 
  private:
   friend class TemporaryList;
-  int keep(int result);
+  bool make_without_name();
+  template <class Make>
+  int make_name(Make make);
+  void unlist();
 
   Disk* disk_;
-  std::string path_;
-  bool exists_ = false;
+  std::string folder_;
+  std::string path_;  // its name; empty: it has none, or not a temporary one
   int descriptor_ = -1;
+  int second_ = -1;            // of a file without a name, to give it one by
   Temporary* next_ = nullptr;  // on the list
 };
-
-/// A random name for a file in that folder; "" means the working folder.
-[[nodiscard]] std::string temporary_name(const std::string& folder);
 
 /// Removes all temporary files and dies by SIGPIPE, even where SIGPIPE was ignored. Returns only
 /// where it is blocked.

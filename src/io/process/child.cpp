@@ -52,20 +52,27 @@ class Ends {
   int its = -1;
 };
 
-/// Sends what fits now; closes the end where all is sent, or nobody reads it.
-void feed(int& end, std::string_view& text) {
+/// Whether the call failed, and would again.
+bool failed(ssize_t result) { return result < 0 && errno != EINTR && errno != EAGAIN; }
+
+/// Sends what fits now; closes the end where all is sent, or nobody reads it. Returns errno of what
+/// else keeps it from being sent, or 0.
+int feed(int& end, std::string_view& text) {
   const ssize_t sent = ::send(end, text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+  const int cause = failed(sent) ? errno : 0;
   if (sent > 0) text.remove_prefix(static_cast<std::size_t>(sent));
-  const bool gone = sent < 0 && errno != EINTR && errno != EAGAIN;
-  if (text.empty() || gone) close_end(end);
+  if (text.empty() || cause != 0) close_end(end);
+  return cause == EPIPE || cause == ECONNRESET ? 0 : cause;
 }
 
-/// Takes what is there; closes the end at its end.
-void drain(int& end, std::string& to) {
+/// Takes what is there; closes the end at its end. Returns errno where that can't be read, or 0.
+int drain(int& end, std::string& to) {
   std::array<char, 65536> block;  // NOLINT(cppcoreguidelines-pro-type-member-init): read fills it
   const ssize_t got = ::read(end, block.data(), block.size());
+  const int cause = failed(got) ? errno : 0;
   if (got > 0) to.append(block.data(), static_cast<std::size_t>(got));
-  if (got == 0 || (got < 0 && errno != EINTR && errno != EAGAIN)) close_end(end);
+  if (got == 0 || cause != 0) close_end(end);
+  return cause;
 }
 
 }  // namespace
@@ -84,7 +91,17 @@ std::optional<Child> Child::start(const std::vector<std::string>& arguments) {
   ::posix_spawn_file_actions_adddup2(&actions, out.its, STDOUT_FILENO);
   ::posix_spawn_file_actions_adddup2(&actions, err.its, STDERR_FILENO);
   pid_t process = 0;
-  const int cause = ::posix_spawnp(&process, words[0], &actions, nullptr, words.data(), environ);
+  // The program has the signal back that main() ignores.
+  sigset_t of_its_own;
+  ::sigemptyset(&of_its_own);
+  ::sigaddset(&of_its_own, SIGXFSZ);
+  posix_spawnattr_t attributes;
+  ::posix_spawnattr_init(&attributes);
+  ::posix_spawnattr_setsigdefault(&attributes, &of_its_own);
+  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+  const int cause =
+      ::posix_spawnp(&process, words[0], &actions, &attributes, words.data(), environ);
+  ::posix_spawnattr_destroy(&attributes);
   ::posix_spawn_file_actions_destroy(&actions);
   if (cause != 0) {
     errno = cause;
@@ -115,9 +132,12 @@ Child::Result Child::finish(std::string_view text) {
     std::array<pollfd, 3> ends = {pollfd{in_, POLLOUT, 0}, pollfd{out_, POLLIN, 0},
                                   pollfd{err_, POLLIN, 0}};
     if (::poll(ends.data(), ends.size(), -1) < 0) continue;
-    if (ends[0].revents != 0) feed(in_, text);
-    if (ends[1].revents != 0) drain(out_, result.out);
-    if (ends[2].revents != 0) drain(err_, result.err);
+    const auto note = [&](int cause) {
+      if (cause != 0) result.failure = cause;
+    };
+    if (ends[0].revents != 0) note(feed(in_, text));
+    if (ends[1].revents != 0) note(drain(out_, result.out));
+    if (ends[2].revents != 0) note(drain(err_, result.err));
   }
   close_end(in_);
   int status = 0;

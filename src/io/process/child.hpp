@@ -26,8 +26,9 @@ class Child {
   ~Child();  ///< kills it where it still runs
 
   struct Result {
-    int status = 0;  ///< what it exited with
-    int signal = 0;  ///< what killed it; 0: nothing did
+    int status = 0;   ///< what it exited with
+    int signal = 0;   ///< what killed it; 0: nothing did
+    int failure = 0;  ///< errno of what kept it from being fed or heard; 0: nothing did
     std::string out;
     std::string err;
   };

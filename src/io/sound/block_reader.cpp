@@ -186,7 +186,7 @@ HeadForDecoder w64_for_decoder(const std::vector<std::byte>& fmt, std::uint64_t 
   whole.text(w64_guid_tail("riff"));
   whole.u64(kW64Style.head_bytes() + rest.length() + bytes);
   whole.bytes(rest.all());
-  return whole.all();
+  return std::move(whole).all();
 }
 
 std::unique_ptr<SampleReader> read_blocks(Input input, Layout layout, const BlockCoding& coding,

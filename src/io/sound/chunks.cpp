@@ -18,11 +18,20 @@ std::uint64_t number_at(std::span<const std::byte> at, std::size_t bytes, std::e
 
 void Fields::text(std::string_view characters) { bytes(std::as_bytes(std::span(characters))); }
 
+/// Doubling what is large would take twice the memory that it needs.
+void Fields::make_room(std::size_t bytes) {
+  constexpr std::size_t kMostSpare = std::size_t{1} << 20U;
+  const std::size_t wanted = bytes_.size() + bytes;
+  if (wanted > bytes_.capacity()) bytes_.reserve(wanted + std::min(wanted, kMostSpare));
+}
+
 void Fields::bytes(std::span<const std::byte> content) {
+  make_room(content.size());
   bytes_.insert(bytes_.end(), content.begin(), content.end());
 }
 
 void Fields::number(std::uint64_t value, std::size_t bytes) {
+  make_room(bytes);
   for (std::size_t i = 0; i < bytes; ++i) {
     const std::size_t place = order_ == std::endian::little ? i : bytes - 1 - i;
     bytes_.push_back(static_cast<std::byte>(value >> (8 * place)));
@@ -40,7 +49,9 @@ void Fields::chunk(const ChunkStyle& style, const Chunk& chunk) {
   number(chunk.content.size() + (style.size_counts_head ? style.head_bytes() : 0),
          style.size_bytes);
   bytes(chunk.content);
-  bytes_.resize(bytes_.size() + padded(style, chunk.content.size()) - chunk.content.size());
+  const std::size_t padding = padded(style, chunk.content.size()) - chunk.content.size();
+  make_room(padding);
+  bytes_.resize(bytes_.size() + padding);
 }
 
 std::string_view w64_guid_tail(std::string_view id) {

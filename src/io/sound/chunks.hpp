@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "io/file/input.hpp"
@@ -71,9 +72,12 @@ class Fields {
   void chunk(const ChunkStyle& style, const Chunk& chunk);
 
   [[nodiscard]] std::size_t length() const { return bytes_.size(); }
-  [[nodiscard]] const std::vector<std::byte>& all() const { return bytes_; }
+  [[nodiscard]] const std::vector<std::byte>& all() const& { return bytes_; }
+  [[nodiscard]] std::vector<std::byte> all() && { return std::move(bytes_); }
 
  private:
+  void make_room(std::size_t bytes);
+
   std::endian order_;
   std::vector<std::byte> bytes_;
 };

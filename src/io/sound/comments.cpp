@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace rectify::io {
 namespace {
@@ -71,7 +72,7 @@ std::vector<std::byte> comment_block(std::string_view vendor,
     block.u32(entry.size());
     block.text(entry);
   }
-  return block.all();
+  return std::move(block).all();
 }
 
 std::vector<std::string> comment_entries(const Metadata& metadata, bool with_derived) {

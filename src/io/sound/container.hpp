@@ -28,6 +28,8 @@ struct Extent {
   std::uint64_t after = 0;            ///< bytes of padding and chunks after the samples
   bool after_known = true;            ///< else there may be more of these
   bool room = false;                  ///< leave room for the sizes of the larger container
+
+  bool operator==(const Extent&) const = default;
 };
 
 /// How a container stores plain samples.

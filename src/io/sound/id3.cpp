@@ -12,7 +12,7 @@
 namespace rectify::io {
 namespace {
 
-constexpr std::uint64_t kMost = std::uint64_t{16} * 1024 * 1024;
+constexpr std::uint64_t kMost = Metadata::kMostBytes;
 
 }  // namespace
 

@@ -19,19 +19,34 @@ std::string word_for(const std::string& id) {
   return id.size() == 4 ? "chunk '" + id + "'" : "a chunk without a name";
 }
 
+namespace {
+
+/// Once, and no more than some twenty.
+void add_word(std::vector<std::string>& words, std::string word) {
+  constexpr std::size_t kMost = 20;
+  if (words.size() > kMost || std::find(words.begin(), words.end(), word) != words.end()) return;
+  words.push_back(words.size() == kMost ? "and more" : std::move(word));
+}
+
+std::string sized(const std::string& word, std::uint64_t bytes) {
+  return word + " of " + std::to_string(bytes) + " bytes";
+}
+
+}  // namespace
+
+bool Metadata::take_room(std::uint64_t bytes) {
+  const std::uint64_t cost = bytes + std::min<std::uint64_t>(kEach, ~bytes);  // empty ones too
+  if (cost > kMostBytes - kept_) return false;
+  kept_ += cost;
+  return true;
+}
+
 bool Metadata::make_room(std::uint64_t bytes, const std::string& word) {
-  constexpr std::size_t kMost = std::size_t{16} * 1024 * 1024;
-  constexpr std::size_t kMostNamed = 8;
-  const std::uint64_t cost =
-      bytes + std::min<std::uint64_t>(sizeof(Chunk), ~bytes);  // empty ones too
-  if (cost <= kMost - kept_) {
-    kept_ += cost;
-    return true;
-  }
-  if (too_large.size() < kMostNamed) {
-    too_large.push_back(word + " of " + std::to_string(bytes) + " bytes");
-  } else if (too_large.size() == kMostNamed) {
-    too_large.emplace_back("more of them");
+  if (take_room(bytes)) return true;
+  if (in_chunk_ || derived_) {
+    note(sized(word, bytes));
+  } else {
+    add_word(too_large, sized(word, bytes));
   }
   return false;
 }
@@ -43,7 +58,9 @@ void Metadata::take(ChunkWalker& walker, const ChunkWalker::Head& head, Place pl
   Chunk chunk{head.id, walker.content(head.size)};
   if (chunk.content.size() < head.size) return;  // the file breaks off in it
   (place == Place::kBefore ? before : after).push_back(std::move(chunk));
+  in_chunk_ = true;
   family->understand((place == Place::kBefore ? before : after).back(), *this);
+  in_chunk_ = false;
 }
 
 void Metadata::add_comment(std::string_view key, std::string_view text) {
@@ -67,17 +84,6 @@ void Metadata::begin_late() {
   timely = {comments.size(), cues.size(), family_only.size(), after.size()};
 }
 
-namespace {
-
-/// Once, and no more than some twenty.
-void add_word(std::vector<std::string>& words, std::string word) {
-  constexpr std::size_t kMost = 20;
-  if (words.size() > kMost || std::find(words.begin(), words.end(), word) != words.end()) return;
-  words.push_back(words.size() == kMost ? "and more" : std::move(word));
-}
-
-}  // namespace
-
 void Metadata::note(std::string word) {
   add_word(derived_ ? foreign_only : family_only, std::move(word));
 }
@@ -85,15 +91,22 @@ void Metadata::note(std::string word) {
 void Metadata::leave_out(std::string word) { add_word(left_out, std::move(word)); }
 
 void Metadata::add_cue(std::uint64_t number, std::uint32_t frame) {
+  if (!take_room(0)) return note("some of the cue points");
   const auto named = cue_names_.find(number);
   cue_places_[number] = cues.size();
   cues.push_back({frame, named == cue_names_.end() ? "" : named->second});
 }
 
 void Metadata::name_cue(std::uint64_t number, std::string name) {
+  if (!take_room(name.size())) return note("some names of cue points");
   const auto place = cue_places_.find(number);
   if (place != cue_places_.end()) cues[place->second].name = name;
   cue_names_[number] = std::move(name);
+}
+
+void Metadata::add_named_cue(std::uint32_t frame, std::string name) {
+  if (!take_room(name.size())) return note("some of the cue points");
+  cues.push_back({frame, std::move(name)});
 }
 
 namespace {

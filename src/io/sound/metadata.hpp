@@ -26,9 +26,12 @@ struct Cue {
 };
 
 /// The metadata of a file in two forms: chunks, for a file of the same family, and the comments,
-/// pictures and cue points in them that we understand, for other files. At most 16 MiB are kept;
-/// what exceeds them is named.
+/// pictures and cue points in them that we understand, for other files. At most kMostBytes are
+/// kept, each piece and entry counting kEach more than its bytes; what exceeds them is named.
 struct Metadata {
+  static constexpr std::size_t kMostBytes = std::size_t{8} * 1024 * 1024;
+  static constexpr std::size_t kEach = 128;  ///< what keeping one takes, in several tables
+
   enum class Place { kBefore, kAfter };
 
   Metadata() = default;
@@ -59,13 +62,16 @@ struct Metadata {
   std::vector<std::string> too_large;         ///< what was passed over for its size, in words
   std::size_t channels = 0;                   ///< of the sound that it belongs to
 
-  /// Takes the chunk at which the walker stands, unless it describes the samples or would bring
-  /// all that is kept beyond 16 MiB.
+  /// Takes the chunk at which the walker stands, unless it describes the samples or there is no
+  /// room for it.
   void take(ChunkWalker& walker, const ChunkWalker::Head& head, Place place);
 
   /// Whether so many bytes more may be kept; they count from now on, and so does what keeps them.
   /// Else they are named.
   [[nodiscard]] bool make_room(std::uint64_t bytes, const std::string& word);
+
+  // What there is no room for is named: where a chunk is kept that says it, as what other families
+  // can't express, else as too large.
 
   /// Adds a comment, unless an earlier source has one of that key.
   void add_comment(std::string_view key, std::string_view text);
@@ -88,6 +94,9 @@ struct Metadata {
   void add_cue(std::uint64_t number, std::uint32_t frame);
   void name_cue(std::uint64_t number, std::string name);
 
+  /// For families whose cue points have their names with them.
+  void add_named_cue(std::uint32_t frame, std::string name);
+
   /// Of each kind, how many came before begin_late().
   struct Timely {
     std::size_t comments = ~std::size_t{0};
@@ -98,7 +107,10 @@ struct Metadata {
   Timely timely;
 
  private:
-  std::size_t kept_ = 0;  // bytes
+  bool take_room(std::uint64_t bytes);
+
+  std::size_t kept_ = 0;   // bytes
+  bool in_chunk_ = false;  // what is added is said by a chunk that is kept
   bool derived_ = false;
   std::set<std::string> earlier_keys_;               // of comments of earlier sources
   std::map<std::uint64_t, std::size_t> cue_places_;  // in cues, by number

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "io/sound/chunks.hpp"
 
@@ -70,7 +71,7 @@ std::vector<std::byte> picture_block(const Picture& picture) {
   }
   block.u32(picture.data.size());
   block.bytes(picture.data);
-  return block.all();
+  return std::move(block).all();
 }
 
 std::string base64(std::span<const std::byte> bytes) {

@@ -21,7 +21,7 @@ class PlainWriter : public SampleWriter {
         chunks_(chunks_for(sound, metadata)),
         samples_(plain_samples(sound)),
         riff_limit_(riff_limit) {
-    head_ = rules_->head(sound_, chunks_, {});
+    head_size_ = rules_->head(sound_, chunks_, {}).size();
     Extent extent;
     if (sound.frames)
       extent.data = *sound.frames * sound.channels * bytes_per_sample(samples_.type);
@@ -33,9 +33,10 @@ class PlainWriter : public SampleWriter {
     const bool same_family = sound.container->metadata == metadata.family;
     extent.after_known = output_.seekable() || !metadata.may_follow || !same_family;
     extent.room = room_;
-    head_ = rules_->head(sound_, chunks_, extent);
-    promised_ = extent.data;
-    output_.write(head_);
+    promised_ = extent;
+    const std::vector<std::byte> head = rules_->head(sound_, chunks_, extent);
+    head_size_ = head.size();
+    output_.write(head);
   }
 
   [[nodiscard]] SampleFormat samples() const override { return samples_; }
@@ -50,7 +51,7 @@ class PlainWriter : public SampleWriter {
 
   void finish() override {
     // Where the head of a stream does not say the length, readers take what follows for samples.
-    const bool closed = output_.seekable() || written_ == promised_;
+    const bool closed = output_.seekable() || written_ == promised_.data;
     Extent extent{.data = written_, .room = room_};
     if (closed) {
       const std::vector<std::byte> after = bytes_after(written_);
@@ -61,9 +62,9 @@ class PlainWriter : public SampleWriter {
     const std::uint64_t end = output_.position();
     const bool grown = room_ && exceeds_limit(extent);
     const PlainRules& rules = grown ? *rules_->larger->plain : *rules_;
-    if (const auto final = rules.head(sound_, chunks_, extent); final != head_) {
+    if (grown || extent != promised_) {
       output_.seek(0);
-      output_.write(final);
+      output_.write(rules.head(sound_, chunks_, extent));
       output_.seek(end);
     }
     output_.commit();
@@ -76,7 +77,7 @@ class PlainWriter : public SampleWriter {
   }
 
   [[nodiscard]] bool exceeds_limit(const Extent& extent) const {
-    return rules_->small && head_.size() + extent.data.value_or(0) + extent.after > riff_limit_;
+    return rules_->small && head_size_ + extent.data.value_or(0) + extent.after > riff_limit_;
   }
 
   /// Padding and chunks that follow `data` bytes of samples.
@@ -102,10 +103,10 @@ class PlainWriter : public SampleWriter {
   std::vector<Chunk> chunks_;  // before the samples
   SampleFormat samples_;
   std::uint64_t riff_limit_;
-  bool room_ = false;                      // the head can become that of the larger container
-  std::vector<std::byte> head_;            // as it was written at the start
-  std::optional<std::uint64_t> promised_;  // bytes of samples that it says
-  std::uint64_t written_ = 0;              // bytes of samples so far
+  bool room_ = false;          // the head can become that of the larger container
+  std::size_t head_size_ = 0;  // as it was written at the start …
+  Extent promised_;            // … and what it says
+  std::uint64_t written_ = 0;  // bytes of samples so far
 };
 
 }  // namespace

@@ -260,7 +260,9 @@ ColumnChoice ColumnChooser::choose() {
       choice_.labels.push_back({c, false, false});
     }
   }
-  if (!options_.columns.empty()) choice_.signals = picks_.signals;
+  for (const std::size_t c : picks_.signals) {
+    if (!among(axes_, c)) choice_.signals.push_back(c);  // one that --axis names is no signal
+  }
   check_text();
   if (choice_.problem) return std::move(choice_);
   check_picks();

@@ -1,4 +1,4 @@
-// Windows of every channel, and who works on which part of them.
+// Windows of every channel, and which thread works on which part of them.
 #include "rectify/alias_free/alias_free.hpp"
 
 #include <algorithm>
@@ -14,23 +14,32 @@ namespace rectify {
 
 static_assert(AliasFreeStage::kReach == detail::BlockKernel::kReach);
 
+namespace {
+
+/// Frames in a block: as many as keep all threads busy, but of many channels fewer, so that a block
+/// takes 8 MB. No result depends on it.
+std::size_t block_for(std::size_t numbers_a_frame, std::size_t threads) {
+  constexpr std::size_t kMostNumbers = std::size_t{1} << 20U;
+  constexpr std::size_t kLeast = 512;  // frames: the windows' overlap of 308 costs 60 % then
+  const std::size_t few =
+      std::max(kMostNumbers / std::max<std::size_t>(numbers_a_frame, 1), kLeast);
+  return std::min(AliasFreeStage::kBlock * threads, few);
+}
+
+}  // namespace
+
 AliasFreeStage::AliasFreeStage(std::unique_ptr<detail::BlockKernel> kernel, std::size_t channels,
-                               Surroundings surroundings, Workers workers)
+                               Surroundings surroundings, Team* team)
     : inputs_(kernel->inputs()),
       outputs_(kernel->outputs()),
       surroundings_(std::move(surroundings)),
-      workers_(std::move(workers)),
+      team_(team),
       channels_(channels),
-      block_(kBlock * workers_.count),
+      block_(block_for(channels * (inputs_ + outputs_), team == nullptr ? 1 : team->size())),
       window_(block_ + 2 * kReach) {
   detail::require_channels(channels);
-  detail::require(workers_.count > 0, "somebody must do the work");
-  if (!workers_.run) {
-    workers_.run = [count = workers_.count](const std::function<void(std::size_t)>& work_on) {
-      for (std::size_t i = 0; i < count; ++i) work_on(i);
-    };
-  }
-  for (std::size_t i = 1; i < workers_.count; ++i) kernels_.push_back(kernel->clone());
+  const std::size_t threads = team == nullptr ? 1 : team->size();
+  for (std::size_t i = 1; i < threads; ++i) kernels_.push_back(kernel->clone());
   kernels_.push_back(std::move(kernel));
   for (Channel& channel : channels_) {
     channel.inputs.assign(inputs_, std::vector<double>(window_));
@@ -105,11 +114,11 @@ void AliasFreeStage::spoil(Channel& channel, std::size_t frames) {
 }
 
 /// Every count-th of the jobs, each of which is up to kBlock frames of one channel.
-void AliasFreeStage::work(std::size_t worker, std::size_t frames) {
+void AliasFreeStage::work(std::size_t thread, std::size_t frames) {
   std::vector<std::span<const double>> in(inputs_);
   std::vector<std::span<double>> out(outputs_);
   const std::size_t parts = (frames + kBlock - 1) / kBlock;
-  for (std::size_t job = worker; job < parts * channels_.size(); job += workers_.count) {
+  for (std::size_t job = thread; job < parts * channels_.size(); job += kernels_.size()) {
     Channel& channel = channels_[job / parts];
     const std::size_t start = job % parts * kBlock;
     const std::size_t count = std::min(kBlock, frames - start);
@@ -119,12 +128,12 @@ void AliasFreeStage::work(std::size_t worker, std::size_t frames) {
     for (std::size_t k = 0; k < outputs_; ++k) {
       out[k] = std::span(channel.outputs[k]).subspan(start, count);
     }
-    kernels_[worker]->run(in, out);
+    kernels_[thread]->run(in, out);
   }
 }
 
 void AliasFreeStage::emit(Block& block, std::size_t frames) {
-  workers_.run([&](std::size_t worker) { work(worker, frames); });
+  run_parts(team_, kernels_.size(), [&](std::size_t thread) { work(thread, frames); });
   const std::size_t begin = block.size();
   const std::size_t stride = channels_.size() * outputs_;
   block.resize(begin + frames * stride);
@@ -176,32 +185,30 @@ Surroundings with_zero_upstream(Surroundings of_argument, std::size_t parts) {
 }
 
 std::unique_ptr<AliasFreeStage> alias_free(const PiecewiseLinear& f, std::size_t channels,
-                                           Surroundings surroundings, Workers workers) {
+                                           Surroundings surroundings, Team* team) {
   return std::make_unique<AliasFreeStage>(detail::rectifier_of(f), channels,
-                                          std::move(surroundings), std::move(workers));
+                                          std::move(surroundings), team);
 }
 
 std::unique_ptr<AliasFreeStage> alias_free_gradient(const PiecewiseLinear& f, std::size_t channels,
-                                                    Surroundings surroundings, Workers workers) {
+                                                    Surroundings surroundings, Team* team) {
   return std::make_unique<AliasFreeStage>(detail::gradient_of(f), channels,
-                                          with_zero_upstream(std::move(surroundings), 1),
-                                          std::move(workers));
+                                          with_zero_upstream(std::move(surroundings), 1), team);
 }
 
 std::unique_ptr<AliasFreeStage> alias_free_phase_sum(const Phases& phases, double drop,
                                                      double scale, std::size_t channels,
-                                                     Surroundings surroundings, Workers workers) {
+                                                     Surroundings surroundings, Team* team) {
   return std::make_unique<AliasFreeStage>(detail::rectifier_of(phases, drop, scale), channels,
-                                          std::move(surroundings), std::move(workers));
+                                          std::move(surroundings), team);
 }
 
 std::unique_ptr<AliasFreeStage> alias_free_phase_sum_gradient(const Phases& phases, double drop,
                                                               double scale, std::size_t channels,
                                                               Surroundings surroundings,
-                                                              Workers workers) {
+                                                              Team* team) {
   return std::make_unique<AliasFreeStage>(detail::gradient_of(phases, drop, scale), channels,
-                                          with_zero_upstream(std::move(surroundings), 2),
-                                          std::move(workers));
+                                          with_zero_upstream(std::move(surroundings), 2), team);
 }
 
 }  // namespace rectify

@@ -13,6 +13,7 @@
 #include "rectify/shapes/phases.hpp"
 #include "rectify/shapes/piecewise_linear.hpp"
 #include "rectify/stages/stage.hpp"
+#include "rectify/stages/team.hpp"
 
 namespace rectify {
 
@@ -25,37 +26,29 @@ class BlockKernel;
 /// past both ends; where there is no such function, there is silence.
 using Surroundings = std::function<void(std::int64_t first, std::span<double> frames)>;
 
-/// Who does the work. `run` calls the function that it is given once for each number below `count`,
-/// at the same time or in any order, and returns when all calls have returned. Where there is no
-/// `run`, the calling thread does everything.
-struct Workers {
-  std::size_t count = 1;
-  std::function<void(const std::function<void(std::size_t)>&)> run;
-};
-
 /// Rectifies as ideal diodes would between the samples: the result has no frequencies but those of
 /// the rectified signal below half the rate, none that alias. Rectifying sample by sample leaves
 /// aliases of -20 dB. The functions below make the stages.
 ///
 /// The first frame that comes out belongs to the first that went in, so latency() is 0; but frames
-/// wait until kReach frames after them are known, and a block of workers.count·kBlock is full. What
-/// comes out depends neither on the lengths of the blocks that come in nor on the workers, bit for
-/// bit.
+/// wait until kReach frames after them are known, and a block of kBlock for each thread of the team
+/// is full; where `team` is null, of one kBlock. What comes out depends neither on the lengths of
+/// the blocks that come in nor on the team, bit for bit. The team must outlive the stage.
 ///
 /// A number that is not finite, or is beyond ±kLargest, makes all that comes of its channel within
 /// kReach frames NaN, 2·kReach + 1 frames, and nothing else. Silence gives +0.
 ///
-/// Memory: 2 MB for each worker, and 8 bytes for each number in workers.count·kBlock + 2·kReach
-/// frames.
+/// Memory: 2 MB for each thread, and 8 bytes for each number in threads·kBlock + 2·kReach frames;
+/// of many channels the blocks are shorter, so that these come to 8 MB.
 class RECTIFY_API AliasFreeStage final : public Stage {
  public:
   static constexpr std::size_t kReach = 154;   ///< frames on either side that a frame depends on
   static constexpr std::size_t kBlock = 8192;  ///< frames that are worked on in one go
   static constexpr double kLargest = 1e290;
 
-  /// Throws std::invalid_argument for no channels or no workers.
+  /// Throws std::invalid_argument for no channels.
   AliasFreeStage(std::unique_ptr<detail::BlockKernel> kernel, std::size_t channels,
-                 Surroundings surroundings, Workers workers);
+                 Surroundings surroundings, Team* team);
   AliasFreeStage(const AliasFreeStage&) = delete;
   AliasFreeStage& operator=(const AliasFreeStage&) = delete;
   ~AliasFreeStage() override;
@@ -78,15 +71,15 @@ class RECTIFY_API AliasFreeStage final : public Stage {
   void mark_spoilt(Channel& channel, std::size_t n);
   static void spoil(Channel& channel, std::size_t frames);
   void emit(Block& block, std::size_t frames);
-  void work(std::size_t worker, std::size_t frames);
+  void work(std::size_t thread, std::size_t frames);
 
   std::size_t inputs_;   // numbers of each frame of a channel that come in
   std::size_t outputs_;  // and go out
   Surroundings surroundings_;
-  Workers workers_;
-  std::vector<std::unique_ptr<detail::BlockKernel>> kernels_;  // one for each worker
+  Team* team_;
+  std::vector<std::unique_ptr<detail::BlockKernel>> kernels_;  // one for each thread
   std::vector<Channel> channels_;
-  std::size_t block_;       // frames that are worked on by all workers together
+  std::size_t block_;       // frames that are worked on by all threads together
   std::size_t window_;      // and with their surroundings
   std::size_t filled_ = 0;  // frames in each window
   std::int64_t taken_ = 0;  // number of the next frame that goes into them
@@ -108,7 +101,7 @@ class RECTIFY_API AliasFreeStage final : public Stage {
 [[nodiscard]] RECTIFY_API std::unique_ptr<AliasFreeStage> alias_free(const PiecewiseLinear& f,
                                                                      std::size_t channels,
                                                                      Surroundings surroundings = {},
-                                                                     Workers workers = {});
+                                                                     Team* team = nullptr);
 
 /// The most phases that are summed without aliasing.
 inline constexpr std::uint64_t kMostAliasFreePhases = 4096;
@@ -121,7 +114,7 @@ inline constexpr std::uint64_t kMostAliasFreePhases = 4096;
 /// Throws std::invalid_argument as AliasFreeStage and AnalyticPhaseSum do, and for too many phases.
 [[nodiscard]] RECTIFY_API std::unique_ptr<AliasFreeStage> alias_free_phase_sum(
     const Phases& phases, double drop, double scale, std::size_t channels,
-    Surroundings surroundings = {}, Workers workers = {});
+    Surroundings surroundings = {}, Team* team = nullptr);
 
 /// The surroundings of an argument, of `parts` numbers for each channel, as surroundings of rows of
 /// the argument and an upstream gradient of 0. The backward passes below make them by themselves.
@@ -134,9 +127,9 @@ inline constexpr std::uint64_t kMostAliasFreePhases = 4096;
 /// argument, g is 0: what lies there has no part in e.
 [[nodiscard]] RECTIFY_API std::unique_ptr<AliasFreeStage> alias_free_gradient(
     const PiecewiseLinear& f, std::size_t channels, Surroundings surroundings = {},
-    Workers workers = {});
+    Team* team = nullptr);
 [[nodiscard]] RECTIFY_API std::unique_ptr<AliasFreeStage> alias_free_phase_sum_gradient(
     const Phases& phases, double drop, double scale, std::size_t channels,
-    Surroundings surroundings = {}, Workers workers = {});
+    Surroundings surroundings = {}, Team* team = nullptr);
 
 }  // namespace rectify

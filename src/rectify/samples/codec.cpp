@@ -70,14 +70,15 @@ void convert(SampleFormat from, std::span<const std::byte> in, SampleFormat to,
   });
 }
 
-Encoder::Encoder(SampleFormat format, int bits, bool dither, bool finite)
+Encoder::Encoder(SampleFormat format, int bits, bool dither, double limit)
     : format_(format),
       scale_(std::ldexp(1.0, bits - 1)),
       shift_(bits_per_code(format.type) - bits),
       dither_(dither),
-      finite_(finite) {
+      limit_(limit) {
   detail::require(is_integer(format.type) ? bits >= 1 && shift_ >= 0 : !dither,
                   "the sample type can't hold these bits, or takes no dither");
+  detail::require(limit > 0, "the limit of samples must be above 0");
 }
 
 /// The sum of two uniform variables in [-½, ½), by SplitMix64 (G. Steele, D. Lea and C. Flood,
@@ -136,7 +137,7 @@ void Encoder::count_overflows(std::span<const double> in) {
 template <class Sample>
 void Encoder::encode_float(std::span<const double> in, std::byte* out) {
   using Value = typename Sample::Value;
-  if (!finite_) {                 // a loop by itself, which compilers vectorise
+  if (std::isinf(limit_)) {       // a loop by itself, which compilers vectorise
     std::uint32_t exponents = 0;  // the top bit is set once a float was infinite or NaN
     for (const double x : in) {
       const auto value = static_cast<Value>(x);
@@ -150,13 +151,15 @@ void Encoder::encode_float(std::span<const double> in, std::byte* out) {
     return;
   }
   for (const double x : in) {
-    auto value = static_cast<Value>(x);
-    if (!std::isfinite(value)) {
-      ++(std::isnan(value) ? out_of_range_.not_a_number : out_of_range_.clipped);
-      if (!std::isnan(value)) out_of_range_.peak = std::numeric_limits<double>::infinity();
-      value = std::isnan(value) ? Value{0} : std::copysign(Value{1}, value);
+    const bool beyond = std::fabs(x) > limit_;
+    if (beyond) {
+      ++out_of_range_.clipped;
+      out_of_range_.peak = std::max(out_of_range_.peak, std::fabs(x));
+    } else if (std::isnan(x)) {
+      ++out_of_range_.not_a_number;
     }
-    Sample::store(out, value);
+    const double taken = beyond ? std::copysign(limit_, x) : std::isnan(x) ? 0.0 : x;
+    Sample::store(out, static_cast<Value>(taken));
     out += Sample::kSize;
   }
 }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 
 #include "rectify/export.hpp"
@@ -25,7 +26,7 @@ RECTIFY_API void convert(SampleFormat from, std::span<const std::byte> in, Sampl
 
 /// The samples that an encoder could not keep.
 struct OutOfRange {
-  std::uint64_t clipped = 0;       ///< |x| > 1; exactly +1 is not counted
+  std::uint64_t clipped = 0;       ///< |x| > 1, or the limit; exactly +1 is not counted
   double peak = 0;                 ///< the largest |x| among these and the next
   std::uint64_t overflowed = 0;    ///< finite samples beyond all floats, which became infinite
   std::uint64_t not_a_number = 0;  ///< NaN, which became 0
@@ -34,9 +35,9 @@ struct OutOfRange {
 /// Doubles as samples. PCM of `bits` bits is x·2^(bits-1), rounded to nearest, ties to even; beyond
 /// the range it saturates, so that exactly +1 becomes the highest code; NaN becomes 0. G.711 is
 /// the step in which the 16-bit code lies. Floats are rounded as IEEE 754 says, and finite numbers
-/// that become infinite are counted; with `finite`, for coders that take no others, NaN becomes 0
-/// and a value beyond the range ±1, and both are counted. Where `bits` is less than the width of
-/// the type, the low bits are zero, as FLAC wants them.
+/// that become infinite are counted; with a `limit`, for coders that take no others, NaN becomes 0
+/// and a value beyond ±limit becomes ±limit, and both are counted. Where `bits` is less than the
+/// width of the type, the low bits are zero, as FLAC wants them.
 ///
 /// With dither, triangular noise of ±1 code (TPDF, the sum of two uniform variables) is added
 /// before rounding, which makes the mean and the variance of the error independent of the signal
@@ -44,9 +45,10 @@ struct OutOfRange {
 /// noise starts from the same seed each time, so that two runs give the same bytes.
 class RECTIFY_API Encoder {
  public:
-  /// Throws std::invalid_argument unless 1 <= bits <= the width of the type, or for dither of
-  /// floats.
-  Encoder(SampleFormat format, int bits, bool dither, bool finite = false);
+  /// Throws std::invalid_argument unless 1 <= bits <= the width of the type, for dither of floats,
+  /// or where the limit, which only floats have, is not above 0.
+  Encoder(SampleFormat format, int bits, bool dither,
+          double limit = std::numeric_limits<double>::infinity());
 
   /// Throws std::invalid_argument unless `out` holds in.size() samples of the format.
   void encode(std::span<const double> in, std::span<std::byte> out);
@@ -67,7 +69,7 @@ class RECTIFY_API Encoder {
   double scale_;
   int shift_;
   bool dither_;
-  bool finite_;
+  double limit_;
   std::uint64_t seed_ = 0;
   OutOfRange out_of_range_;
 };

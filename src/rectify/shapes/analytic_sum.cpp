@@ -175,6 +175,11 @@ void AnalyticPhaseSum::forward_with(std::span<const double> parameters, std::spa
   moved.forward(z, r);
 }
 
+std::optional<Term<AnalyticPhaseSum>> AnalyticPhaseSum::term(std::size_t k) const {
+  if (k >= phases_.count()) return std::nullopt;
+  return Term<AnalyticPhaseSum>{{Phases{.list = {phases_.turns(k)}}, drop_, scale_}, 0};
+}
+
 std::unique_ptr<ParameterGradient> AnalyticPhaseSum::parameter_gradient(double at_zero) const {
   std::vector<Phasor> phases;
   for (const double turns : phases_.turns()) phases.push_back(phasor(turns));

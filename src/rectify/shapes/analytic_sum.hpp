@@ -11,6 +11,7 @@
 #include "rectify/shapes/floats.hpp"
 #include "rectify/shapes/phase_sum.hpp"
 #include "rectify/shapes/phases.hpp"
+#include "rectify/shapes/shape.hpp"
 #include "rectify/shapes/upright_phase_sum.hpp"
 
 namespace rectify {
@@ -19,7 +20,7 @@ namespace rectify {
 /// frequencies shifted by φ_k.
 ///
 /// With z = A·e^{jθ} every instant is one of a sine of amplitude A, so r = A·(sum of a sine of
-/// amplitude 1), which PhaseSum gives: O(1) a sample for even phases, O(log N) for a list. A drop V
+/// amplitude 1), which PhaseSum gives: O(1) a sample. A drop V
 /// other than 0 is not in proportion to A; then the phases are added up one by one, O(N). Upright
 /// phases give what UprightPhaseSum makes of Re z, to the bit. Error: 1e-12 of scale·N·|z|, for up
 /// to 1000 phases. A NaN in z gives NaN.
@@ -52,6 +53,7 @@ class RECTIFY_API AnalyticPhaseSum : public FloatPasses<AnalyticPhaseSum> {
   [[nodiscard]] std::unique_ptr<ParameterGradient> parameter_gradient(double at_zero) const;
   void forward_with(std::span<const double> parameters, std::span<const double> z,
                     std::span<double> r) const;
+  [[nodiscard]] std::optional<Term<AnalyticPhaseSum>> term(std::size_t k) const;
 
  private:
   struct Slopes {

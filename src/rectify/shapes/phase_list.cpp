@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <numbers>
+#include <utility>
 
 #include "rectify/detail/preconditions.hpp"
 #include "rectify/detail/sine_kernel.hpp"
@@ -70,6 +71,13 @@ std::unique_ptr<ParameterGradient> PhaseList::parameter_gradient(double at_zero)
           sums[phases.size()].add(-passing);
         }
       });
+}
+
+std::optional<Term<PhaseList>> PhaseList::term(std::size_t k) const {
+  if (k >= turns_.size()) return std::nullopt;
+  PhaseList one(Phases{.list = {turns_[k]}}, path_);
+  one.radians_ = {radians_[k]};
+  return Term<PhaseList>{std::move(one), 0};
 }
 
 void PhaseList::forward_with(std::span<const double> parameters, std::span<const double> u,

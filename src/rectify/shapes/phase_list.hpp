@@ -1,7 +1,9 @@
 // A sum of rectified sines whose phases have gradients of their own.
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -9,6 +11,7 @@
 #include "rectify/shapes/floats.hpp"
 #include "rectify/shapes/phase_sum.hpp"
 #include "rectify/shapes/phases.hpp"
+#include "rectify/shapes/shape.hpp"
 
 namespace rectify {
 
@@ -40,6 +43,7 @@ class RECTIFY_API PhaseList : public FloatPasses<PhaseList> {
   [[nodiscard]] std::unique_ptr<ParameterGradient> parameter_gradient(double at_zero) const;
   void forward_with(std::span<const double> parameters, std::span<const double> u,
                     std::span<double> y) const;
+  [[nodiscard]] std::optional<Term<PhaseList>> term(std::size_t k) const;
 
  private:
   void set(const Phases& phases);

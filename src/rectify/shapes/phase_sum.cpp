@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <complex>
 #include <numbers>
@@ -132,6 +133,15 @@ PhaseSum::PhaseSum(std::uint64_t repeats, std::vector<Piece> pieces, std::vector
     }
   }
   if (!kinks_.empty()) kinks_.resize(last + 1);
+  if (few_pieces()) return;
+  // Four cells for each piece: most lie within one, and few reach over more than two.
+  cells_.resize(std::bit_ceil(4 * pieces_.size()));
+  std::size_t piece = 0;
+  for (std::size_t cell = 0; cell < cells_.size(); ++cell) {
+    const double begin = static_cast<double>(cell) / static_cast<double>(cells_.size());
+    while (pieces_[piece].end <= begin) ++piece;
+    cells_[cell] = static_cast<std::uint32_t>(piece);
+  }
 }
 
 PhaseSum PhaseSum::even(std::uint64_t phases, Path path) {
@@ -264,16 +274,13 @@ Short PhaseSum::few() const {
   return p;
 }
 
-/// The piece in which v is: the first that ends after it, or the last. A binary search without
-/// branches, which the processor could not predict.
+/// The piece in which v is, within [0, 1]: the first that ends after it. For a NaN it is any.
 std::size_t PhaseSum::search(double v) const {
-  std::size_t first = 0;
-  for (std::size_t length = pieces_.size() - 1; length > 0;) {
-    const std::size_t half = (length + 1) / 2;
-    first += pieces_[first + half - 1].end <= v ? half : 0;
-    length -= half;
-  }
-  return first;
+  const auto cell =
+      v < 1 ? static_cast<std::size_t>(v * static_cast<double>(cells_.size())) : cells_.size() - 1;
+  std::size_t piece = cells_[cell];
+  while (pieces_[piece].end <= v) ++piece;
+  return piece;
 }
 
 /// What the kink at v, within [0, 1], adds to the slope of the piece in which v is, if there is

@@ -19,8 +19,8 @@ namespace rectify {
 ///     Σ A·sin(2π(u + φ_k)) - m·V = R·cos(2π(u - c)) - m·V
 ///
 /// so one sample costs one cosine, and the search for its piece. Evenly spaced phases repeat after
-/// 1/N of a turn, with at most three pieces in it: O(1) a sample for any N. Any other list has up
-/// to 2N pieces and takes a binary search: O(log N).
+/// 1/N of a turn, with at most three pieces in it. Any other list has up to 2N + 1 pieces, and a
+/// table of equal cells that tells where to look: O(1) a sample on average, for any N.
 ///
 /// Error: below 1e-12 of scale·A·N, for up to 1000 phases.
 ///
@@ -89,7 +89,9 @@ class RECTIFY_API PhaseSum : public FloatPasses<PhaseSum> {
   std::uint64_t repeats_;
   std::vector<Piece> pieces_;  // in the order of their ends, the last beyond 1
   std::vector<Kink> kinks_;    // in the order of their places, no two at the same
-  double kink_slope_;          // dy/dθ of one phase that begins to conduct
+  // Of as many equal cells of [0, 1), a power of two, the piece in which each begins.
+  std::vector<std::uint32_t> cells_;
+  double kink_slope_;  // dy/dθ of one phase that begins to conduct
 };
 
 }  // namespace rectify

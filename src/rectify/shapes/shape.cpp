@@ -22,21 +22,23 @@ void check_some_parameters(const Shape& shape, double at_zero, std::span<const d
   std::vector<double> at(g.size());
   std::vector<double> below(g.size());
   std::vector<double> above(g.size());
-  shape.forward(x, at);
-  const std::vector<double> values = shape.parameters();
-  std::vector<double> moved = values;
-  for (std::size_t k = 0; k < values.size(); ++k) {
-    const double h = GradientCheck::step(values[k]);
-    moved[k] = values[k] - h;
-    const double width_below = values[k] - moved[k];
-    shape.forward_with(moved, x, below);
-    moved[k] = values[k] + h;
-    const double width_above = moved[k] - values[k];
-    shape.forward_with(moved, x, above);
-    moved[k] = values[k];
+  const std::vector<double> all = shape.parameters();
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    const auto [term, of_term] = shape.term(k);
+    const Shape& moving = term ? *term : shape;
+    std::vector<double> values = term ? term->parameters() : all;
+    const double value = values[of_term];
+    const double h = GradientCheck::step(value);
+    moving.forward(x, at);
+    values[of_term] = value - h;
+    const double width_below = value - values[of_term];
+    moving.forward_with(values, x, below);
+    values[of_term] = value + h;
+    const double width_above = values[of_term] - value;
+    moving.forward_with(values, x, above);
     for (std::size_t i = 0; i < g.size(); ++i) {
       check.compare({below[i], at[i], above[i]}, width_below, width_above, g[i],
-                    gradients[i * values.size() + k]);
+                    gradients[i * all.size() + k]);
     }
   }
 }
@@ -76,9 +78,12 @@ void Shape::check_input(std::span<const double> x, std::span<const double> g,
 
 void Shape::check_parameters(double at_zero, std::span<const double> x, std::span<const double> g,
                              GradientCheck& check) const {
-  constexpr std::size_t kMost = 4096;
-  for (std::size_t at = 0; at < g.size(); at += kMost) {
-    const std::size_t count = std::min(kMost, g.size() - at);
+  constexpr std::size_t kMostSamples = 4096;
+  constexpr std::size_t kMostKept = std::size_t{1} << 20U;  // derivatives
+  const std::size_t each = std::max<std::size_t>(parameters().size(), 1);
+  const std::size_t most = std::clamp<std::size_t>(kMostKept / each, 1, kMostSamples);
+  for (std::size_t at = 0; at < g.size(); at += most) {
+    const std::size_t count = std::min(most, g.size() - at);
     check_some_parameters(*this, at_zero, x.subspan(parts() * at, parts() * count),
                           g.subspan(at, count), check);
   }

@@ -66,6 +66,15 @@ concept ShapeWithParameters = ShapeClass<S> &&
   shape.forward_with(in, in, out);
 };
 
+/// What of r one parameter moves, where r is a sum of terms: a shape of the same x, in which it is
+/// the parameter of that number, counted from 0. A class with terms has a function term(k), which
+/// gives that of its parameter k as an optional Term of itself; nullopt: it moves all of r.
+template <class S>
+struct Term {
+  S shape;
+  std::size_t parameter;
+};
+
 /// A shape of any class, with one virtual call a block.
 class RECTIFY_API Shape {
  public:
@@ -90,6 +99,9 @@ class RECTIFY_API Shape {
   virtual void forward_with(std::span<const double> parameters, std::span<const double> x,
                             std::span<double> r) const = 0;
 
+  /// The term that parameter k moves; null: it moves all of r.
+  [[nodiscard]] virtual Term<std::unique_ptr<const Shape>> term(std::size_t k) const = 0;
+
   /// The straight pieces that r is made of, as a function of x; nullopt: it is not made of such.
   [[nodiscard]] virtual std::optional<PiecewiseLinear> pieces() const = 0;
 
@@ -106,7 +118,8 @@ class RECTIFY_API Shape {
                    std::span<const double> gradient, GradientCheck& check) const;
 
   /// Compares the gradients of all parameters with central differences, sample by sample, so that
-  /// no error hides in a sum. Of P parameters it keeps those of 4096 samples at a time: 32·P kB.
+  /// no error hides in a sum. It keeps the derivatives of one sample, or 8 MB of them, at a time;
+  /// of a sum it moves one term at a time, so that N samples and P parameters take N·P steps.
   void check_parameters(double at_zero, std::span<const double> x, std::span<const double> g,
                         GradientCheck& check) const;
 };
@@ -145,6 +158,17 @@ class ShapeOf final : public Shape {
                     std::span<double> r) const override {
     if constexpr (ShapeWithParameters<S>) return shape_.forward_with(parameters, x, r);
     shape_.forward(x, r);
+  }
+
+  [[nodiscard]] Term<std::unique_ptr<const Shape>> term(
+      [[maybe_unused]] std::size_t k) const override {
+    if constexpr (requires { shape_.term(k); }) {
+      if (auto found = shape_.term(k)) {
+        using Of = ShapeOf<decltype(found->shape)>;
+        return {std::make_unique<const Of>(std::move(found->shape)), found->parameter};
+      }
+    }
+    return {nullptr, k};
   }
 
   [[nodiscard]] std::optional<PiecewiseLinear> pieces() const override {

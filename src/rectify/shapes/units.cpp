@@ -173,6 +173,11 @@ void UnitSum::forward_with(std::span<const double> parameters, std::span<const d
   with(parameters).forward(x, r);
 }
 
+std::optional<Term<UnitSum>> UnitSum::term(std::size_t k) const {
+  if (k >= 3 * units_.size()) return std::nullopt;
+  return Term<UnitSum>{{std::span(units_).subspan(k / 3, 1), leak_, scale_}, k % 3};
+}
+
 UnitSum UnitSum::with(std::span<const double> parameters) const {
   detail::require_lengths(parameters.size(), 1, 3 * units_.size() + 1);
   std::vector<Unit> units(units_.size());

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -53,6 +54,7 @@ class RECTIFY_API UnitSum : public FloatPasses<UnitSum> {
   [[nodiscard]] std::unique_ptr<ParameterGradient> parameter_gradient(double at_zero) const;
   void forward_with(std::span<const double> parameters, std::span<const double> x,
                     std::span<double> r) const;
+  [[nodiscard]] std::optional<Term<UnitSum>> term(std::size_t k) const;
 
   /// c·(relu(z) + α·min(z, 0)) = ½(1 + α)·c·z + ½(1 - α)·c·|z|, and |z| = |a|·|x - κ|, κ = -b/a.
   [[nodiscard]] PiecewiseLinear pieces() const;

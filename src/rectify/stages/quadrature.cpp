@@ -72,9 +72,9 @@ std::vector<double> quadrature_taps(double rate) {
 /// those that the window before ended with.
 class AnalyticSignal::Convolution {
  public:
-  Convolution(double rate, std::size_t reach)
-      : reach_(reach),
-        size_(std::bit_ceil(3 * (reach + 1))),  // 3 to 6 times the taps
+  explicit Convolution(double rate)
+      : reach_(quadrature_reach(rate)),
+        size_(size(reach_)),
         transform_(size_, false),
         response_(size_) {
     std::vector<Complex> taps(size_);
@@ -83,8 +83,10 @@ class AnalyticSignal::Convolution {
     for (Complex& value : response_) value /= static_cast<double>(size_);
   }
 
-  [[nodiscard]] std::size_t hop() const { return 2 * (size_ - reach_); }
-  [[nodiscard]] std::size_t window() const { return 2 * size_; }
+  /// Pairs: 3 to 6 times the taps.
+  [[nodiscard]] static std::size_t size(std::size_t reach) {
+    return std::bit_ceil(3 * (reach + 1));
+  }
 
   /// What one call works in.
   struct Scratch {
@@ -92,21 +94,26 @@ class AnalyticSignal::Convolution {
     std::vector<Complex> spectrum;
   };
 
-  /// H of the last hop() frames of the window, delayed by M frames; of each two frames the second
-  /// comes first. Valid as long as the scratch is not used again. Several threads may call it, each
-  /// with a scratch of its own.
-  [[nodiscard]] std::span<const double> operator()(const std::vector<double>& window,
-                                                   Scratch& scratch) const {
+  /// Puts H of `count` of the last frames of the window, delayed by M frames, into `shifted`, from
+  /// the one at `first` on, 0 being that after the first 2M; of each two frames, counted from
+  /// there, the second comes first. The window holds `frames` after so many frames of silence, and
+  /// before silence to its end. Several threads may call it, each with a scratch of its own.
+  void operator()(std::size_t silence, const std::vector<double>& frames, Scratch& scratch,
+                  std::size_t first, std::size_t count, std::vector<double>& shifted) const {
     auto& [pairs, spectrum] = scratch;
     pairs.resize(size_);
     spectrum.resize(size_);
-    std::copy(window.begin(), window.end(), real_parts(pairs));
+    double* const window = real_parts(pairs);
+    std::fill_n(window, silence, 0.0);
+    std::copy(frames.begin(), frames.end(), window + silence);
+    std::fill(window + silence + frames.size(), window + 2 * size_, 0.0);
     transform_.transform(pairs.data(), spectrum.data());
     // Swapping real and imaginary parts before and after makes it the inverse transform.
     multiply_swapped(reinterpret_cast<const double*>(response_.data()), size_,
                      real_parts(spectrum));
     transform_.transform(spectrum.data(), pairs.data());
-    return {real_parts(pairs) + 2 * reach_, hop()};
+    const double* const result = window + 2 * reach_ + first;
+    shifted.assign(result, result + count);
   }
 
  private:
@@ -128,38 +135,40 @@ struct AnalyticSignal::Lane {
 
 AnalyticSignal::AnalyticSignal(double rate, std::size_t channels, Direction direction, Team* team)
     : team_(team),
+      rate_(rate),
       reach_(quadrature_reach(rate)),
       direction_(direction),
-      convolution_(std::make_unique<Convolution>(rate, reach_)),
-      channels_(direction == Direction::forward ? channels : 2 * channels),
-      hop_(convolution_->hop()) {
+      hop_(2 * (Convolution::size(reach_) - reach_)),
+      channels_(direction == Direction::forward ? channels : 2 * channels) {
   detail::require_channels(channels);
-  reset();
 }
 
 AnalyticSignal::~AnalyticSignal() = default;
 
 void AnalyticSignal::reset() {
-  for (Channel& channel : channels_) {
-    channel.window.assign(convolution_->window(), 0.0);
-    channel.spoilt.clear();
-    channel.still_spoilt = 0;
-  }
+  for (Channel& channel : channels_) channel = {};
+  before_ = 0;
   filled_ = 0;
   taken_ = 0;
-  emitted_ = 0;
+  done_ = 0;
+  by_taps_ = false;
   first_spoilt_.reset();
 }
 
 void AnalyticSignal::take(const double* frames, std::size_t count) {
+  const std::size_t size = before_ + filled_ + count;
   for (std::size_t c = 0; c < channels_.size(); ++c) {
     Channel& channel = channels_[c];
     const bool convolved = direction_ == Direction::forward || c % 2 == 1;
-    double* window = channel.window.data() + 2 * reach_ + filled_;
+    if (size > channel.frames.capacity()) {  // it grows with the signal, but not beyond a window
+      channel.frames.reserve(std::min(2 * size, 2 * reach_ + hop_));
+    }
+    channel.frames.resize(size);
+    double* const to = channel.frames.data() + before_ + filled_;
     for (std::size_t n = 0; n < count; ++n) {
       const double x = frames[n * channels_.size() + c];
       const bool usable = !convolved || std::fabs(x) <= kLargest;
-      window[n] = usable ? x : 0.0;
+      to[n] = usable ? x : 0.0;
       if (usable) continue;
       channel.spoilt.push_back(filled_ + n);
       first_spoilt_ = std::min(first_spoilt_.value_or(taken_ + n), taken_ + n);
@@ -169,14 +178,17 @@ void AnalyticSignal::take(const double* frames, std::size_t count) {
   taken_ += count;
 }
 
-/// Sample n of the signal reaches the frames n - M … n + M, which come out at n … n + 2M. Makes the
-/// first `values` of each `stride` numbers in `out` NaN there.
-void AnalyticSignal::spoil(Channel& channel, std::span<double> out, std::size_t stride,
-                           std::size_t values) const {
+/// Sample n of the signal reaches the frames n - M … n + M, which are n … n + 2M counted from M
+/// before the block, where `out` has those from `first` on. Makes the first `values` of each
+/// `stride` numbers in `out` NaN there.
+void AnalyticSignal::spoil(Channel& channel, std::span<double> out, std::size_t first,
+                           std::size_t stride, std::size_t values) const {
   std::size_t done = 0;
   const auto fill = [&](std::size_t from, std::size_t to) {
-    for (std::size_t n = std::max(from, done); n < to && n * stride < out.size(); ++n) {
-      std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(n * stride), values,
+    for (std::size_t n = std::max({from, done, first}); n < to; ++n) {
+      const std::size_t place = (n - first) * stride;
+      if (place >= out.size()) break;
+      std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(place), values,
                   std::numeric_limits<double>::quiet_NaN());
     }
     done = to;
@@ -187,45 +199,93 @@ void AnalyticSignal::spoil(Channel& channel, std::span<double> out, std::size_t 
   channel.spoilt.clear();
 }
 
-/// Channel c of what comes out, every `stride` numbers in `out`.
-void AnalyticSignal::emit_channel(std::size_t c, std::size_t frames, std::size_t stride,
-                                  std::span<double> out, Lane& lane) {
-  if (direction_ == Direction::forward) {
-    const std::span<const double> shifted = (*convolution_)(channels_[c].window, lane.scratch);
-    const double* delayed = channels_[c].window.data() + reach_;
-    for (std::size_t n = 0; n < frames; ++n) {
-      out[n * stride + 2 * c] = delayed[n];
-      out[n * stride + 2 * c + 1] = shifted[n ^ 1U];
+/// H of a short signal tap by tap, from its first frame on, each two frames swapped after that one.
+/// The smallest products come first, and a few more bits keep the error of so many below kError.
+void AnalyticSignal::add_up(Channel& channel) const {
+  const std::vector<double>& x = channel.frames;
+  channel.shifted.resize(x.size() + 2);
+  for (std::size_t n = 0; n < x.size(); ++n) {
+    long double sum = 0;
+    for (std::size_t i = std::min(taps_.size(), x.size() / 2 + 1); i-- > 0;) {
+      const std::size_t m = 2 * i + 1;
+      if (n >= m) sum += static_cast<long double>(taps_[i]) * x[n - m];
+      if (n + m < x.size()) sum -= static_cast<long double>(taps_[i]) * x[n + m];
     }
-    spoil(channels_[c], out.subspan(2 * c), stride, 2);
-  } else {
-    const std::span<const double> shifted =
-        (*convolution_)(channels_[2 * c + 1].window, lane.scratch);
-    const double* delayed = channels_[2 * c].window.data() + reach_;
-    for (std::size_t n = 0; n < frames; ++n) out[n * stride + c] = delayed[n] - shifted[n ^ 1U];
-    spoil(channels_[2 * c + 1], out.subspan(c), stride, 1);
+    channel.shifted[(n + 1) ^ 1U] = static_cast<double>(sum);  // M, the first, is odd
   }
 }
 
-void AnalyticSignal::emit(Block& block, std::size_t frames) {
+/// Puts channels in and their quadratures next to each other: `count` frames, the first of them
+/// `from` frames after `first`, with which `out` begins.
+void AnalyticSignal::interleave(std::size_t first, std::size_t from, std::size_t count,
+                                std::span<double> out) const {
   const bool forward = direction_ == Direction::forward;
   const std::size_t channels = forward ? channels_.size() : channels_.size() / 2;
   const std::size_t stride = forward ? 2 * channels : channels;
+  const std::size_t odd = first % 2;  // `shifted` begins with an even frame
+  for (std::size_t c = 0; c < channels; ++c) {
+    const double* delayed = channels_[forward ? c : 2 * c].frames.data() + before_ + first - reach_;
+    const double* shifted = channels_[forward ? c : 2 * c + 1].shifted.data();
+    for (std::size_t n = from; n < from + count; ++n) {
+      if (forward) {
+        out[n * stride + 2 * c] = delayed[n];
+        out[n * stride + 2 * c + 1] = shifted[(n + odd) ^ 1U];
+      } else {
+        out[n * stride + c] = delayed[n] - shifted[(n + odd) ^ 1U];
+      }
+    }
+  }
+}
+
+/// Adds the frames up to `end`, counted from M before the block, and begins the next block. Those
+/// before the signal are left out.
+void AnalyticSignal::emit(Block& block, std::size_t end) {
+  const bool forward = direction_ == Direction::forward;
+  const std::size_t channels = forward ? channels_.size() : channels_.size() / 2;
+  const std::size_t stride = forward ? 2 * channels : channels;
+  const auto convolved = [&](std::size_t c) -> Channel& {
+    return channels_[forward ? c : 2 * c + 1];
+  };
+  const std::size_t first = done_ == 0 ? std::min(reach_, end) : 0;
   const std::size_t start = block.size();
-  block.resize(start + frames * stride);
+  block.resize(start + (end - first) * stride);
   const std::span<double> out = std::span(block).subspan(start);
+  if (by_taps_) {
+    taps_ = quadrature_taps(rate_);
+  } else if (!convolution_) {
+    convolution_ = std::make_unique<Convolution>(rate_);
+  }
   lanes_.resize(parts_for(team_, channels, 1));
   run_parts(team_, lanes_.size(), [&](std::size_t lane) {
     for (std::size_t c = lane; c < channels; c += lanes_.size()) {
-      emit_channel(c, frames, stride, out, lanes_[lane]);
+      Channel& channel = convolved(c);
+      if (by_taps_) {
+        add_up(channel);
+      } else {
+        const std::size_t even = first - first % 2;
+        const std::size_t count = std::min(end + 1, hop_) - even;
+        (*convolution_)(2 * reach_ - before_, channel.frames, lanes_[lane].scratch, even, count,
+                        channel.shifted);
+      }
     }
   });
-  for (Channel& channel : channels_) {
-    std::vector<double>& window = channel.window;
-    std::copy(window.end() - static_cast<std::ptrdiff_t>(2 * reach_), window.end(), window.begin());
+  run_slices(team_, end - first,
+             [&](std::size_t from, std::size_t count) { interleave(first, from, count, out); });
+  for (std::size_t c = 0; c < channels; ++c) {
+    const std::size_t values = forward ? 2 : 1;
+    spoil(convolved(c), out.subspan(std::min(values * c, out.size())), first, stride, values);
   }
+  done_ += end;
   filled_ = 0;
-  emitted_ += frames;
+}
+
+/// Keeps what the next block needs of those before it.
+void AnalyticSignal::keep() {
+  for (Channel& channel : channels_) {
+    channel.frames.erase(channel.frames.begin(),
+                         channel.frames.end() - static_cast<std::ptrdiff_t>(2 * reach_));
+  }
+  before_ = 2 * reach_;
 }
 
 void AnalyticSignal::process(Block& block) {
@@ -237,18 +297,20 @@ void AnalyticSignal::process(Block& block) {
     const std::size_t count = std::min(hop_ - filled_, frames - done);
     take(in_.data() + done * channels_.size(), count);
     done += count;
-    if (filled_ == hop_) emit(block, hop_);
+    if (filled_ < hop_) continue;
+    emit(block, hop_);
+    keep();
   }
 }
 
 void AnalyticSignal::drain(Block& block) {
-  const std::uint64_t left = taken_ + reach_ - emitted_;
-  if (left == 0) return;
-  for (Channel& channel : channels_) {
-    std::fill(channel.window.begin() + static_cast<std::ptrdiff_t>(2 * reach_ + filled_),
-              channel.window.end(), 0.0);
-  }
-  emit(block, std::min<std::uint64_t>(hop_, left));
+  const std::uint64_t left = taken_ + reach_ - done_;
+  if (left == 0 || taken_ == 0) return;
+  by_taps_ = done_ == 0 && left <= hop_ && taken_ <= kShort;
+  if (left <= hop_) return emit(block, left);
+  for (Channel& channel : channels_) channel.frames.resize(before_ + hop_);
+  emit(block, hop_);
+  keep();
 }
 
 }  // namespace rectify

@@ -46,14 +46,19 @@ namespace rectify {
 /// both x and Hx, and no others. In the adjoint that holds for q, and p passes unchanged.
 ///
 /// The blocks of the convolution have a fixed length, so that the bytes that come out do not depend
-/// on the blocks that come in. Frames come out M frames later (latency()), and wait until a block
-/// is full: 0.7 to 1.7 seconds at rates from 400 Hz to 384 kHz. It takes memory for 1.0 to 2.1
-/// seconds of every channel in double precision; twice that once, and twice for every thread.
+/// on the blocks that come in. The first frame that comes out belongs to the first that went in, so
+/// latency() is 0; but frames wait until those within reach after them are known and a block is
+/// full: 0.7 to 1.7 seconds at rates from 400 Hz to 384 kHz. A signal of up to kShort frames is
+/// summed tap by tap instead, which takes less time there.
+///
+/// It takes memory for up to 2.1 seconds of every channel in double precision, twice; twice that
+/// once, and for every thread. None of it is taken before the frames come.
 class RECTIFY_API AnalyticSignal final : public Stage {
  public:
   enum class Direction { forward, adjoint };
   static constexpr double kLargest = 1e290;
   static constexpr double kError = 4e-15;
+  static constexpr std::size_t kShort = 1024;
 
   /// `channels` is n. `team`, if not null, does channels side by side, and must outlive this.
   /// Throws as quadrature_reach does.
@@ -65,8 +70,10 @@ class RECTIFY_API AnalyticSignal final : public Stage {
 
   void process(Block& block) override;
   void drain(Block& block) override;
-  [[nodiscard]] std::size_t latency() const override { return reach_; }
   void reset() override;
+
+  /// M.
+  [[nodiscard]] std::size_t reach() const { return reach_; }
 
   /// The first frame, counted from 0, with a sample that made the frames within its reach NaN.
   [[nodiscard]] std::optional<std::uint64_t> first_spoilt() const { return first_spoilt_; }
@@ -75,28 +82,36 @@ class RECTIFY_API AnalyticSignal final : public Stage {
   class Convolution;
   struct Lane;
   struct Channel {
-    std::vector<double> window;       // the 2M frames before the block, then the block
+    std::vector<double> frames;       // up to 2M before the block, then those of the block so far
+    std::vector<double> shifted;      // H of the frames that come out, each two frames swapped
     std::vector<std::size_t> spoilt;  // frames of the block that make others NaN, ascending
     std::size_t still_spoilt = 0;     // frames of the block made NaN by samples before it
   };
 
   void take(const double* frames, std::size_t count);
-  void emit(Block& block, std::size_t frames);
-  void emit_channel(std::size_t c, std::size_t frames, std::size_t stride, std::span<double> out,
-                    Lane& lane);
-  void spoil(Channel& channel, std::span<double> out, std::size_t stride, std::size_t values) const;
+  void emit(Block& block, std::size_t end);
+  void keep();
+  void add_up(Channel& channel) const;
+  void interleave(std::size_t first, std::size_t from, std::size_t count,
+                  std::span<double> out) const;
+  void spoil(Channel& channel, std::span<double> out, std::size_t first, std::size_t stride,
+             std::size_t values) const;
 
   Team* team_;
+  double rate_;
   std::size_t reach_;
   Direction direction_;
-  std::unique_ptr<Convolution> convolution_;
+  std::size_t hop_;                           // frames in a block
+  std::unique_ptr<Convolution> convolution_;  // null until it is needed
   std::vector<Lane> lanes_;
+  std::vector<double> taps_;       // for a short signal
+  bool by_taps_ = false;           // the signal is short, and has ended
   std::vector<Channel> channels_;  // those that come in
   Block in_;                       // the block at hand
-  std::size_t hop_;                // frames in a block
+  std::size_t before_ = 0;         // frames that are kept from before the block
   std::size_t filled_ = 0;         // frames of the block so far
   std::uint64_t taken_ = 0;        // frames since the start …
-  std::uint64_t emitted_ = 0;      // … and those that came out
+  std::uint64_t done_ = 0;         // … and those of all blocks before this one
   std::optional<std::uint64_t> first_spoilt_;
 };
 

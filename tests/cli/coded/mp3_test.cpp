@@ -263,3 +263,27 @@ TEST_CASE("an MP3 is the same sound in every output") {
   const bool same = table == expected;
   CHECK(same);
 }
+
+TEST_CASE(
+    "samples far beyond full scale are clipped before they reach a lossy encoder, and counted") {
+  const TemporaryFolder folder;
+  // LAME's assertions end the program at square waves of 100 dB above full scale.
+  for (const std::string type : {"mp3", "ogg", "opus"}) {
+    for (const std::string level : {"60", "100", "160", "600", "6000"}) {
+      CAPTURE(type);
+      CAPTURE(level);
+      const Result result = shell(
+          "$RECTIFY generate --sine 440 --no-time | "
+          "awk '{ print $1 < 0 ? -1 : 1 }' | "
+          "$RECTIFY half --rate 48k --gain " +
+              level + " -o out." + type + " --force",
+          folder.path());
+      CHECK(result.status == 0);
+      const bool counted = result.err.find("samples clipped") != std::string::npos;
+      CHECK(counted == (level != "60"));
+      const Result heard = shell("$RECTIFY full out." + type, folder.path());
+      CHECK(heard.status == 0);
+      CHECK(heard.err == "");
+    }
+  }
+}

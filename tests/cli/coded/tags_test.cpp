@@ -197,7 +197,7 @@ TEST_CASE("an MP3's tags go along byte for byte into another MP3") {
   }
 }
 
-TEST_CASE("a tag beyond 16 MiB is named, and no part of it is written") {
+TEST_CASE("a tag beyond 8 MiB is named, and no part of it is written") {
   const TemporaryFolder folder;
   make(folder, "lame --quiet -t -b 128 in.wav plain.mp3");
   const std::string plain = read_file(folder / "plain.mp3");

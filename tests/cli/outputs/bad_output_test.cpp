@@ -37,7 +37,7 @@ TEST_CASE("an extension that says nothing is refused") {
 
 TEST_CASE("an output in a folder that is missing, or that is one, is refused") {
   const TemporaryFolder folder;
-  check_fails(folder, kSine + "-o no/out.wav", 4, "no/out.wav: No such file or directory");
+  check_fails(folder, kSine + "-o no/out.wav", 4, "no/out.wav: its folder: No such file or directory");
   for (const std::string path : {".", "..", "new/", "out.wav/"}) {
     const std::string words = "-o " + path + ": is a directory; name a file in it";
     check_fails(folder, kSine + "-o " + path, 2, words);

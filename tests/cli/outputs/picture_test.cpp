@@ -69,7 +69,7 @@ TEST_CASE("a picture and its script appear whole, and an existing one only gives
   };
   check_refused("-o old.svg", 4, "old.svg: exists; --force replaces it");
   check_refused("-o new.svg --script old.svg", 4, "old.svg: exists; --force replaces it");
-  check_refused("-o none/new.svg", 4, "none/new.svg: No such file or directory");
+  check_refused("-o none/new.svg", 4, "none/new.svg: its folder: No such file or directory");
   check_refused("-o new.svg --script ./new.svg", 2,
                 "--script and the output can't both be new.svg");
   check_refused("--script -", 2,

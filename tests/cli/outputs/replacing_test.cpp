@@ -3,6 +3,7 @@
 
 #include "support/process.hpp"
 #include "support/sound_bytes.hpp"
+#include "support/temporaries.hpp"
 
 namespace {
 
@@ -28,13 +29,14 @@ TEST_CASE("with --force an old file is replaced and keeps its permissions, but n
 
 TEST_CASE("nobody else can read an output before it has its name") {
   const TemporaryFolder folder;
-  const Result result = shell(
-      "touch old.wav; chmod 600 old.wav; for name in new.wav old.wav; do "
-      "{ printf 'a\\n1\\n2\\n3\\n4\\n'; until ls .rectify-* > /dev/null 2>&1; do :; done; "
-      "stat -c %a .rectify-* >&2; printf '2\\n'; } | $RECTIFY half - --rate 8k -o $name --force; "
-      "done; "
-      "stat -c %a new.wav old.wav",
-      folder.path());
+  const Result result =
+      shell(kTemporaries +
+                "mkfifo in; touch old.wav; chmod 600 old.wav; for name in new.wav old.wav; do "
+                "$RECTIFY half in --rate 8k -o $name --force & exec 3> in; "
+                "printf 'a\\n1\\n2\\n3\\n4\\n' >&3; await $! 1; modes $! >&2; "
+                "printf '2\\n' >&3; exec 3>&-; wait; done; "
+                "stat -c %a new.wav old.wav",
+            folder.path());
   CHECK(result.err == "600\n600\n");
   CHECK(result.out == "644\n600\n");
 }
@@ -113,20 +115,21 @@ TEST_CASE("a link in a circle, or to nowhere, is refused") {
   const Result nowhere =
       shell("ln -s no/such/file.csv c.csv; " + kRamp + "-o c.csv --force", folder.path());
   CHECK(nowhere.status == 4);
-  CHECK(nowhere.err == "rectify: error: c.csv: No such file or directory\n");
+  CHECK(nowhere.err == "rectify: error: c.csv: its folder: No such file or directory\n");
   CHECK(folder.names() == Names{"a.csv", "b.csv", "c.csv"});
 }
 
 TEST_CASE("of two runs for one name one wins and the other is refused") {
   const TemporaryFolder folder;
   // Both are under way before either ends: the last row comes when both have their temporary file.
-  const Result result = shell(
-      "last() { for i in {1..500}; do [ $(ls -A | grep -c '^.rectify-') = 2 ] && break; sleep "
-      "0.01; "
-      "done; echo $1; }; "
-      "run() { { printf '1\\n1\\n1\\n'; last $1; } | $RECTIFY half --no-header -o out.csv; "
-      "echo $? >> statuses; }; run 2 & run 3 & wait; sort statuses",
-      folder.path());
+  const Result result =
+      shell(kTemporaries +
+                "mkfifo a b; for in in a b; do "
+                "{ $RECTIFY half $in --no-header -o out.csv; echo $? >> statuses; } & done; "
+                "exec 3> a 4> b; printf '1\\n1\\n1\\n' | tee /dev/fd/3 >&4; "
+                "for p in $(pgrep -P $(pgrep -d , -P $$)); do await $p 1; done; "
+                "echo 2 >&3; echo 3 >&4; exec 3>&- 4>&-; wait; sort statuses; rm a b",
+            folder.path());
   CHECK(result.out == "0\n4\n");
   CHECK(result.err == "rectify: error: out.csv: exists by now; --force replaces it\n");
   const std::string text = read_file(folder / "out.csv");

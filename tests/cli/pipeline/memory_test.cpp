@@ -1,33 +1,15 @@
 // Checks that memory is bounded however long the signal: 16 MiB at most, whatever goes in and out,
 // and 64 where stereo sound is shifted.
+#include "support/memory.hpp"
+
 #include <doctest/doctest.h>
 
 #include <string>
-#include <string_view>
 
 #include "support/process.hpp"
 #include "support/sanitized.hpp"
 
-namespace {
-
 using namespace test;
-
-/// Each `$RECTIFY` of the line runs under GNU time, which is small itself: what a process counts as
-/// its peak includes that of the one it was forked from.
-void check_memory(const TemporaryFolder& folder, std::string line, int status = 0,
-                  long megabytes = 16) {
-  CAPTURE(line);
-  constexpr std::string_view kTime = "/usr/bin/time -o peak -f %M ";
-  line.insert(line.find("$RECTIFY"), kTime);
-  CHECK(shell(line, folder.path()).status == status);
-  const std::string report = read_file(folder / "peak");  // a line on a death by signal may precede
-  const std::size_t last = report.find_last_of('\n', report.size() - 2);
-  const long kilobytes = std::stol(report.substr(last == std::string::npos ? 0 : last + 1));
-  CHECK(kilobytes > 0);
-  CHECK(kilobytes <= megabytes * 1024);
-}
-
-}  // namespace
 
 TEST_SUITE("memory" * doctest::skip(kSanitized)) {
   TEST_CASE("long files take little memory") {
@@ -86,6 +68,38 @@ TEST_SUITE("memory" * doctest::skip(kSanitized)) {
     for (const std::string steps : {"", " --gain 0", " --with-input"}) {
       check_memory(folder, "$RECTIFY half wide -o b.csv --force" + steps, 0, 64);
     }
+  }
+
+  TEST_CASE("many channels at a high rate take memory only as their frames come") {
+    const TemporaryFolder folder;
+    // 1 kB, then one frame and a half, that claim 1024 channels at 384 kHz.
+    const std::string head =
+        "printf '.snd\\0\\0\\0\\30\\377\\377\\377\\377\\0\\0\\0\\3\\0\\5\\334\\0\\0\\0\\4\\0'";
+    shell(head +
+              " > a.au; cp a.au b.au; head -c 1000 /dev/zero >> a.au; "
+              "head -c 3072 /dev/urandom >> b.au",
+          folder.path());
+    for (const std::string command :
+         {"half", "full --drop 0.1", "multiphase", "multiphase --envelope", "half --hold 1",
+          "half --smooth 1", "half --normalize", "measure multiphase", "grad half",
+          "grad multiphase", "grad units --unit 1,0"}) {
+      check_memory(folder, "$RECTIFY " + command + " a.au > c");
+      check_memory(folder, "$RECTIFY " + command + " b.au > c");
+      check_memory(folder, "cat b.au | $RECTIFY " + command + " > c");
+    }
+    for (const std::string command : {"half", "units --unit 1,0", "multiphase", "grad full"}) {
+      check_memory(folder, "$RECTIFY " + command + " --alias-free b.au > c", 0, 64);
+    }
+  }
+
+  TEST_CASE("the check of a gradient takes memory neither for all samples nor for all parameters") {
+    const TemporaryFolder folder;
+    shell("echo a,b > u.csv; seq 8000 | sed 's/$/,1/' >> u.csv", folder.path());
+    check_memory(folder, "$RECTIFY grad units --units u.csv --sine 50 --samples 200 --check > c", 0,
+                 48);
+    check_memory(folder,
+                 "$RECTIFY grad multiphase --phases 2000 --sine 50 --samples 200 --check > c", 0,
+                 48);
   }
 
   TEST_CASE("garbage takes little memory") {

@@ -62,6 +62,21 @@ TEST_CASE("an error in the second thread is thrown by the next call, whichever i
   }
 }
 
+TEST_CASE("short blocks among long ones come through in order, by whichever thread") {
+  std::vector<double> kept;
+  const auto sink = overlapped(std::make_unique<KeepingSink>(kept, 0), 2, 3);
+  std::vector<double> expected;
+  for (int n = 0; n < 300; ++n) {
+    Rows rows;
+    rows.outputs.assign(n % 3 == 0 ? 5 : 2, n);
+    expected.insert(expected.end(), rows.outputs.begin(), rows.outputs.end());
+    sink->write(rows);
+  }
+  sink->finish(kSilent);
+  expected.push_back(-1);
+  CHECK(kept == expected);
+}
+
 TEST_CASE("a sink that is given up ends its thread, with a block waiting or an error") {
   std::vector<double> kept;
   write_blocks(*overlapped(std::make_unique<KeepingSink>(kept, 0), 2), 3);

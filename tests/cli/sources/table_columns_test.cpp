@@ -115,6 +115,16 @@ TEST_CASE("--axis takes a column by its name or number, or none") {
   check_failure("full --axis c", 2, {"--axis c", "standard input", "a, b"}, "a,b\n-1,-2\n");
 }
 
+TEST_CASE("a column that --column picks and --axis names is the axis alone, in either lane") {
+  const std::string table = "a,b\n-5,-1\n-7,2\n";
+  for (const std::string lane : {"full", "full --gain 0"}) {
+    CAPTURE(lane);
+    CHECK(output_of(lane + " --column a,b --axis a", table) == "a,b\n-5,1\n-7,2\n");
+    CHECK(output_of(lane + " --column 1 --column 2 --axis 1", table) == "a,b\n-5,1\n-7,2\n");
+    check_failure(lane + " --column a --axis a", 3, {"no signal is left beside the axis"}, table);
+  }
+}
+
 TEST_CASE("the axis is copied as it stands, number or not, and no axis in is none out") {
   const std::string rows = "00.10,-1\n1e-1,-1\n+3,-1\n12:30:05,-1\n,-1\n2026-11-23 08:00,-1\n";
   std::string expected = "t,a\n";

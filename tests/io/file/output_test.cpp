@@ -2,14 +2,17 @@
 #include "io/file/output.hpp"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <numeric>
 #include <string_view>
 #include <vector>
 
 #include "support/process.hpp"
+#include "support/temporaries.hpp"
 
 namespace {
 
@@ -35,8 +38,18 @@ class NotingDisk : public Disk {
     steps += "claim ";
     return Disk::claim(from, to);
   }
+  int link(int fd, const char* path) override {
+    steps += std::string_view(path).find("/.rectify-") == std::string_view::npos ? "link " : "";
+    return Disk::link(fd, path);
+  }
+  int open(const char* path, int flags, mode_t mode) override {
+    errno = EOPNOTSUPP;
+    const bool refused = only_names && (flags & O_TMPFILE) == O_TMPFILE;
+    return refused ? -1 : Disk::open(path, flags, mode);
+  }
   std::vector<ssize_t> sizes;
   std::string steps;
+  bool only_names = false;  // a file system without O_TMPFILE
 };
 
 constexpr std::size_t kPiece = std::size_t{256} * 1024;
@@ -78,21 +91,57 @@ TEST_CASE(
     "the data are on the disk before an old file is replaced, and a new name is claimed without "
     "that") {
   const test::TemporaryFolder folder;
-  NotingDisk first;
-  written(first, folder / "out", 10, 10, 1);
-  CHECK(first.steps == "claim ");
-  NotingDisk second;
-  written(second, folder / "out", 10, 10, 1);
-  CHECK(second.steps == "sync replace ");
+  for (const bool only_names : {false, true}) {
+    if (!only_names && !test::has_files_without_names(folder.path())) continue;
+    const std::string name = folder / (only_names ? "a" : "b");
+    NotingDisk first;
+    first.only_names = only_names;
+    written(first, name, 10, 10, 1);
+    CHECK(first.steps == (only_names ? "claim " : "link "));
+    NotingDisk second;
+    second.only_names = only_names;
+    written(second, name, 10, 10, 1);
+    CHECK(second.steps == "sync replace ");
+  }
+  CHECK(folder.names().back() == "b");  // and no temporary
 }
 
-TEST_CASE("a file that appears while the output is written is not replaced") {
-  const test::TemporaryFolder folder;
-  Disk disk;
-  Output output = Output::open(disk, folder / "out", Output::Existing::kReplace);
-  test::write_file(folder / "out", "somebody's");
-  CHECK_THROWS_WITH(output.commit(), doctest::Contains("exists by now"));
-  CHECK(test::read_file(folder / "out") == "somebody's");
+TEST_CASE("a file that appears while the output is written is replaced only where that was asked") {
+  for (const bool only_names : {false, true}) {
+    const test::TemporaryFolder folder;
+    NotingDisk disk;
+    disk.only_names = only_names;
+    Output refusing = Output::open(disk, folder / "out", Output::Existing::kRefuse);
+    Output replacing = Output::open(disk, folder / "out", Output::Existing::kReplace);
+    test::write_file(folder / "out", "somebody's");
+    CHECK_THROWS_WITH(refusing.commit(), doctest::Contains("exists by now"));
+    CHECK(test::read_file(folder / "out") == "somebody's");
+    replacing.write(std::as_bytes(std::span("ours", 4)));
+    replacing.commit();
+    CHECK(test::read_file(folder / "out") == "ours");
+  }
+}
+
+TEST_CASE("a file that appears between the last look and the claim is replaced too") {
+  for (const bool only_names : {false, true}) {
+    const test::TemporaryFolder folder;
+    const std::string name = folder / "out";
+    struct Rival : NotingDisk {
+      int claim(const char* from, const char* to) override {
+        test::write_file(to, "a rival's");
+        return NotingDisk::claim(from, to);
+      }
+      int link(int fd, const char* path) override {
+        if (std::string_view(path).ends_with("/out")) test::write_file(path, "a rival's");
+        return NotingDisk::link(fd, path);
+      }
+    } disk;
+    disk.only_names = only_names;
+    Output output = Output::open(disk, name, Output::Existing::kReplace);
+    output.write(std::as_bytes(std::span("ours", 4)));
+    output.commit();
+    CHECK(test::read_file(name) == "ours");
+  }
 }
 
 TEST_CASE("seeking back to a header first writes the bytes that were held") {

@@ -1,7 +1,9 @@
-// Checks temporary.hpp: a signal removes all files on the list, and no others.
+// Checks temporary.hpp: files without names leave nothing, and a signal removes all files that have
+// names and are on the list, and no others.
 #include "io/file/temporary.hpp"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,6 +20,15 @@ namespace {
 using namespace rectify::io;
 using test::TemporaryFolder;
 using Names = std::vector<std::string>;
+
+/// A file system without O_TMPFILE.
+class OnlyNames : public Disk {
+ public:
+  int open(const char* path, int flags, mode_t mode) override {
+    errno = EOPNOTSUPP;
+    return (flags & O_TMPFILE) == O_TMPFILE ? -1 : Disk::open(path, flags, mode);
+  }
+};
 
 /// Runs this in a process of its own; gives the signal that it died of: SIGHUP, which doctest
 /// leaves alone.
@@ -39,50 +50,73 @@ int signal_of(Work work) {
 TEST_CASE("a signal removes all temporary files, but none that has got its final name") {
   const TemporaryFolder folder;
   const int signal = signal_of([&] {
-    Disk disk;
+    OnlyNames disk;
     std::list<Temporary> files;
-    for (const char* name : {"a", "b", "c", "d"}) files.emplace_back(disk, folder / name);
-    files.erase(std::next(files.begin()));          // b
-    files.back().claim((folder / "kept").c_str());  // d
-    files.emplace_back(disk, folder / "e");
+    for (int i = 0; i < 4; ++i) files.emplace_back(disk, folder.path());
+    files.erase(std::next(files.begin()));
+    files.back().claim((folder / "kept").c_str());
+    files.emplace_back(disk, folder.path());
+    if (folder.names().size() != 4) ::_exit(1);
     ::raise(SIGHUP);
   });
   CHECK(signal == SIGHUP);
   CHECK(folder.names() == Names{"kept"});
 }
 
-TEST_CASE("the destructor removes a temporary file that has not got its final name") {
-  const TemporaryFolder folder;
-  Disk disk;
-  {
-    Temporary first(disk, folder / "first");
-    Temporary second(disk, folder / "second");
-    const Temporary third(disk, folder / "third");
-    CHECK(folder.names() == Names{"first", "second", "third"});
-    CHECK(first.claim((folder / "claimed").c_str()) == 0);
-    test::write_file(folder / "old", "old");
-    CHECK(second.claim((folder / "old").c_str()) == -1);
-    CHECK(second.replace((folder / "old").c_str()) == 0);
-    for (const int fd : {first.descriptor(), second.descriptor(), third.descriptor()}) ::close(fd);
+TEST_CASE("nothing is left of a temporary file that has not got its final name") {
+  for (const bool only_names : {false, true}) {
+    const TemporaryFolder folder;
+    Disk any;
+    OnlyNames names;
+    Disk& disk = only_names ? names : any;
+    {
+      Temporary first(disk, folder.path());
+      Temporary second(disk, folder.path());
+      const Temporary third(disk, folder.path());
+      if (only_names) CHECK(folder.names().size() == 3);
+      CHECK(first.claim((folder / "claimed").c_str()) == 0);
+      test::write_file(folder / "old", "old");
+      CHECK(second.claim((folder / "old").c_str()) == -1);
+      CHECK(errno == EEXIST);
+      CHECK(test::read_file(folder / "old") == "old");
+      CHECK(second.replace((folder / "old").c_str()) == 0);
+      for (const int fd : {first.descriptor(), second.descriptor(), third.descriptor()}) {
+        ::close(fd);
+      }
+    }
+    CHECK(folder.names() == Names{"claimed", "old"});
+    CHECK(test::read_file(folder / "old").empty());
   }
-  CHECK(folder.names() == Names{"claimed", "old"});
-  CHECK(test::read_file(folder / "old").empty());
 }
 
-TEST_CASE("a file that already has the name of a temporary file stays as it is") {
+TEST_CASE("a file without a name gets one after its descriptor was closed") {
   const TemporaryFolder folder;
-  test::write_file(folder / "a", "somebody's");
-  const int signal = signal_of([&] {
-    Disk disk;
-    const Temporary taken(disk, folder / "a");
-    if (taken.descriptor() != -1 || errno != EEXIST) ::_exit(1);
-    { const Temporary again(disk, folder / "a"); }
-    const Temporary other(disk, folder / "b");
-    ::raise(SIGHUP);
-  });
-  CHECK(signal == SIGHUP);
-  CHECK(folder.names() == Names{"a"});
-  CHECK(test::read_file(folder / "a") == "somebody's");
+  Disk disk;
+  Temporary temporary(disk, folder.path());
+  REQUIRE(::write(temporary.descriptor(), "text", 4) == 4);
+  ::close(temporary.descriptor());
+  CHECK(temporary.claim((folder / "out").c_str()) == 0);
+  CHECK(test::read_file(folder / "out") == "text");
+}
+
+TEST_CASE("a file that already has the random name stays as it is, and another name is tried") {
+  const TemporaryFolder folder;
+  struct Taken : OnlyNames {
+    int open(const char* path, int flags, mode_t mode) override {
+      const bool first = taken.empty() && (flags & O_CREAT) != 0;
+      if (first) test::write_file(taken = path, "somebody's");
+      return OnlyNames::open(path, flags, mode);
+    }
+    std::string taken;
+  } disk;
+  {
+    const Temporary temporary(disk, folder.path());
+    CHECK(temporary.descriptor() >= 0);
+    ::close(temporary.descriptor());
+    CHECK(folder.names().size() == 2);
+  }
+  CHECK(folder.names().size() == 1);
+  CHECK(test::read_file(disk.taken) == "somebody's");
 }
 
 TEST_CASE("a signal removes all temporary files while threads make and destroy them") {
@@ -92,10 +126,10 @@ TEST_CASE("a signal removes all temporary files while threads make and destroy t
       std::atomic<int> made = 0;
       std::vector<std::thread> threads;
       for (int t = 0; t < 3; ++t) {
-        threads.emplace_back([&, t] {
-          Disk disk;
-          for (int i = 0;; ++i) {
-            const Temporary file(disk, folder / (std::to_string(t) + "-" + std::to_string(i)));
+        threads.emplace_back([&] {
+          OnlyNames disk;
+          for (;;) {
+            const Temporary file(disk, folder.path());
             ::close(file.descriptor());
             ++made;
           }

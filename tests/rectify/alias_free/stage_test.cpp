@@ -1,10 +1,9 @@
-// Checks alias-free stages: blocks, channels, workers, edges, silence, and numbers that are none.
+// Checks alias-free stages: blocks, channels, threads, edges, silence, and numbers that are none.
 #include <doctest/doctest.h>
 
 #include <limits>
 #include <random>
 #include <stdexcept>
-#include <thread>
 #include <vector>
 
 #include "rectify/alias_free/alias_free.hpp"
@@ -13,7 +12,7 @@
 using namespace test;
 using rectify::AliasFreeStage;
 using rectify::PiecewiseLinear;
-using rectify::Workers;
+using rectify::Team;
 
 namespace {
 
@@ -48,14 +47,6 @@ std::vector<double> rectified(const PiecewiseLinear& f, const std::vector<double
 
 bool same_bits(double a, double b) { return a == b && std::signbit(a) == std::signbit(b); }
 
-Workers threads(std::size_t count) {
-  return {count, [=](const std::function<void(std::size_t)>& work) {
-            std::vector<std::thread> all;
-            for (std::size_t i = 0; i < count; ++i) all.emplace_back(work, i);
-            for (std::thread& thread : all) thread.join();
-          }};
-}
-
 }  // namespace
 
 TEST_CASE("block lengths do not matter, to the bit") {
@@ -67,27 +58,21 @@ TEST_CASE("block lengths do not matter, to the bit") {
   }
 }
 
-TEST_CASE("workers do not matter, to the bit, nor does the order in which they work") {
+TEST_CASE("the number of threads does not matter, to the bit") {
   for (const std::size_t channels : {1U, 2U, 3U}) {
     const std::vector<double> x = white(channels * (3 * kBlock + 777));
     const std::vector<double> expected = rectified(kFull, x, channels);
-    for (const std::size_t count : {2U, 3U, 8U}) {
-      CHECK(run(rectify::alias_free(kFull, channels, {}, threads(count)), channels, channels, x,
-                {5000}) == expected);
-      const Workers backwards{count, [=](const std::function<void(std::size_t)>& work) {
-                                for (std::size_t i = count; i-- > 0;) work(i);
-                              }};
-      CHECK(run(rectify::alias_free(kFull, channels, {}, backwards), channels, channels, x,
-                {5000}) == expected);
-      CHECK(run(rectify::alias_free(kFull, channels, {}, {count, {}}), channels, channels, x,
-                {5000}) == expected);
-    }
     const std::vector<double> pairs = white(2 * channels * (kBlock + 777));
-    const auto sum = [&](Workers workers) {
-      return run(rectify::alias_free_phase_sum({.even = 5}, 0, 1, channels, {}, workers),
-                 2 * channels, channels, pairs, {5000});
+    const auto sum = [&](Team* team) {
+      return run(rectify::alias_free_phase_sum({.even = 5}, 0, 1, channels, {}, team), 2 * channels,
+                 channels, pairs, {5000});
     };
-    CHECK(sum(threads(2)) == sum({}));
+    for (const std::size_t count : {1U, 2U, 3U, 8U}) {
+      Team team(count);
+      CHECK(run(rectify::alias_free(kFull, channels, {}, &team), channels, channels, x, {5000}) ==
+            expected);
+      CHECK(sum(&team) == sum(nullptr));
+    }
   }
 }
 
@@ -279,9 +264,8 @@ TEST_CASE("numbers that are none on end spoil all between them, once") {
   }
 }
 
-TEST_CASE("no channels, no workers and half a frame are refused") {
+TEST_CASE("no channels and half a frame are refused") {
   CHECK_THROWS_AS((void)rectify::alias_free(kFull, 0), std::invalid_argument);
-  CHECK_THROWS_AS((void)rectify::alias_free(kFull, 1, {}, {0, {}}), std::invalid_argument);
   CHECK_THROWS_AS((void)rectify::alias_free({.slope = 0, .at_zero = 0, .kinks = {{kNaN, 1}}}, 1),
                   std::invalid_argument);
   CHECK_THROWS_AS((void)rectify::alias_free({.slope = kInfinity, .at_zero = 0, .kinks = {}}, 1),

@@ -76,6 +76,22 @@ TEST_CASE("finite numbers that become infinite floats are counted, and no others
   CHECK(encoder.out_of_range().peak == 1e308);
 }
 
+TEST_CASE("with a limit all floats come out within it, and what was beyond is counted") {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const std::vector<double> in = {0.5,  1024,  -1024, std::nextafter(1024, 2000), -1e8, 1e30, 1e300,
+                                  kInf, -kInf, nan};
+  Encoder encoder({SampleType::f32, std::endian::little}, 32, false, 1024);
+  const Bytes bytes = encoded(encoder, in);
+  std::vector<double> back(in.size());
+  decode(encoder.format(), bytes, back);
+  CHECK(back == std::vector<double>{0.5, 1024, -1024, 1024, -1024, 1024, 1024, 1024, -1024, 0});
+  CHECK(encoder.out_of_range().clipped == 6);
+  CHECK(encoder.out_of_range().peak == kInf);
+  CHECK(encoder.out_of_range().not_a_number == 1);
+  CHECK(encoder.out_of_range().overflowed == 0);
+  CHECK_THROWS_AS(Encoder({SampleType::f32}, 32, false, 0), std::invalid_argument);
+}
+
 TEST_CASE("sizes that do not match and bits that do not fit are refused") {
   const SampleFormat s16{SampleType::s16, std::endian::little};
   Bytes bytes(5);

@@ -231,3 +231,74 @@ TEST_CASE("results so large beside a parameter that its step says nothing are co
   CHECK(check.agreeing() == 2);
   CHECK(check.disagreeing() == 0);
 }
+
+namespace {
+
+/// Counts the samples of all forward passes, each times the terms of the sum that it was made for.
+struct CountedTerms : UnitSum {
+  CountedTerms(std::span<const Unit> units, std::uint64_t& counter)
+      : UnitSum(units, 0.1, 1), terms(units.size()), work(&counter) {}
+  void forward(std::span<const double> x, std::span<double> r) const {
+    *work += terms * x.size();
+    UnitSum::forward(x, r);
+  }
+  void forward_with(std::span<const double> parameters, std::span<const double> x,
+                    std::span<double> r) const {
+    *work += terms * x.size();
+    UnitSum::forward_with(parameters, x, r);
+  }
+  [[nodiscard]] std::optional<Term<CountedTerms>> term(std::size_t k) const {
+    const auto of_units = UnitSum::term(k);
+    if (!of_units) return std::nullopt;
+    const std::vector<double> p = of_units->shape.parameters();
+    const Unit unit{p[0], p[1], p[2]};
+    return Term<CountedTerms>{{std::span(&unit, 1), *work}, of_units->parameter};
+  }
+  std::size_t terms;
+  std::uint64_t* work;
+};
+
+}  // namespace
+
+TEST_CASE("the check of a sum of N terms takes N steps a sample, not N squared") {
+  const auto work_of = [](std::size_t count) {
+    std::vector<Unit> units(count);
+    for (std::size_t k = 0; k < count; ++k) units[k].b = static_cast<double>(k) / 100;
+    std::uint64_t work = 0;
+    CHECK(parameter_check(CountedTerms(units, work), random_signals(20)).disagreeing() == 0);
+    return work;
+  };
+  // Three passes for each of three parameters of a unit, and three over the sum for the leak.
+  CHECK(work_of(50) == 20 * (3 * 3 * 50 + 3 * 50));
+  CHECK(work_of(500) == 20 * (3 * 3 * 500 + 3 * 500));
+}
+
+TEST_CASE("a term has the derivative of the sum by its parameter") {
+  const Signals s = random_signals(50);
+  const Signals turns = random_signals(50, true);
+  const Phases phases{.list = {0, 0.125, 0.5, 0.7}};
+  const std::vector<Unit> units = {{1, 0.5, 2}, {-2, 0.25, 1}, {0, 1, -1}};
+  const auto check_terms = [](const auto& shape, const std::vector<double>& x,
+                              const std::vector<double>& g) {
+    const auto whole = make_shape(shape);
+    const std::vector<double> gradients = [&] {
+      const auto sums = whole->parameter_gradient(0);
+      sums->add(x, g);
+      return sums->values();
+    }();
+    for (std::size_t k = 0; k + 1 < gradients.size(); ++k) {
+      const auto [term, number] = whole->term(k);
+      REQUIRE(term != nullptr);
+      CHECK(term->parameters()[number] == whole->parameters()[k]);
+      const auto sums = term->parameter_gradient(0);
+      sums->add(x, g);
+      // Other roundings of fifty products.
+      CHECK(sums->values()[number] == doctest::Approx(gradients[k]).epsilon(1e-13));
+    }
+    CHECK(whole->term(gradients.size() - 1).shape == nullptr);
+  };
+  check_terms(UnitSum(units, 0.1, 0.5), s.x, s.g);
+  check_terms(PhaseList(phases, {.amplitude = 0.8, .drop = 0.1, .scale = 0.5}), turns.x, turns.g);
+  check_terms(AnalyticPhaseSum(phases, 0.1, 0.5), s.x,
+              std::vector<double>(s.g.begin(), s.g.begin() + 25));
+}

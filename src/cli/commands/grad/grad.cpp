@@ -34,6 +34,11 @@ std::optional<Loss> parse_loss(const std::string& name) {
   return std::nullopt;
 }
 
+std::optional<double> parse_slope(const std::string& text) {
+  const auto slope = parse_plain(text);
+  return slope == 0 || slope == 0.5 || slope == 1 ? slope : std::nullopt;
+}
+
 class Grad : public Job {
  public:
   Grad(const ShapeRow& row, std::unique_ptr<GradientOutput> output)
@@ -73,21 +78,20 @@ void Grad::declare(OptionList& options) {
   constexpr Group kGroup = Group::kGradient;
   source_.declare(options, SourceRequest::Inputs::kAny, row_->needs_angle);
   options.value(kGroup, "--upstream", "FILE",
-                "∂e/∂y: a sound or table of as many frames and channels (ones)", text(upstream_));
+                "∂e/∂y: a sound or table of as many frames and channels (ones)", file(upstream_));
   options.value(kGroup, "--target", "FILE",
-                "what y should be, a sound or table too: e is the loss against it", text(target_));
+                "what y should be, a sound or table too: e is the loss against it", file(target_));
   options.value(kGroup, "--loss", "mse|mae", "the mean of (y - target)² or of |y - target| (mse)",
                 one_of(loss_, {"mse", "mae"}, parse_loss));
   options.value(kGroup, "--at-zero", "0|0.5|1", "the slope of relu at its kink (0)",
-                value_of(at_zero_, "one of 0 0.5 1", parse_plain,
-                         [](double s) { return s == 0 || s == 0.5 || s == 1; }));
+                one_of(at_zero_, {"0", "0.5", "1"}, parse_slope));
   options.value(kGroup, "--parameters", "FILE.csv",
-                "write the parameters of the shape and their gradients", text(parameters_));
+                "write the parameters of the shape and their gradients", file(parameters_));
   options.flag(kGroup, "--check", "compare every derivative with central differences", check_);
   shape_->declare(options, Direction::kBackward);
   if (options.find("--fit") != nullptr) {
     options.value(kGroup, "--losses", "FILE.csv", "write e before the fit and after each step",
-                  text(losses_));
+                  file(losses_));
   }
   output_->declare(options);
 }
@@ -203,7 +207,7 @@ void Grad::check_start(const Signal& start, const Context& context) {
 
 void Grad::run(const Context& context) {
   check_inputs(inputs(), context);
-  check_outputs(outputs(), output_->folder_cure(), context);
+  check_outputs(outputs(), inputs(), output_->folder_cure(), context);
   std::optional<io::Output> parameters;
   std::optional<io::Output> losses;
   const auto claim_outputs = [&] {

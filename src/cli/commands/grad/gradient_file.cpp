@@ -80,7 +80,8 @@ class GradientFile : public GradientOutput {
 
   [[nodiscard]] std::unique_ptr<Sink> open_samples(const Signal& x, const Context& context) {
     sound_.emplace(request_, x, nullptr, x.channels());
-    return overlapped(sound_->sink(sound_->create(context), nullptr), context.jobs);
+    return overlapped(sound_->sink(sound_->create(context), nullptr), context.jobs,
+                      sound_->format().container->plain == nullptr ? 0 : kLongBlock);
   }
 
   std::string shape_;

@@ -119,7 +119,7 @@ std::unique_ptr<Chart> Plot::chart(const Opened& opened) const {
 
 void Plot::run(const Context& context) {
   check_inputs(request_.inputs(), context);
-  check_outputs(picture_.places(), "name a file in it", context);
+  check_outputs(picture_.places(), request_.inputs(), "name a file in it", context);
   if (request_.shape) request_.shape->open(context);
   Opened opened = request_.open(needs(), context, [&](Signal* start) {
     if (start == nullptr) return picture_.claim(context);

@@ -51,7 +51,9 @@ std::string Gnuplot::draw(const std::string& script) {
   io::Child::Result result = child_.finish(script);
   const std::string words = in_one_line(result.err);
   std::string cause;
-  if (result.signal != 0) {
+  if (result.failure != 0) {
+    cause = std::string("can't talk to it: ") + std::strerror(result.failure);
+  } else if (result.signal != 0) {
     cause = "it was killed by signal " + std::to_string(result.signal);
   } else if (result.status != 0) {
     cause = "it ended with status " + std::to_string(result.status);

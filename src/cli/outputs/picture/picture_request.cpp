@@ -107,7 +107,7 @@ void PictureRequest::declare(OptionList& options) {
                 value_of(range_, "two numbers, times or frequencies: 100ms:125ms", parse_range));
   options
       .value(kGroup, "--output", "FILE",
-             "the picture (the terminal); its extension chooses the format", text(path_))
+             "the picture (the terminal); its extension chooses the format", file(path_))
       .brief = "-o";
   options.value(kGroup, "--format", "FORMAT", "svg, png, pdf or txt, whatever the extension",
                 one_of(asked_format_, picture_format_names(), picture_format_named));
@@ -116,7 +116,7 @@ void PictureRequest::declare(OptionList& options) {
       "in pixels, or in characters of a terminal (800 wide, or the window)",
       value_of(asked_size_, "a size from 40x10 to 10000x10000: 800x400", parse_size, drawable));
   options.value(kGroup, "--script", "FILE", "write what gnuplot was told, with its data",
-                text(script_));
+                file(script_));
   options.flag(kGroup, "--force", "replace an existing file", force_);
 }
 

@@ -39,7 +39,7 @@ Chunk comm_chunk(const SoundFormat& sound, std::optional<std::uint64_t> frames, 
     comm.text(compression);
     comm.u16(0);  // an empty name, padded
   }
-  return {"COMM", comm.all()};
+  return {"COMM", std::move(comm).all()};
 }
 
 /// The chunk that says which AIFC it is.
@@ -47,7 +47,7 @@ Chunk version_chunk() {
   constexpr std::uint64_t kVersion1 = 0xA2805140;
   Fields version(std::endian::big);
   version.u32(kVersion1);
-  return {"FVER", version.all()};
+  return {"FVER", std::move(version).all()};
 }
 
 /// From FORM to the first sample, `after` bytes of padding and chunks following these.
@@ -65,7 +65,7 @@ std::vector<std::byte> form(const Fields& chunks, bool compressed,
   whole.text("FORM");
   whole.size(data ? std::optional(rest.length() + *data + after) : std::nullopt);
   whole.bytes(rest.all());
-  return whole.all();
+  return std::move(whole).all();
 }
 
 HeadForDecoder aifc_for_decoder(const SoundFormat& sound, std::string_view compression,

@@ -31,7 +31,7 @@ std::vector<Chunk> aiff_chunks(const Metadata& metadata) {
     if (id.empty()) continue;
     Fields content(std::endian::big);
     content.text(text);
-    chunks.push_back({std::string(id), content.all()});
+    chunks.push_back({std::string(id), std::move(content).all()});
   }
   if (metadata.cues.empty()) return chunks;
   constexpr std::size_t kLongest = 254;  // with its length an even number of bytes
@@ -47,7 +47,7 @@ std::vector<Chunk> aiff_chunks(const Metadata& metadata) {
     marks.text(text);
     if (text.size() % 2 == 0) marks.u8(0);
   }
-  chunks.push_back({"MARK", marks.all()});
+  chunks.push_back({"MARK", std::move(marks).all()});
   return chunks;
 }
 
@@ -72,7 +72,7 @@ void understand(const Chunk& chunk, Metadata& metadata) {
           static_cast<std::uint32_t>(number_at(content.subspan(2), 4, std::endian::big));
       const auto length = std::to_integer<std::size_t>(content[6]);
       const std::size_t there = std::min(length, content.size() - kHead);
-      metadata.cues.push_back({position, std::string(as_text(content.subspan(kHead, there)))});
+      metadata.add_named_cue(position, std::string(as_text(content.subspan(kHead, there))));
       content = content.subspan(std::min(content.size(), kHead + length + (length + 1) % 2));
     }
   } else {

@@ -101,7 +101,7 @@ std::vector<std::byte> au_head(const SoundFormat& sound, const std::vector<Chunk
   head.u32(sound.rate);
   head.u32(sound.channels);
   head.bytes(text);
-  return head.all();
+  return std::move(head).all();
 }
 
 constexpr std::array kExtensions = {".au"sv, ".snd"sv};

@@ -181,7 +181,7 @@ std::vector<std::byte> caf_head(const SoundFormat& sound, const std::vector<Chun
   desc.u32(1);                       // frame in a packet
   desc.u32(sound.channels);
   desc.u32(8 * bytes);
-  head.chunk(kCafStyle, {"desc", desc.all()});
+  head.chunk(kCafStyle, {"desc", std::move(desc).all()});
   const bool has_map =
       std::any_of(chunks.begin(), chunks.end(), [](const Chunk& c) { return c.id == "chan"; });
   if (sound.speakers != 0 && !has_map) {
@@ -189,13 +189,13 @@ std::vector<std::byte> caf_head(const SoundFormat& sound, const std::vector<Chun
     chan.u32(kBitmapTag);
     chan.u32(sound.speakers);
     chan.u32(0);
-    head.chunk(kCafStyle, {"chan", chan.all()});
+    head.chunk(kCafStyle, {"chan", std::move(chan).all()});
   }
   for (const Chunk& chunk : chunks) head.chunk(kCafStyle, chunk);
   head.text("data");
   head.u64(extent.data ? *extent.data + 4 : std::numeric_limits<std::uint64_t>::max());
   head.u32(0);  // how often it was edited
-  return head.all();
+  return std::move(head).all();
 }
 
 constexpr std::array kExtensions = {".caf"sv};

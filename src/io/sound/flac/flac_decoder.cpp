@@ -28,7 +28,7 @@ std::vector<std::byte> head_of(const FlacStreamInfo& info) {
   head.u8(0x80);
   head.number(FlacStreamInfo::kBytes, 3);
   head.bytes(content);
-  return head.all();
+  return std::move(head).all();
 }
 
 /// Puts the samples of each channel in turn, in the upper bits.

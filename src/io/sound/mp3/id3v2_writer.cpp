@@ -115,7 +115,7 @@ std::vector<std::byte> make_id3v2(const Metadata& metadata) {
   tag.u8(0);
   tag.u32(synchsafe(frames.length()));
   tag.bytes(frames.all());
-  return tag.all();
+  return std::move(tag).all();
 }
 
 }  // namespace rectify::io

@@ -145,7 +145,7 @@ std::vector<std::string> ogg_entries(const Metadata& metadata) {
     if (comment.key() != kSpeakersKey) entries.push_back(comment.entry);
   }
   for (const Picture& picture : metadata.pictures) {
-    entries.push_back(std::string(kPictureKey) + "=" + base64(picture_block(picture)));
+    entries.push_back(std::string(kPictureKey).append("=").append(base64(picture_block(picture))));
   }
   return entries;
 }
@@ -191,10 +191,14 @@ void OggHeader::State::take_header_packet(ogg_packet packet, std::vector<std::by
   std::vector<std::byte> other;
   if (packets == 1) {
     other = rebuilt(bytes_of(packet));
+    entries = {};
+    out.reserve(out.size() + other.size() +
+                other.size() / 128);  // 27 and 255 bytes a page of 64 kB
     packet.packet = reinterpret_cast<unsigned char*>(other.data());
     packet.bytes = static_cast<long>(other.size());
   }
-  to->put(packet);
+  to->put(packet);  // which is copied
+  other = {};
   ++packets;
   // The first stands on a page of its own, and what comes after the last begins on a new one.
   if (packets != 1 && packets != coding->packets) return;

@@ -23,18 +23,19 @@ std::optional<Number> whole_number(std::string_view text) {
   return number;
 }
 
+constexpr std::array<std::pair<std::string_view, SampleType>, 9> kTypes = {{
+    {"u8", SampleType::u8},
+    {"s8", SampleType::s8},
+    {"s16", SampleType::s16},
+    {"s24", SampleType::s24},
+    {"s32", SampleType::s32},
+    {"ulaw", SampleType::ulaw},
+    {"alaw", SampleType::alaw},
+    {"f32", SampleType::f32},
+    {"f64", SampleType::f64},
+}};
+
 std::optional<SampleFormat> sample_format_named(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, SampleType>, 9> kTypes = {{
-      {"u8", SampleType::u8},
-      {"s8", SampleType::s8},
-      {"s16", SampleType::s16},
-      {"s24", SampleType::s24},
-      {"s32", SampleType::s32},
-      {"ulaw", SampleType::ulaw},
-      {"alaw", SampleType::alaw},
-      {"f32", SampleType::f32},
-      {"f64", SampleType::f64},
-  }};
   for (const auto& [prefix, type] : kTypes) {
     if (!name.starts_with(prefix)) continue;
     const std::string_view order = name.substr(prefix.size());
@@ -59,6 +60,20 @@ std::optional<RawDescription> parse_raw(std::string_view text) {
     return std::nullopt;
   }
   return RawDescription{*samples, *rate, *channels};
+}
+
+std::vector<std::string> raw_encodings() {
+  std::vector<std::string> names;
+  for (const auto& [prefix, type] : kTypes) {
+    if (bytes_per_sample(type) == 1) {
+      names.emplace_back(prefix);
+      continue;
+    }
+    for (const std::string_view order : {"le", "be"}) {
+      names.push_back(std::string(prefix) + std::string(order));
+    }
+  }
+  return names;
 }
 
 std::unique_ptr<SampleReader> open_raw(Input input, const RawDescription& raw) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "io/sound/riff/riff.hpp"
 #include "io/sound/unknown_sound.hpp"
@@ -98,7 +99,7 @@ std::vector<std::byte> fmt_for_decoder(const Fmt& fmt, const BlockCoding& coding
     fields.u16(kPairs.size() / 2);
     for (const int number : kPairs) fields.u16(static_cast<std::uint16_t>(number));
   }
-  return fields.all();
+  return std::move(fields).all();
 }
 
 /// Understands plain samples, packed or in the upper bits of wider integers.
@@ -184,7 +185,7 @@ Chunk format_chunk(const SoundFormat& sound) {
   } else if (tag_of(*sound.encoding) != kPcmTag) {
     fmt.u16(0);
   }
-  return {"fmt ", fmt.all()};
+  return {"fmt ", std::move(fmt).all()};
 }
 
 bool needs_fact(const Encoding& encoding) { return tag_of(encoding) != kPcmTag; }

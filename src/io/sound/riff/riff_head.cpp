@@ -1,5 +1,6 @@
 // Writes the heads of WAV and RF64.
 #include <string>
+#include <utility>
 
 #include "io/sound/riff/riff.hpp"
 
@@ -17,7 +18,7 @@ std::vector<std::byte> riff_head(const SoundFormat& sound, const std::vector<Chu
   if (needs_fact(*sound.encoding)) {
     Fields fact(std::endian::little);
     fact.size(large ? std::nullopt : frames);
-    rest.chunk(kRiffStyle, {"fact", fact.all()});
+    rest.chunk(kRiffStyle, {"fact", std::move(fact).all()});
   }
   for (const Chunk& chunk : chunks) rest.chunk(kRiffStyle, chunk);
   rest.text("data");
@@ -39,10 +40,10 @@ std::vector<std::byte> riff_head(const SoundFormat& sound, const std::vector<Chu
     ds64.u64(large ? data : 0);
     ds64.u64(large ? frames.value_or(0) : 0);
     ds64.u32(0);  // entries of its table
-    head.chunk(kRiffStyle, {large ? "ds64" : "JUNK", ds64.all()});
+    head.chunk(kRiffStyle, {large ? "ds64" : "JUNK", std::move(ds64).all()});
   }
   head.bytes(rest.all());
-  return head.all();
+  return std::move(head).all();
 }
 
 }  // namespace

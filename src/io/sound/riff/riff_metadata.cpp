@@ -23,17 +23,15 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kInfo = {
      {"ITRK", "TRACKNUMBER"},
      {"IGNR", "GENRE"}}};
 
-/// The chunks in a chunk.
-std::vector<std::pair<std::string, std::span<const std::byte>>> parts_of(
-    std::span<const std::byte> content, std::endian order) {
-  std::vector<std::pair<std::string, std::span<const std::byte>>> parts;
+/// Shows each chunk in a chunk.
+template <class Show>
+void each_part(std::span<const std::byte> content, std::endian order, Show show) {
   while (content.size() >= 8) {
     const std::uint64_t claimed = number_at(content.subspan(4), 4, order);
     const std::size_t size = std::min<std::uint64_t>(claimed, content.size() - 8);
-    parts.emplace_back(std::string(as_text(content.first(4))), content.subspan(8, size));
+    show(std::string(as_text(content.first(4))), content.subspan(8, size));
     content = content.subspan(std::min(content.size(), 8 + size + size % 2));
   }
-  return parts;
 }
 
 constexpr std::array kOfSamples = {"fmt "sv, "fact"sv, "data"sv, "ds64"sv, "PEAK"sv,
@@ -49,9 +47,9 @@ std::vector<Chunk> riff_chunks(const Metadata& metadata) {
     Fields content(std::endian::little);
     content.text(text);
     content.u8(0);
-    info.chunk(kRiffStyle, {std::string(id), content.all()});
+    info.chunk(kRiffStyle, {std::string(id), std::move(content).all()});
   }
-  if (info.length() > 4) chunks.push_back({"LIST", info.all()});
+  if (info.length() > 4) chunks.push_back({"LIST", std::move(info).all()});
   if (metadata.cues.empty()) return chunks;
 
   Fields cue(std::endian::little);
@@ -71,10 +69,10 @@ std::vector<Chunk> riff_chunks(const Metadata& metadata) {
     label.u32(id);
     label.text(name);
     label.u8(0);
-    names.chunk(kRiffStyle, {"labl", label.all()});
+    names.chunk(kRiffStyle, {"labl", std::move(label).all()});
   }
-  chunks.push_back({"cue ", cue.all()});
-  if (names.length() > 4) chunks.push_back({"LIST", names.all()});
+  chunks.push_back({"cue ", std::move(cue).all()});
+  if (names.length() > 4) chunks.push_back({"LIST", std::move(names).all()});
   return chunks;
 }
 
@@ -84,18 +82,15 @@ void understand(const Chunk& chunk, Metadata& metadata) {
   const bool list = chunk.id == "LIST" && content.size() >= 4;
   const std::string kind = list ? std::string(as_text(content.first(4))) : "";
   if (kind == "INFO") {
-    for (const auto& [id, text] : parts_of(content.subspan(4), order)) {
+    each_part(content.subspan(4), order, [&](const std::string& id, auto text) {
       const std::string_view key = key_named(kInfo, id);
       metadata.add_comment(key.empty() ? id : key, c_string(text));
-    }
+    });
   } else if (kind == "adtl") {
-    for (const auto& [id, label] : parts_of(content.subspan(4), order)) {
-      if (id != "labl" || label.size() < 4) {
-        metadata.note("cue " + id);
-        continue;
-      }
+    each_part(content.subspan(4), order, [&](const std::string& id, auto label) {
+      if (id != "labl" || label.size() < 4) return metadata.note("cue " + id);
       metadata.name_cue(number_at(label, 4, order), c_string(label.subspan(4)));
-    }
+    });
   } else if (chunk.id == "cue " && content.size() >= 4) {
     constexpr std::size_t kEntry = 24;
     const std::size_t count =

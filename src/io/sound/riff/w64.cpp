@@ -1,6 +1,7 @@
 // The row of Sony's W64, with sizes of 64 bits and GUIDs ("Wave64 File Format", 2006).
 #include <array>
 #include <string>
+#include <utility>
 
 #include "io/sound/riff/riff.hpp"
 #include "io/sound/sound_writer.hpp"
@@ -34,7 +35,7 @@ std::vector<std::byte> w64_head(const SoundFormat& sound, const std::vector<Chun
   if (needs_fact(*sound.encoding)) {
     Fields fact(std::endian::little);
     fact.u64(data / frame_bytes(sound));
-    rest.chunk(kW64Style, {"fact", fact.all()});
+    rest.chunk(kW64Style, {"fact", std::move(fact).all()});
   }
   for (const Chunk& chunk : chunks) rest.chunk(kW64Style, chunk);
   rest.text("data");
@@ -46,7 +47,7 @@ std::vector<std::byte> w64_head(const SoundFormat& sound, const std::vector<Chun
   whole.text(w64_guid_tail("riff"));
   whole.u64(kW64Style.head_bytes() + rest.length() + data + extent.after);
   whole.bytes(rest.all());
-  return whole.all();
+  return std::move(whole).all();
 }
 
 constexpr std::array kExtensions = {".w64"sv};
