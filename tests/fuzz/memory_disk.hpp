@@ -20,7 +20,8 @@
 
 namespace fuzz {
 
-/// Names are those of one folder, which is the working folder, /tmp and /work alike. Every fault of
+/// Names are those of one folder, which is the working folder, /tmp and /work alike, and of those
+/// that make_folder() makes in it. Every fault of
 /// the program that a disk can see ends the fuzzer at once: a descriptor that was never opened, one
 /// that stays open, a temporary file that stays. Any thread may call.
 class MemoryDisk : public rectify::io::Disk {
@@ -66,7 +67,7 @@ class MemoryDisk : public rectify::io::Disk {
       if (fd > STDERR_FILENO) die("a descriptor stays open");
     }
     for (const auto& [name, node] : names_) {
-      if (name.starts_with(".rectify-")) die("a temporary file stays");
+      if (name.find(".rectify-") != std::string::npos) die("a temporary file stays");
     }
   }
 
@@ -75,11 +76,11 @@ class MemoryDisk : public rectify::io::Disk {
     const std::string name = plain(path);
     std::shared_ptr<Node> node;
     if ((flags & O_TMPFILE) == O_TMPFILE) {
-      if (!name.empty()) return fail(ENOTDIR);
+      if (!is_folder(name)) return fail(ENOTDIR);
       node = std::make_shared<Node>();
       node->number = ++numbers_;
       node->mode = mode;
-    } else if (name.empty()) {
+    } else if (is_folder(name)) {
       if ((flags & O_ACCMODE) != O_RDONLY) return fail(EISDIR);
       node = std::make_shared<Node>();
       node->folder = true;
@@ -89,7 +90,7 @@ class MemoryDisk : public rectify::io::Disk {
     } else if (name == "dev/null") {
       node = std::make_shared<Node>();
       node->null = true;
-    } else if ((flags & O_CREAT) == 0 || name.find('/') != std::string::npos) {
+    } else if ((flags & O_CREAT) == 0 || !is_folder(parent(name))) {
       return fail(ENOENT);
     } else {
       node = std::make_shared<Node>();
@@ -164,7 +165,7 @@ class MemoryDisk : public rectify::io::Disk {
     const std::string name = plain(path);
     if (path[0] == '\0') return fail(ENOENT);
     Node other;
-    other.folder = name.empty();
+    other.folder = is_folder(name);
     other.null = name == "dev/null";
     if (other.folder || other.null) return describe(other, to);
     const auto found = names_.find(name);
@@ -217,6 +218,24 @@ class MemoryDisk : public rectify::io::Disk {
     const std::lock_guard lock(mutex_);
     return names_.erase(plain(path)) == 0 ? fail(ENOENT) : 0;
   }
+  int make_folder(const char* path) override {
+    const std::lock_guard lock(mutex_);
+    const std::string name = plain(path);
+    if (is_folder(name) || names_.contains(name)) return fail(EEXIST);
+    if (!is_folder(parent(name))) return fail(ENOENT);
+    folders_.insert(name);
+    return 0;
+  }
+  int link(int fd, const char* path) override {
+    const std::lock_guard lock(mutex_);
+    Open* const open = of(fd);
+    const std::string name = plain(path);
+    if (open == nullptr) return fail(EBADF);
+    if (is_folder(name) || names_.contains(name)) return fail(EEXIST);
+    if (!is_folder(parent(name))) return fail(ENOENT);
+    names_[name] = open->node;
+    return 0;
+  }
   int replace(const char* from, const char* to) override {
     const std::lock_guard lock(mutex_);
     return move(plain(from), plain(to));
@@ -256,7 +275,15 @@ class MemoryDisk : public rectify::io::Disk {
       if (path.starts_with(std::string(folder) + "/")) path.erase(0, folder.size() + 1);
     }
     while (path.starts_with("/")) path.erase(0, 1);
+    while (path.ends_with("/")) path.pop_back();
     return path;
+  }
+  [[nodiscard]] bool is_folder(const std::string& name) const {
+    return name.empty() || folders_.contains(name);
+  }
+  static std::string parent(const std::string& name) {
+    const std::size_t end = name.rfind('/');
+    return end == std::string::npos ? "" : name.substr(0, end);
   }
   Open* of(int fd) {
     const auto found = open_.find(fd);
@@ -282,7 +309,8 @@ class MemoryDisk : public rectify::io::Disk {
   int move(const std::string& from, const std::string& to) {
     const auto found = names_.find(from);
     if (found == names_.end()) return fail(ENOENT);
-    if (to.empty()) return fail(EISDIR);
+    if (is_folder(to)) return fail(EISDIR);
+    if (!is_folder(parent(to))) return fail(ENOENT);
     auto node = found->second;
     names_.erase(found);
     names_[to] = std::move(node);
@@ -291,6 +319,7 @@ class MemoryDisk : public rectify::io::Disk {
 
   mutable std::mutex mutex_;
   std::map<std::string, std::shared_ptr<Node>> names_;
+  std::set<std::string> folders_;
   std::map<int, std::shared_ptr<Open>> open_;
   int last_ = 100;
   ino_t numbers_ = 1;

@@ -156,8 +156,9 @@ Words command_line(fuzz::Choices& choices) {
   std::istringstream both(command.command);  // "grad half"
   for (std::string word; both >> word;) words.push_back(word);
   static const Words inputs = {"in", "in", "in", "-", "", "other", "units", "no such"};
-  if (const std::string& input = inputs[choices.of(inputs.size())]; !input.empty()) {
-    words.push_back(input);
+  for (std::size_t left = 1 + choices.of(8) / 6; left > 0; --left) {  // several now and then
+    const std::string& input = inputs[choices.of(inputs.size())];
+    if (!input.empty()) words.push_back(input);
   }
   for (std::size_t left = choices.of(8); left > 0; --left) {
     const auto& [name, form] = command.options[choices.of(command.options.size())];

@@ -59,9 +59,7 @@ class FailingDisk : public rectify::io::Disk {
     return failing ? -1 : result;
   }
   int link(int fd, const char* path) override { return fails(EIO) ? -1 : Disk::link(fd, path); }
-  int make_folder(const char* path) override {
-    return fails(EROFS) ? -1 : Disk::make_folder(path);
-  }
+  int make_folder(const char* path) override { return fails(EROFS) ? -1 : Disk::make_folder(path); }
   int replace(const char* from, const char* to) override {
     return fails(EIO) ? -1 : Disk::replace(from, to);
   }

@@ -49,35 +49,26 @@ std::string family_of(const std::string& name) {
   return last == name.npos ? "" : name.substr(0, last);
 }
 
-/// What may have been meant by a word where a command is due: a command that is spelled like it, or
-/// a file that should come after one. Else which commands there are.
-std::string meant_by(const std::string& word) {
-  std::vector<std::string_view> names = {"help"};
-  for (const Command& command : commands()) {
-    const std::string_view name = command.name;
-    names.push_back(name);
-    for (std::size_t at = name.find(' '); at != name.npos; at = name.find(' ', at + 1)) {
-      names.push_back(name.substr(0, at));
-    }
-  }
+/// What may have been meant by words where a command is due: a command that is spelled like them,
+/// or a file that should come after one. Else which commands there are.
+std::string meant_by(const std::string& words) {
+  const std::string family = is_family(family_of(words)) ? family_of(words) : "";
+  const std::string start = family.empty() ? "" : family + " ";
+  const std::string word = words.substr(start.size());
+  const std::vector<std::string> members = members_of(family);
+  std::vector<std::string_view> names(members.begin(), members.end());
+  if (family.empty()) names.emplace_back("help");
   const std::string bare = word.substr(std::min(word.find_first_not_of('-'), word.size()));
   const bool dashed = word.starts_with('-');
   if (dashed && std::ranges::find(names, bare) == names.end()) names = {"--help", "--version"};
-  std::string near = suggestion(word, names);
-  if (!near.empty()) return near;
-  std::string family;
-  for (std::size_t at = word.find(' '); at != word.npos; at = word.find(' ', at + 1)) {
-    if (is_family(word.substr(0, at))) family = word.substr(0, at);
-  }
-  const std::string name = family.empty() ? word : word.substr(family.size() + 1);
-  const std::string example = "rectify " + family + (family.empty() ? "half " : " half ");
-  if (name.starts_with('-') && name.size() > 1) {
-    return "; options come after one: " + example + name + " ...";
-  }
-  const bool file = name == "-" || name.find('/') != name.npos || format_of(name);
-  if (file) return "; did you mean " + example + name + "?";
+  const std::string_view near = nearest(word, names);
+  if (!near.empty()) return "; did you mean " + start + std::string(near) + "?";
+  const std::string example = "rectify " + start + "half " + word;
+  if (dashed && word.size() > 1) return "; options come after one: " + example + " ...";
+  const bool file = word == "-" || word.find('/') != word.npos || format_of(word);
+  if (file) return "; did you mean " + example + "?";
   return (family.empty() ? "; the commands are " : "; after " + family + " comes one of ") +
-         joined(members_of(family));
+         joined(members);
 }
 
 const Command& command_named(const std::string& word) {

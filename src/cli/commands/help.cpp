@@ -157,9 +157,7 @@ std::string help(const Command* command) {
   const Invocation invocation(*command);
   const OptionList& options = invocation.options();
   const bool several = options.several_inputs() || options.find("--output-dir") != nullptr;
-  const std::string_view inputs = !options.input()           ? ""
-                                  : several                  ? "[INPUT...] "
-                                                             : "[INPUT] ";
+  const std::string_view inputs = !options.input() ? "" : several ? "[INPUT...] " : "[INPUT] ";
   const std::string_view output = options.find("--output") != nullptr ? "[-o OUTPUT] " : "";
   return fmt::format(
       "Examples:\n{}\n{}\n{}{}", example_list(command->examples),

@@ -160,9 +160,10 @@ void parse_options(OptionList& options, const std::string& command,
     }
     if (hint.empty() && inputs.size() == 2 && !options.given("--output")) {
       hint = "; did you mean -o " + inputs[1] + "?";
+      if (folder) hint += " --output-dir DIR writes a file for each";
+    } else if (hint.empty() && folder) {
+      hint = "; --output-dir DIR writes a file for each";
     }
-    if (folder)
-      hint += std::string(hint.empty() ? ";" : "") + " --output-dir DIR writes a file for each";
     usage_error("more than one INPUT: " + inputs[0] + " and " + inputs[1] + hint);
   }
   for (const std::string& input : inputs) {

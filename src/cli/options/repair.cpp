@@ -31,6 +31,11 @@ std::string meant_value(const Value& value, const std::string& refused) {
   for (const std::string& repair : repaired) {
     if (value.read(repair)) return "; did you mean " + repair + "?";
   }
+  constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz";
+  for (std::string unit = refused; !unit.empty(); unit.pop_back()) {  // 20msec
+    if (kLetters.find(unit.back()) == kLetters.npos) break;
+    if (value.read(unit)) return "; did you mean " + unit + "?";
+  }
   if (refused.size() < 2) return "";
   std::vector<std::string_view> words(value.words.begin(), value.words.end());
   std::erase_if(words, [](std::string_view word) { return word.ends_with(':'); });

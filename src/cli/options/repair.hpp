@@ -11,7 +11,7 @@ namespace rectify::cli {
 
 /// "; did you mean 0.5?" with a value that is like the refused one and would be taken: one of the
 /// value's words, spelled alike, or the same with other signs (a point for a decimal comma, dB for
-/// db, ':' for '-'). Else empty.
+/// db, ':' for '-', ms for msec). Else empty.
 [[nodiscard]] std::string meant_value(const Value& value, const std::string& refused);
 
 /// A value that was parted by blanks.

@@ -31,7 +31,7 @@ std::string_view without_dashes(std::string_view name) {
 
 }  // namespace
 
-std::string suggestion(std::string_view word, const std::vector<std::string_view>& names) {
+std::string_view nearest(std::string_view word, const std::vector<std::string_view>& names) {
   const std::string_view letters = without_dashes(word);
   if (letters.empty() || letters.size() > 64) return "";
   std::string_view best;
@@ -39,15 +39,23 @@ std::string suggestion(std::string_view word, const std::vector<std::string_view
   for (const std::string_view name : names) {
     const std::string_view whole = without_dashes(name);
     const bool begins = letters.size() >= 2 && whole.starts_with(letters);
-    const bool goes_on = whole.size() >= 4 && letters.starts_with(whole) &&
-                         letters.substr(whole.size()).find(' ') == letters.npos;
-    const std::size_t distance = begins || goes_on ? 1 : edit_distance(letters, whole);
+    const std::size_t distance = begins ? 1 : edit_distance(letters, whole);
     if (distance < least) {
       least = distance;
       best = name;
     }
   }
-  return best.empty() ? "" : "; did you mean " + std::string(best) + "?";
+  if (!best.empty()) return best;
+  for (const std::string_view name : names) {
+    const std::string_view whole = without_dashes(name);
+    if (whole.size() >= 4 && letters.starts_with(whole) && name.size() > best.size()) best = name;
+  }
+  return best;
+}
+
+std::string suggestion(std::string_view word, const std::vector<std::string_view>& names) {
+  const std::string_view near = nearest(word, names);
+  return near.empty() ? "" : "; did you mean " + std::string(near) + "?";
 }
 
 }  // namespace rectify::cli

@@ -83,7 +83,7 @@ void OutputRequest::check(const OptionList& options, bool another_file) {
   const bool is_open = io::named_descriptor(path(), STDOUT_FILENO).has_value();
   options.require(!is_open || another_file, {"--force"},
                   "with " + name() + ", which replaces nothing; -o FILE writes a file");
-  folder_cure_ = options.find("--output-dir") != nullptr ? "--output-dir writes into one"
+  folder_cure_ = options.find("--output-dir") != nullptr ? "name a file in it, or say --output-dir"
                                                          : "name a file in it";
   if (!format_) return;  // an error, but of another kind, and later
   options.require(is_sound(), {"--encoding", "--dither", "--fail-on-clip"},

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "io/file/error.hpp"
@@ -10,6 +11,11 @@
 #include "io/table/reader.hpp"
 
 namespace rectify::cli {
+namespace {
+
+constexpr std::size_t kMostUnits = 65536;  // whose gradients take less than 64 MB
+
+}  // namespace
 
 std::vector<Unit> read_units(const std::string& path, const Context& context) {
   io::Input input = io::Input::open(context.disk, path);
@@ -43,6 +49,12 @@ std::vector<Unit> read_units(const std::string& path, const Context& context) {
   std::vector<Unit> units;
   io::Frames rows;
   while (table.read(rows)) {
+    if (units.size() + rows.samples.size() / names.size() > kMostUnits) {
+      throw io::Error(
+          io::ExitStatus::kInput,
+          name + ": holds more than " + std::to_string(kMostUnits) +
+              " units, the most that are taken; what its parts give adds up to the same");
+    }
     for (std::size_t row = 0; row < rows.samples.size(); row += names.size()) {
       units.push_back(
           {rows.samples[row + *a], rows.samples[row + *b], c ? rows.samples[row + *c] : 1.0});

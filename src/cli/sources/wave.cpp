@@ -66,8 +66,12 @@ void WaveRequest::declare(OptionList& options, bool angles_only) {
 void WaveRequest::check(const OptionList& options) const {
   options.exclude({"--duration", "--samples", "--cycles"});
   if (phases_.size() > 1) options.exclude({"--phase", "--channels"});
-  options.require(wanted(), {"--channels", "--amplitude", "--phase"},
-                  "without a generator such as --sine HZ");
+  constexpr std::string_view kWithout = "without a generator such as --sine HZ";
+  options.require(wanted(), {"--channels", "--amplitude"}, kWithout);
+  options.require(wanted(), {"--phase"},
+                  options.find("--phases") == nullptr
+                      ? kWithout
+                      : "without a generator; did you mean --phases or --phase-list?");
   options.require(!options.given("--ramp"), {"--amplitude", "--phase"}, "with --ramp");
   options.require(wanted() && !on_line(), {"--duration", "--samples"}, "without --sine or --sweep");
   options.require(options.given("--sine"), {"--cycles"}, "without --sine");

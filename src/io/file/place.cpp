@@ -1,6 +1,7 @@
 // stat(2), readlink(2) and the names of descriptors.
 #include "io/file/place.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
@@ -90,7 +91,10 @@ bool same_output(Disk& disk, const std::string& one, const std::string& other) {
 }
 
 bool writes_into(Disk& disk, const std::string& output, const std::string& input) {
-  if (!named_descriptor(output, STDOUT_FILENO)) return false;
+  const auto descriptor = named_descriptor(output, STDOUT_FILENO);
+  if (!descriptor) return false;
+  const int flags = disk.flags(*descriptor);
+  if (flags < 0 || (flags & O_ACCMODE) == O_RDONLY) return false;  // which is another error
   const auto out = status_of(disk, output, STDOUT_FILENO);
   const auto in = status_of(disk, input, STDIN_FILENO);
   return out && in && S_ISREG(out->st_mode) && identity(*out) == identity(*in);

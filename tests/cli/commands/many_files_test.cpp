@@ -168,9 +168,10 @@ TEST_CASE(
                 "--output and --output-dir exclude each other");
   check_refused(folder, "half a.csv --output-dir c.csv",
                 "--output-dir c.csv: is not a directory; -o FILE writes a file");
-  check_refused(folder, "half a.csv -o d", "-o d: is a directory; --output-dir writes into one");
+  check_refused(folder, "half a.csv -o d",
+                "-o d: is a directory; name a file in it, or say --output-dir");
   check_refused(folder, "half a.csv -o new/",
-                "-o new/: is a directory; --output-dir writes into one");
+                "-o new/: is a directory; name a file in it, or say --output-dir");
   check_refused(folder, all + "a.csv --output-dir o",
                 "a.csv is given twice, for one output: o/a.csv");
   check_refused(folder, all + "d/a.csv --output-dir o",

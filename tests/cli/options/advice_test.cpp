@@ -107,7 +107,8 @@ TEST_CASE("a value after a blank, where '=' is due, gets that for advice") {
     CHECK(result.status == (line == "half --dc-block 20" ? 3 : 2));
     CHECK_MESSAGE(result.err.ends_with("; did you mean " + meant + "?\n"), result.err);
   }
-  CHECK(shell("$RECTIFY half --dc-block in.csv x.csv", folder.path()).err.ends_with("-o x.csv?\n"));
+  CHECK(shell("$RECTIFY half --dc-block in.csv x.csv", folder.path())
+            .err.find("did you mean -o x.csv?") != std::string::npos);
 }
 
 TEST_CASE("a gradient that a container can't hold is sent to one that can") {

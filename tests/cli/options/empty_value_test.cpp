@@ -43,7 +43,9 @@ void check_refused(const std::string& command, const std::vector<std::string>& a
     FAIL_CHECK("the line is taken");
   } catch (const rectify::io::Error& error) {
     CHECK(error.status() == rectify::io::ExitStatus::kUsage);
-    CHECK(std::string(error.what()).starts_with(option.name + " needs a value, "));
+    const std::string what = error.what();
+    const std::string needs = " needs a value: " + option.value.expects;
+    CHECK((what == option.name + needs || what == option.brief + needs));
   }
 }
 

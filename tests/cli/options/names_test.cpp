@@ -52,11 +52,18 @@ TEST_CASE("an INPUT that begins with a dash is taken for a mistake") {
 }
 
 TEST_CASE("more than one INPUT is refused, with the likely cure") {
-  check_usage("half a.wav b.wav", "more than one INPUT: a.wav and b.wav; did you mean -o b.wav?");
-  check_usage("half a.wav b.wav -o c.wav", "more than one INPUT: a.wav and b.wav");
-  check_usage("half a.wav b.wav c.wav", "more than one INPUT: a.wav and b.wav");
-  check_usage("half a.wav -- b.wav",
-              "more than one INPUT: a.wav and b.wav; did you mean -o b.wav?");
+  check_usage(
+      "half a.wav b.wav",
+      "more than one INPUT: a.wav and b.wav; did you mean -o b.wav? --output-dir DIR writes "
+      "a file for each");
+  check_usage("half a.wav b.wav -o c.wav",
+              "more than one INPUT: a.wav and b.wav; --output-dir DIR writes a file for each");
+  check_usage("half a.wav b.wav c.wav",
+              "more than one INPUT: a.wav and b.wav; --output-dir DIR writes a file for each");
+  check_usage(
+      "half a.wav -- b.wav",
+      "more than one INPUT: a.wav and b.wav; did you mean -o b.wav? --output-dir DIR writes "
+      "a file for each");
 }
 
 TEST_CASE("a misspelled command or option is told the nearest") {
@@ -72,7 +79,9 @@ TEST_CASE("a misspelled command or option is told the nearest") {
               "--sine ...");
   check_usage("--versio", "'--versio' is not a command; did you mean --version?");
   check_usage("--hepl", "'--hepl' is not a command; did you mean --help?");
-  check_usage("song", "'song' is not a command");
+  check_usage("song",
+              "'song' is not a command; the commands are half, full, multiphase, units, generate, "
+              "grad, measure, plot");
   check_usage("half --gian 3", "half has no option --gian; did you mean --gain?");
 }
 

@@ -37,7 +37,7 @@ std::vector<std::string> values_with(const Option& option, const std::string& nu
   }
   // No number: a word or a name.
   for (const std::string_view known : {"", "FILE", "FILE.csv", "FORMAT", "ENC", "C", "NAME|N,...",
-                                       "NAME|N|none", "mse|mae", "TEXT", "yes|no|auto"}) {
+                                       "NAME|N|none", "mse|mae", "TEXT", "DIR", "yes|no|auto"}) {
     if (form == known) return {};
   }
   FAIL("no example for the form ", form);

@@ -37,9 +37,11 @@ TEST_CASE("an extension that says nothing is refused") {
 
 TEST_CASE("an output in a folder that is missing, or that is one, is refused") {
   const TemporaryFolder folder;
-  check_fails(folder, kSine + "-o no/out.wav", 4, "no/out.wav: its folder: No such file or directory");
+  check_fails(folder, kSine + "-o no/out.wav", 4,
+              "no/out.wav: its folder: No such file or directory");
   for (const std::string path : {".", "..", "new/", "out.wav/"}) {
-    const std::string words = "-o " + path + ": is a directory; name a file in it";
+    const std::string words =
+        "-o " + path + ": is a directory; name a file in it, or say --output-dir";
     check_fails(folder, kSine + "-o " + path, 2, words);
     check_fails(folder, kSine + "-o " + path + " --format wav --force", 2, words);
   }

@@ -68,6 +68,18 @@ TEST_SUITE("memory" * doctest::skip(kSanitized)) {
     for (const std::string steps : {"", " --gain 0", " --with-input"}) {
       check_memory(folder, "$RECTIFY half wide -o b.csv --force" + steps, 0, 64);
     }
+    // Filters and gradients hold more of each column, and refuse so many.
+    for (const std::string filter : {"half --alias-free", "multiphase", "grad full --alias-free"}) {
+      check_memory(folder, "$RECTIFY " + filter + " wide --rate 10 -o b.csv --force", 2, 64);
+    }
+    check_memory(folder, "$RECTIFY grad half wide -o b.csv --force", 4, 64);
+    shell(
+        "for i in 1 2 3; do cut -d , -f -26000 row; done > many; "
+        "for i in 1 2 3; do cut -d , -f -4096 row; done > few",
+        folder.path());
+    check_memory(folder, "$RECTIFY grad half many -o b.csv --force", 0, 64);
+    check_memory(folder, "$RECTIFY multiphase few --rate 10 -o b.csv --force", 0, 64);
+    check_memory(folder, "$RECTIFY half --alias-free few --rate 10 -o b.csv --force", 0, 72);
   }
 
   TEST_CASE("many channels at a high rate take memory only as their frames come") {
@@ -100,6 +112,20 @@ TEST_SUITE("memory" * doctest::skip(kSanitized)) {
     check_memory(folder,
                  "$RECTIFY grad multiphase --phases 2000 --sine 50 --samples 200 --check > c", 0,
                  48);
+  }
+
+  TEST_CASE("as many units as are taken take little memory, and more are refused") {
+    const TemporaryFolder folder;
+    shell(
+        "echo a,b > u.csv; seq 65536 | sed 's/$/.5,1/' >> u.csv; "
+        "cp u.csv v.csv; echo 1,1 >> v.csv",
+        folder.path());
+    const std::string signal = " --sine 50 --samples 20 > c";
+    check_memory(folder, "$RECTIFY units --units u.csv" + signal, 0, 64);
+    check_memory(folder, "$RECTIFY units --alias-free --units u.csv" + signal, 0, 64);
+    check_memory(folder, "$RECTIFY grad units --units u.csv --parameters p.csv" + signal, 0, 64);
+    check_memory(folder, "$RECTIFY grad units --units v.csv" + signal, 3, 64);
+    check_memory(folder, "seq 3000000 | sed 's/$/,1/' | $RECTIFY units --units -" + signal, 3, 64);
   }
 
   TEST_CASE("garbage takes little memory") {

@@ -1,6 +1,6 @@
-// Checks the edges of plain containers: sizes that are zero or odd, what stands before the head and
-// after the last chunk, chunks in unusual order, samples in unusual places. The files are written
-// here byte by byte, or by other programs, and the results are read by these.
+// Checks the edges of WAV and W64: sizes that are zero or odd, what stands after the last chunk,
+// samples in unusual places. The files are written here byte by byte, or by other programs, and the
+// results are read by these.
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -8,93 +8,10 @@
 
 #include "support/chunk_lister.hpp"
 #include "support/chunked_files.hpp"
+#include "support/edge_files.hpp"
 #include "support/process.hpp"
 
-namespace {
-
 using namespace test;
-
-// Eight codes as they stand in WAV, and their half.
-const std::string kSamples("\1\0\xFF\xFF\2\0\xFE\xFF\3\0\xFD\xFF\4\0\xFC\xFF", 16);
-const std::string kHalf("\1\0\0\0\2\0\0\0\3\0\0\0\4\0\0\0", 16);
-
-std::string swapped(std::string samples) {
-  for (std::size_t i = 0; i + 1 < samples.size(); i += 2) std::swap(samples[i], samples[i + 1]);
-  return samples;
-}
-
-/// The chunks, without the one that leaves room for 64-bit sizes where a length is not known.
-std::vector<ListedChunk> without_room(const std::string& file) {
-  std::vector<ListedChunk> chunks = list_chunks(file);
-  if (chunks.front().id == "JUNK") chunks.erase(chunks.begin());
-  return chunks;
-}
-
-/// What `rectify half` makes of the bytes, in a file of that type and from a pipe, in the same
-/// type; it may say `words` only, the input's name aside.
-void check_half(const std::string& type, const std::string& bytes, const std::string& expected,
-                const std::string& words = "") {
-  const TemporaryFolder folder;
-  CAPTURE(type);
-  write_file(folder / ("in." + type), bytes);
-  for (const std::string& from :
-       {"$RECTIFY half in." + type, "cat in." + type + " | $RECTIFY half"}) {
-    CAPTURE(from);
-    const Result result = shell(from + " -o out." + type + " --force", folder.path(), 10);
-    CHECK(result.status == 0);
-    std::string said = result.err;
-    for (const std::string& name : {"in." + type, std::string("standard input")}) {
-      const std::size_t at = said.find(name);
-      if (at != said.npos) said.replace(at, name.size(), "IN");
-    }
-    CHECK(said == words);
-    if (result.status != 0) continue;
-    const std::string out = read_file(folder / ("out." + type));
-    const bool same = out == expected || without_room(out) == list_chunks(expected);
-    CHECK(same);
-  }
-}
-
-std::string warning(const std::string& type, const std::string& what) {
-  std::string name = type == "aiff" ? "AIFF" : type == "au" ? "AU" : type == "w64" ? "W64" : "WAV";
-  return "rectify: warning: out." + type + ": " + name + " can't hold this of the input: " + what +
-         "\n";
-}
-
-/// Replaces the size in the head of a RIFF, and that of its data.
-std::string with_sizes(std::string file, std::uint64_t riff, std::uint64_t data) {
-  file.replace(4, 4, little(riff, 4));
-  const std::size_t at = file.find("data");
-  file.replace(at + 4, 4, little(data, 4));
-  return file;
-}
-
-/// A "fmt " chunk of WAVE_FORMAT_EXTENSIBLE.
-std::string extensible(std::uint64_t channels, std::uint64_t block, std::uint64_t bits,
-                       std::uint64_t valid, const std::string& guid) {
-  return riff_chunk("fmt ", little(0xFFFE, 2) + little(channels, 2) + little(48000, 4) +
-                                little(48000 * block, 4) + little(block, 2) + little(bits, 2) +
-                                little(22, 2) + little(valid, 2) + little(0, 4) + guid);
-}
-
-const std::string kPcmGuid("\1\0\0\0\0\0\x10\0\x80\0\0\xAA\0\x38\x9B\x71", 16);
-const std::string kAmbisonicGuid("\1\0\0\0\x21\x07\xD3\x11\x86\x44\xC8\xC1\xCA\0\0\0", 16);
-
-std::string riff_of(const std::string& chunks) {
-  return "RIFF" + little(chunks.size() + 4, 4) + "WAVE" + chunks;
-}
-
-/// Integers as they stand in wider ones.
-std::string codes(const std::vector<std::int64_t>& values, std::size_t bytes, bool big_endian) {
-  std::string all;
-  for (const std::int64_t value : values) {
-    const auto code = static_cast<std::uint64_t>(value);
-    all += big_endian ? big(code, bytes) : little(code, bytes);
-  }
-  return all;
-}
-
-}  // namespace
 
 TEST_CASE("a W64 has no padding after its last chunk, and all count the frames that it has") {
   const TemporaryFolder folder;
@@ -212,148 +129,6 @@ TEST_CASE("what a live source sends under a size of 0 comes out before its end")
   CHECK(result.out == kHalf);
 }
 
-TEST_CASE("an ID3 tag before a WAV or an AIFF costs no sample and no chunk, and is named") {
-  const RiffParts riff;
-  const std::string tag = "ID3" + std::string("\3\0\0\0\0\0\x1E", 7) + "TIT2" +
-                          std::string("\0\0\0\x04\0\0\0Rain", 11) + std::string(15, '\0');
-  const std::string footed =  // version 2.4, its head repeated at its end
-      "ID3" + std::string("\4\0\x10\0\0\0\x02", 7) + std::string(2, '\0') + "3DI" +
-      std::string("\4\0\x10\0\0\0\x02", 7);
-  const std::string wav = chunked_wav(riff.bext, riff.info, kSamples);
-  const std::string aiff =
-      chunked_aiff(aiff_chunk("NAME", "Title"), aiff_chunk("ANNO", "x"), swapped(kSamples));
-  for (const std::string& tags : {tag, footed, tag + footed}) {
-    check_half("wav", tags + wav, chunked_wav(riff.bext, riff.info, kHalf),
-               warning("wav", "an ID3 tag"));
-    check_half("aiff", tags + aiff,
-               chunked_aiff(aiff_chunk("NAME", "Title"), aiff_chunk("ANNO", "x"), swapped(kHalf)),
-               warning("aiff", "an ID3 tag"));
-    const TemporaryFolder folder;
-    REQUIRE(shell("sox -R -D -n -r 8000 -b 16 -c 1 a.wav synth 0.2 pinknoise && sox -D a.wav -e "
-                  "ms-adpcm b.wav",
-                  folder.path())
-                .status == 0);
-    write_file(folder / "tagged.wav", tags + read_file(folder / "b.wav"));
-    const Result result = shell(
-        "$RECTIFY half b.wav -o c.wav && $RECTIFY half -q tagged.wav -o d.wav && cmp c.wav d.wav",
-        folder.path());
-    CHECK(result.status == 0);
-    CHECK(result.err == "");
-  }
-}
-
-TEST_CASE("an AIFF whose COMM comes after its samples keeps its encoding and its chunks") {
-  const std::string name = aiff_chunk("NAME", "Title");
-  const std::string anno = aiff_chunk("ANNO", "odd");
-  const std::string samples = swapped(kSamples) + "\x7F";  // 24 bits: 17 bytes hold 5 frames
-  const std::string rate("\x40\x0E\xBB\x80\0\0\0\0\0\0", 10);
-  for (const bool floats : {false, true}) {
-    const std::string content =
-        floats ? big(0x3F800000, 4) + big(0xBF800000, 4) : samples.substr(0, 15);
-    const std::string half =
-        floats ? big(0x3F800000, 4) + big(0, 4) : std::string("\0\1\0\0\2\0\0\3\0\0\4\0\0\0\0", 15);
-    const std::string comm = big(1, 2) + big(floats ? 2 : 5, 4) + big(floats ? 32 : 24, 2) + rate +
-                             (floats ? "fl32" + std::string(2, '\0') : "");
-    const std::string type = floats ? "AIFC" : "AIFF";
-    const auto form = [&](const std::string& chunks) {
-      return "FORM" + big(chunks.size() + 4, 4) + type + chunks;
-    };
-    const std::string version = floats ? aiff_chunk("FVER", big(0xA2805140, 4)) : "";
-    const std::string expected_samples = floats ? half : "";
-    const TemporaryFolder folder;
-    write_file(folder / "in.aiff", form(name + aiff_chunk("SSND", big(0, 8) + content) + anno +
-                                        aiff_chunk("COMM", comm)));
-    write_file(folder / "usual.aiff", form(version + aiff_chunk("COMM", comm) + name +
-                                           aiff_chunk("SSND", big(0, 8) + content) + anno));
-    const Result result = shell(
-        "$RECTIFY half usual.aiff -o a.aiff && $RECTIFY half in.aiff -o b.aiff && "
-        "cat in.aiff | $RECTIFY half -o c.aiff && cmp a.aiff b.aiff && cmp a.aiff c.aiff",
-        folder.path());
-    CHECK(result.status == 0);
-    CHECK(result.err == "");
-    const std::string out = read_file(folder / "b.aiff");
-    CHECK(chunk_in(out, "NAME") == "Title");
-    CHECK(chunk_in(out, "ANNO") == "odd");
-    CHECK(chunk_in(out, "COMM") == comm);
-    if (floats) CHECK(samples_in(out) == half);
-  }
-}
-
-TEST_CASE("an AIFF with a COMM of no frames needs no SSND, and keeps its chunks") {
-  const std::string rate("\x40\x0E\xBB\x80\0\0\0\0\0\0", 10);
-  const auto form = [&](std::uint64_t frames, const std::string& rest) {
-    const std::string chunks = aiff_chunk("COMM", big(1, 2) + big(frames, 4) + big(16, 2) + rate) +
-                               aiff_chunk("NAME", "Title") + rest;
-    return "FORM" + big(chunks.size() + 4, 4) + "AIFF" + chunks;
-  };
-  check_half("aiff", form(0, ""), form(0, aiff_chunk("SSND", big(0, 8))),
-             "rectify: warning: IN: holds no frames\n");
-  const TemporaryFolder folder;
-  write_file(folder / "in.aiff", form(1, ""));
-  const Result cut = shell("$RECTIFY half in.aiff", folder.path());
-  CHECK(cut.status == 3);
-  CHECK(cut.err == "rectify: error: in.aiff: not a whole AIFF file: it has no SSND chunk\n");
-}
-
-TEST_CASE("the count of frames in an AIFF's COMM rules, and the rest is named") {
-  const auto counted = [](std::uint64_t frames, const std::string& samples) {
-    std::string file = chunked_aiff("", aiff_chunk("NAME", "Title"), samples);
-    const std::size_t comm = file.find("COMM");
-    return file.replace(comm + 10, 4, big(frames, 4));
-  };
-  const std::string samples = swapped(kSamples);
-  const std::string half = swapped(kHalf);
-  check_half("aiff", counted(5, samples), counted(5, half.substr(0, 10)),
-             warning("aiff", "3 frames that its COMM chunk does not count"));
-  // A pad byte is no sample.
-  check_half("aiff", counted(7, samples.substr(0, 15)), counted(7, half.substr(0, 14)));
-  check_half("aiff", counted(10, samples), counted(8, half),
-             "rectify: warning: IN: cut short: it lacks 2 frames that it promises; rectified as "
-             "far as it goes\n");
-  // A count that was never filled in does not rule.
-  check_half("aiff", counted(0, samples), counted(8, half));
-}
-
-TEST_CASE("an AU is read in either byte order, Sun's and DEC's, with its text") {
-  const std::string text("Made by hand\0\0\0\0", 16);
-  const auto head = [&](const std::string& magic, std::uint64_t encoding) {
-    const bool little_endian = magic == "dns." || magic == std::string("\0ds.", 4);
-    std::string fields;
-    for (const std::uint64_t field :
-         {std::uint64_t{40}, std::uint64_t{16}, encoding, std::uint64_t{48000}, std::uint64_t{1}}) {
-      fields += little_endian ? little(field, 4) : big(field, 4);
-    }
-    return magic + fields + text;
-  };
-  const std::string expected = head(".snd", 3) + swapped(kHalf);
-  check_half("au", head("dns.", 3) + kSamples, expected);
-  check_half("au", head(std::string("\0ds.", 4), 3) + kSamples, expected);
-  check_half("au", head(std::string(".sd\0", 4), 3) + swapped(kSamples), expected);
-  const TemporaryFolder folder;
-  const Result result = shell(
-      "sox -R -D -n -r 8000 -b 16 -c 1 a.wav synth 99s noise && sox -D a.wav -L b.au && "
-      "$RECTIFY half a.wav --format raw > c && $RECTIFY half b.au -q -o d.wav && "
-      "sox -D d.wav -t raw - | cmp - c",
-      folder.path());
-  CHECK(result.status == 0);
-}
-
-TEST_CASE("chunks whose ids have bytes below 32 are chunks, before and after the samples") {
-  for (const std::string& id : {std::string("\1\2\3\4"), std::string("ab\n\0", 4),
-                                std::string("\0\0\0\1", 4), std::string("\x80\xFF id", 4)}) {
-    const std::string chunk = riff_chunk(id, "12345");
-    const std::string bext = riff_chunk("bext", std::string(602, 'b'));
-    check_half("wav", chunked_wav(chunk + bext, bext + chunk, kSamples),
-               chunked_wav(chunk + bext, bext + chunk, kHalf));
-    const std::string big_chunk = aiff_chunk(id, "12345");
-    check_half("aiff", chunked_aiff(big_chunk, big_chunk, swapped(kSamples)),
-               chunked_aiff(big_chunk, big_chunk, swapped(kHalf)));
-    const std::string caf = caf_chunk(id, "12345");
-    check_half("caf", chunked_caf(caf, caf, swapped(kSamples)),
-               chunked_caf(caf, caf, swapped(kHalf)));
-  }
-}
-
 TEST_CASE("bytes after the last chunk that are no chunk are named, unless they are zero") {
   const RiffParts riff;
   const std::string half = chunked_wav("", riff.bext, kHalf);
@@ -457,28 +232,4 @@ TEST_CASE(
              riff_of(fmt(20) + riff_chunk("data", codes({0x12345000, -0x12345000}, 4, false))),
              wav(1, 24, 1, codes({0x123450, 0}, 3, false)),
              warning("wav", "that 20 of 24 bits are valid"));
-}
-
-TEST_CASE("sound of kinds that are not read here is refused by name") {
-  const TemporaryFolder folder;
-  const std::pair<std::string, std::string> kinds[] = {
-      {"NIST_1A\n   1024\n" + std::string(1100, '\1'), "NIST SPHERE"},
-      {std::string("\0\0\0\x20", 4) + "ftypM4A " + std::string(100, '\0'), "MP4"},
-      {"wvpk" + std::string(100, '\0'), "WavPack"},
-      {"MAC " + std::string(100, '\0'), "Monkey's Audio"},
-      {std::string("\x30\x26\xB2\x75\x8E\x66\xCF\x11\xA6\xD9\0\xAA", 12), "WMA"},
-      {std::string("\x1A\x45\xDF\xA3\1\0\0\0\0\0\0\x1F", 12), "Matroska or WebM"},
-      {"RIFF" + little(100, 4) + "AVI " + std::string(100, '\1'), "AVI"},
-      {"FORM" + big(100, 4) + "8SVX" + std::string(100, '\1'), "8SVX"},
-      {"#!AMR\n" + std::string(100, '\1'), "AMR"},
-      {"MThd" + big(6, 4) + std::string(100, '\0'), "MIDI"}};
-  for (const auto& [bytes, kind] : kinds) {
-    write_file(folder / "in", bytes);
-    for (const std::string from : {"$RECTIFY half in", "cat in | $RECTIFY half"}) {
-      const Result result = shell(from, folder.path(), 10);
-      CHECK(result.status == 3);
-      CHECK(result.err.find("sound of a kind that is not read here (" + kind +
-                            "); sox or ffmpeg can convert it to WAV") != result.err.npos);
-    }
-  }
 }

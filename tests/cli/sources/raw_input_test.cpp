@@ -105,6 +105,6 @@ TEST_CASE("a description of raw samples that makes no sense is refused") {
     const Result result = shell("$RECTIFY half in --raw " + raw);
     CHECK(result.status == 2);
     CHECK(result.err.starts_with("rectify: error: --raw " + raw +
-                                 ": is not of the form ENC:RATE:CHANNELS, "));
+                                 ": must be an encoding (u8, s8, ulaw, alaw, or s16, "));
   }
 }

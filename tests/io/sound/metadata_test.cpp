@@ -143,8 +143,22 @@ TEST_CASE("a limited number of empty chunks is kept") {
   write_file(folder / "in", chunked_wav(chunks, "", kSamples));
   io::Disk disk;
   const auto reader = io::open_sound(io::Input::open(disk, folder / "in"), std::nullopt);
-  CHECK(reader->metadata().before.size() <= (16U << 20U) / sizeof(io::Chunk));
-  CHECK(reader->metadata().too_large.size() == 9);  // eight, and that there are more
+  CHECK(reader->metadata().before.size() == io::Metadata::kMostBytes / io::Metadata::kEach);
+  CHECK(reader->metadata().too_large == std::vector<std::string>{"chunk 'none' of 0 bytes"});
+}
+
+TEST_CASE("of what is too large each is named once, and no more than twenty") {
+  const TemporaryFolder folder;
+  std::string chunks = riff_chunk("full", std::string(io::Metadata::kMostBytes - 1000, 'f'));
+  for (char c = 'A'; c <= 'Z'; ++c) chunks += riff_chunk(std::string(4, c), std::string(900, c));
+  write_file(folder / "in", chunked_wav(chunks + chunks, "", kSamples));
+  io::Disk disk;
+  const auto reader = io::open_sound(io::Input::open(disk, folder / "in"), std::nullopt);
+  const std::vector<std::string>& words = reader->metadata().too_large;
+  REQUIRE(words.size() == 21);
+  CHECK(words[0] == "chunk 'AAAA' of 900 bytes");
+  CHECK(words[19] == "chunk 'TTTT' of 900 bytes");
+  CHECK(words[20] == "and more");
 }
 
 TEST_CASE("a name that is longer than its list says ends with the list") {

@@ -3,7 +3,7 @@
 zmodload zsh/zpty
 zpty shell zsh -f -i
 setup=(
-  "PS1=; LISTMAX=1000; fpath=(${(q)1:h} \$fpath); autoload -U compinit; compinit -u -D"
+  "PS1=; LISTMAX=1000; unsetopt list_ambiguous; fpath=(${(q)1:h} \$fpath); autoload -U compinit; compinit -u -D"
   "finish() { print -r -- \"<\$BUFFER>\"fi''nished; BUFFER= }; zle -N finish; bindkey '^T' finish"
   "print rea''dy"
 )
