@@ -11,6 +11,7 @@
 #include "cli/commands/command_line.hpp"
 #include "cli/commands/help.hpp"
 #include "cli/context/context.hpp"
+#include "cli/context/terminal.hpp"
 #include "io/file/error.hpp"
 #include "io/file/output.hpp"
 
@@ -27,7 +28,9 @@ void run_or_answer(const std::vector<std::string>& arguments, io::Disk& disk) {
   Invocation& invocation = *std::get<std::unique_ptr<Invocation>>(understood);
   const Report report(invocation.level());
   Team team(invocation.jobs());
-  invocation.run({disk, report, invocation.jobs(), &team});
+  Progress progress;
+  const bool shown = invocation.shows_progress() && progress_columns() != 0;
+  invocation.run({disk, report, invocation.jobs(), shown ? &progress : nullptr, &team});
 }
 
 }  // namespace

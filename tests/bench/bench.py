@@ -4,7 +4,7 @@
 bench.py RECTIFY TOOLS FOLDER [ROUNDS [PART...]]
 
 Parts: sound, containers, coded, pipes, generated, shifted, alias_free, tables, gradients, measures,
-start_and_memory; all when none is named. TOOLS is the folder of the programs beside this file.
+many, start_and_memory; all when none is named. TOOLS is the folder of the programs beside this file.
 
 In each round every command of a group runs once, in turn, on a fresh output file, so that a ratio is
 of neighbours in time; the figure is the median over the rounds. Nothing here can fail a build.
@@ -12,6 +12,7 @@ of neighbours in time; the figure is the median over the rounds. Nothing here ca
 import os
 import random
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -30,7 +31,7 @@ def run(command, clock=time.perf_counter):
     """The seconds that a command takes by that clock; its output file is new."""
     for name in os.listdir("."):
         if name.startswith("out."):
-            os.unlink(name)
+            shutil.rmtree(name) if os.path.isdir(name) else os.unlink(name)
     start = clock()
     subprocess.run(command, shell=isinstance(command, str), check=True,
                    stdout=subprocess.DEVNULL if not isinstance(command, str) else None)
@@ -363,6 +364,30 @@ print(f"  {'NumPy: sum, squares, least and greatest alone':<52}"
     subprocess.run(["/usr/bin/python3", "-c", arithmetic, str(ROUNDS)], check=True)
 
 
+def many():
+    """Two threads against one, on the 10 minutes cut into pieces."""
+    if not os.path.exists("many"):
+        os.mkdir("many")
+        subprocess.run(["sox", "pcm16.wav", "many/take.wav", "trim", "0", "3", ":", "newfile", ":",
+                        "restart"], check=True)
+    files = [f"many/{name}" for name in sorted(os.listdir("many"))]
+    for name, command, wanted in (
+            ("multiphase --mean", ["multiphase", "--mean"], {"--jobs 1": ">= 1.7"}),
+            ("half into FLAC", ["half", "--format", "flac"], {"--jobs 1": ">= 1.7"}),
+            ("half", ["half"], {})):
+        into = [RECTIFY, *command, *files, "-q", "--output-dir", "out.d"]
+        group(f"{name} of {len(files)} files of 3 s, 16-bit WAV",
+              {"--jobs 2": [*into, "--jobs", "2"]},
+              {"--jobs 1": [*into, "--jobs", "1"],
+               "xargs -P 2, a process for each file":
+               "mkdir out.d; ls many | xargs -P 2 -I{} " +
+               f"{RECTIFY} {' '.join(command)} many/{{}} --jobs 1 --output-dir out.d"}, wanted)
+    group(f"measure none of {len(files)} files",
+          {"--jobs 2": [RECTIFY, "measure", "none", *files, "--json", "--jobs", "2"]},
+          {"--jobs 1": [RECTIFY, "measure", "none", *files, "--json", "--jobs", "1"]},
+          {"--jobs 1": ">= 1.7"})
+
+
 def start_and_memory():
     group("start-up", {"true": ["true"]}, {"rectify --version": [RECTIFY, "--version"]},
           {"rectify --version": "<= 10 ms in all"}, 31)
@@ -381,7 +406,7 @@ def start_and_memory():
 
 make_inputs()
 parts = [sound, containers, coded, pipes, generated, shifted, alias_free, tables, gradients,
-         measures, start_and_memory]
+         measures, many, start_and_memory]
 for part in parts:
     if len(sys.argv) <= 5 or part.__name__ in sys.argv[5:]:
         part()

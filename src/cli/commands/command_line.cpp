@@ -1,6 +1,8 @@
 // Finds the command, parses its options, and explains what is misspelled.
 #include "cli/commands/command_line.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <functional>
 #include <optional>
@@ -156,6 +158,13 @@ void Invocation::parse(std::vector<std::string> arguments) {
 Report::Level Invocation::level() const {
   if (quiet_) return Report::Level::kQuiet;
   return verbose_ ? Report::Level::kVerbose : Report::Level::kNormal;
+}
+
+bool Invocation::shows_progress() const {
+  const Option* output = options_.find("--output");
+  const bool to_file = output == nullptr || options_.given("--output-dir") ||
+                       (output->given() && output->values.front() != "-");
+  return !quiet_ && (to_file || ::isatty(STDOUT_FILENO) == 0);
 }
 
 std::variant<std::unique_ptr<Invocation>, Answer> understand(

@@ -32,6 +32,10 @@ class Invocation {
   void parse(std::vector<std::string> arguments);
   void run(const Context& context) { job_->run(context); }
 
+  /// Whether a line of progress may be shown: not under --quiet, nor among the data that goes to a
+  /// terminal.
+  [[nodiscard]] bool shows_progress() const;
+
   /// How many threads may compute at a time: what --jobs says, else the number of cores.
   [[nodiscard]] std::size_t jobs() const { return jobs_; }
 

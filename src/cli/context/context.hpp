@@ -3,6 +3,7 @@
 
 #include <cstddef>
 
+#include "cli/context/progress.hpp"
 #include "cli/context/report.hpp"
 #include "io/file/disk.hpp"
 #include "rectify/stages/team.hpp"
@@ -13,7 +14,8 @@ struct Context {
   io::Disk& disk;
   const Report& report;
   std::size_t jobs = 1;  ///< the most threads that may compute at a time; 1: nothing overlaps
-  Team* team = nullptr;  ///< so many threads, for the parts of one job; null: nobody else
+  Progress* progress = nullptr;  ///< where long work says how far it is; null: nowhere
+  Team* team = nullptr;          ///< so many threads, for the parts of one job; null: nobody else
 };
 
 }  // namespace rectify::cli

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "cli/context/terminal.hpp"
 #include "cli/context/utf8.hpp"
 
 namespace rectify::cli {
@@ -19,12 +20,6 @@ bool coloured() {
   const char* terminal = std::getenv("TERM");
   return ::isatty(STDERR_FILENO) != 0 && (no_color == nullptr || *no_color == '\0') &&
          terminal != nullptr && std::string_view(terminal) != "dumb";
-}
-
-/// One write for each message, so that messages of several programs don't mix.
-void write(std::string_view text) {
-  // If stderr takes nothing there is nobody left to tell.
-  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
 }
 
 /// How many bytes at the front of the text are one character of UTF-8 that a terminal shows; 0:
@@ -102,17 +97,17 @@ void Report::put(std::string_view kind, std::string_view colour, std::string_vie
                                        [&](const auto& name) { return calls_by(what, name); });
   const std::string text =
       line(kind, colour, named ? std::string(what) : fmt::format("{}: {}", names_->front(), what));
-  lines_ == nullptr ? write(text) : void(lines_->append(text));
+  lines_ == nullptr ? write_words(text) : void(lines_->append(text));
 }
 
-void Report::out_of_memory() { write("rectify: error: out of memory\n"); }
+void Report::out_of_memory() { write_words("rectify: error: out of memory\n"); }
 
-void Report::error(std::string_view what) { write(line("error: ", "31", what)); }
+void Report::error(std::string_view what) { write_words(line("error: ", "31", what)); }
 
-void Report::result(std::string_view what) { write(line("", "", what)); }
+void Report::result(std::string_view what) { write_words(line("", "", what)); }
 
 void Report::print(std::string_view text) {
-  if (!text.empty()) write(text);
+  if (!text.empty()) write_words(text);
 }
 
 void Report::warn(std::string_view what) const {

@@ -16,7 +16,8 @@ std::size_t threads(const Team* team) { return team == nullptr ? 1 : team->size(
 
 }  // namespace
 
-void run_exact(ExactShape shape, io::SampleReader& reader, io::SampleWriter& writer, Team* team) {
+void run_exact(ExactShape shape, io::SampleReader& reader, io::SampleWriter& writer, Task task,
+               Team* team) {
   constexpr std::size_t kBlock = std::size_t{256} * 1024;  // bytes: larger ones are no faster
   const SampleFormat from = reader.samples();
   const SampleFormat to = writer.samples();
@@ -51,10 +52,11 @@ void run_exact(ExactShape shape, io::SampleReader& reader, io::SampleWriter& wri
       [&](const Part& part) {
         writer.write(from == to ? std::span(part.block).first(part.bytes)
                                 : std::span(part.converted));
+        task.advance(static_cast<double>(part.bytes / frame_bytes));
       });
 }
 
-std::uint64_t run_exact(io::ExactRows& rows, Sink& sink, Team* team) {
+std::uint64_t run_exact(io::ExactRows& rows, Sink& sink, Task task, Team* team) {
   struct Part {
     io::ExactRows::Part text;
     Rows rows;
@@ -63,6 +65,11 @@ std::uint64_t run_exact(io::ExactRows& rows, Sink& sink, Team* team) {
   const std::size_t count = rows.has_parts() ? threads(team) : 0;
   for (std::size_t i = 0; i < count; ++i) parts.push_back({rows.part(), {}});
   Rows block;
+  std::uint64_t told = 0;
+  const auto advance = [&] {
+    task.advance(static_cast<double>(rows.count() - told));
+    told = rows.count();
+  };
   // Rows that are not plain are taken one by one, for longer and longer where they come again.
   for (std::size_t blocks = 1;; blocks *= 2) {
     const std::vector<std::size_t> left = in_turn(
@@ -71,11 +78,13 @@ std::uint64_t run_exact(io::ExactRows& rows, Sink& sink, Team* team) {
         [&](Part& part) {
           sink.write(part.rows);
           rows.count_part(part.text);
+          advance();
         });
     for (auto part = left.rbegin(); part != left.rend(); ++part) rows.put_back(parts[*part].text);
     for (std::size_t i = 0; i < blocks; ++i) {
       if (!rows.read(block.text)) return rows.count();
       sink.write(block);
+      advance();
     }
   }
 }

@@ -43,6 +43,7 @@ Opened Rectification::open(const SignalNeeds& needs, const Context& context,
                            const BeforeSpooling& before_spooling) {
   Signal signal = source.open(needs, context, before_spooling);
   source.check_found(signal, needs);
+  signal.watch(context.progress, 1 + steps.passes());
   return staged(std::move(signal), context);
 }
 

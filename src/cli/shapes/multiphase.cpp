@@ -237,6 +237,7 @@ class Multiphase : public ShapeRequest {
   }
 
   static std::unique_ptr<AnalyticSignal> quadrature(const Signal& signal, const Context& context) {
+    check_filtered(signal, "multiphase");
     const double rate = signal.needed_rate("multiphase");
     auto filter = std::make_unique<AnalyticSignal>(
         rate, signal.channels(), AnalyticSignal::Direction::forward, context.team);

@@ -96,6 +96,7 @@ class ShapeRequest {
 
   /// Whether its parameters are to be fitted first.
   [[nodiscard]] virtual bool fits() const { return false; }
+  [[nodiscard]] virtual std::uint64_t fit_steps() const { return 0; }
   virtual FitOutcome fit(const FitData& /*data*/) { return {}; }
 
  protected:

@@ -79,6 +79,7 @@ class Units : public ShapeRequest {
   }
 
   [[nodiscard]] bool fits() const override { return fit_steps_.has_value(); }
+  [[nodiscard]] std::uint64_t fit_steps() const override { return fit_steps_.value_or(0); }
   FitOutcome fit(const FitData& data) override {
     Descent descent = descend(units_, data.x, data.target,
                               {.steps = *fit_steps_,

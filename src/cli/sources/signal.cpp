@@ -53,6 +53,45 @@ class DecodedSource : public io::Source {
   std::uint64_t next_ = 0;
 };
 
+/// A source whose reading is followed.
+class WatchedSource : public io::Source {
+ public:
+  /// `share`: how much of one pass is done, of the frames that have been read in it.
+  WatchedSource(std::unique_ptr<io::Source> source, const std::string& name, Progress* progress,
+                std::size_t passes, const Task::Share& share)
+      : source_(std::move(source)),
+        task_(progress, name, "frames",
+              [this, passes, share](double done) -> std::optional<double> {
+                const auto part = share(done - before_);
+                if (!part) return std::nullopt;
+                return (static_cast<double>(pass_) + *part) / static_cast<double>(passes);
+              }) {}
+
+  [[nodiscard]] const io::SignalFormat& format() const override { return source_->format(); }
+  bool read(io::Frames& frames) override {
+    if (!source_->read(frames)) {
+      task_.pause();
+      return false;
+    }
+    const auto count = static_cast<double>(frames.samples.size() / format().names.size());
+    done_ += count;
+    task_.advance(count);
+    return true;
+  }
+  void rewind() override {
+    source_->rewind();
+    before_ = done_;
+    ++pass_;
+  }
+
+ private:
+  std::unique_ptr<io::Source> source_;
+  std::size_t pass_ = 0;
+  double done_ = 0;
+  double before_ = 0;  // frames that were read in earlier passes
+  Task task_;
+};
+
 }  // namespace
 
 Signal::Signal(Origin origin, const Wave& wave, const SignalNeeds& needs)
@@ -83,6 +122,24 @@ io::SampleReader* Signal::sound() const {
 io::TableReader* Signal::table() const {
   const auto* table = std::get_if<io::TableReader*>(&kind_);
   return table == nullptr ? nullptr : *table;
+}
+
+Task::Share Signal::share() const {
+  if (format().frames) {
+    const auto total = static_cast<double>(*format().frames);
+    return [total](double done) { return total > 0 ? std::optional(done / total) : std::nullopt; };
+  }
+  return [table = this->table()](double /*done*/) {
+    return table == nullptr ? std::nullopt : table->share();
+  };
+}
+
+Task Signal::task(Progress* progress) const { return {progress, name(), "frames", share()}; }
+
+void Signal::watch(Progress* progress, std::size_t passes) {
+  if (progress == nullptr) return;
+  const Task::Share share = this->share();
+  frames_ = std::make_unique<WatchedSource>(std::move(frames_), name(), progress, passes, share);
 }
 
 double Signal::needed_rate(const std::string& what) const {

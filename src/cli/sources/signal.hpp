@@ -61,6 +61,13 @@ class Signal {
     return sound() != nullptr && sound()->sound().encoding == &io::kFloat;
   }
 
+  /// What shows how far reading it once has come, in frames. It must not outlive this.
+  [[nodiscard]] Task task(Progress* progress) const;
+
+  /// Lets frames() show by itself how far reading it so many times has come. To be called once,
+  /// before the first frame is read.
+  void watch(Progress* progress, std::size_t passes);
+
   /// Its frames as doubles.
   [[nodiscard]] io::Source& frames() { return *frames_; }
   [[nodiscard]] const io::SignalFormat& format() const { return frames_->format(); }
@@ -80,6 +87,8 @@ class Signal {
   [[nodiscard]] std::optional<std::string> damage() const;
 
  private:
+  [[nodiscard]] Task::Share share() const;
+
   Origin origin_;
   std::variant<Wave, std::unique_ptr<io::SampleReader>, io::TableReader*> kind_;
   std::unique_ptr<io::Source> frames_;

@@ -155,6 +155,12 @@ Signal SourceRequest::open_file(const SignalNeeds& needs, const Context& context
         }
         if (refusal) std::rethrow_exception(refusal);
       });
+  if (context.progress != nullptr) {
+    input.while_spooling([task = std::make_shared<Task>(context.progress, origin.name + ", spooled",
+                                                        "B", nullptr)](std::size_t bytes) {
+      bytes == 0 ? task->pause() : task->advance(static_cast<double>(bytes));
+    });
+  }
   if (needs.second_pass) input.make_seekable(spooling_.limit);
   if (!is_sound) return open_table(std::move(input), needs, context);
   auto reader = raw_ ? io::open_raw(std::move(input), *raw_)

@@ -44,6 +44,12 @@ bool StepList::any(bool (Step::*need)() const) const {
                      [need](const auto& step) { return step->wanted() && (step.get()->*need)(); });
 }
 
+std::size_t StepList::passes() const {
+  return static_cast<std::size_t>(std::count_if(steps_.begin(), steps_.end(), [](const auto& step) {
+    return step->wanted() && step->needs_second_pass();
+  }));
+}
+
 void StepList::take_time_steps(std::span<const double> seconds) const {
   for (const auto& step : steps_) step->take_time_steps(seconds);
 }

@@ -70,6 +70,8 @@ class StepList {
   [[nodiscard]] bool empty() const;
   [[nodiscard]] bool needs_rate() const { return any(&Step::needs_rate); }
   [[nodiscard]] bool needs_second_pass() const { return any(&Step::needs_second_pass); }
+  /// How many times the signal must be read before the time that gives the result.
+  [[nodiscard]] std::size_t passes() const;
   [[nodiscard]] bool needs_time_steps() const { return any(&Step::needs_time_steps); }
   void take_time_steps(std::span<const double> seconds) const;
 

@@ -224,7 +224,9 @@ void Input::make_seekable(std::optional<std::uint64_t> limit) {
                       "and a file needs no spooling");
     }
     spool.write(std::span(block).first(got));
+    if (while_spooling_) while_spooling_(got);
   }
+  if (while_spooling_) while_spooling_(0);
   file_ = std::move(spool);
   seekable_ = true;
   remembered_.clear();

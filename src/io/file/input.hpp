@@ -83,6 +83,11 @@ class Input {
   /// nothing is spooled.
   void before_spooling(std::function<void(Input&)> call) { before_spooling_ = std::move(call); }
 
+  /// What is called while a pipe is spooled, with the bytes that came; 0 at the end.
+  void while_spooling(std::function<void(std::size_t bytes)> call) {
+    while_spooling_ = std::move(call);
+  }
+
   /// The file that it is, or the pipe; nullopt where that can't be told.
   [[nodiscard]] const std::optional<FileIdentity>& identity() const { return identity_; }
 
@@ -104,6 +109,7 @@ class Input {
   bool seekable_;
   std::optional<FileIdentity> identity_;
   std::function<void(Input&)> before_spooling_;
+  std::function<void(std::size_t)> while_spooling_;
   std::uint64_t start_ = 0;
   bool remembering_;  // the start of a pipe
   // The bytes of a pipe that are kept: all from its start while that is remembered, else those that

@@ -2,6 +2,8 @@
 
 #include <unordered_set>
 
+#include "io/table/untaken.hpp"
+
 namespace rectify::io {
 namespace {
 
@@ -51,12 +53,11 @@ std::vector<OutputColumn> output_columns_with_input(const SignalFormat& input,
   }
   columns.reserve(columns.size() + outputs.size());  // the names must stay where they are
   std::unordered_set<std::string_view> taken;
+  NextNumbers next;
   for (const OutputColumn& column : columns) taken.insert(column.name);
   for (std::size_t c = 0; c < outputs.size(); ++c) {
-    const std::string wanted = outputs[c] + "_" + std::string(suffix);
-    std::string name = wanted;
-    for (int n = 2; taken.contains(name); ++n) name = wanted + "_" + std::to_string(n);
-    columns.push_back({From::kOutput, c, std::move(name)});
+    columns.push_back(
+        {From::kOutput, c, untaken(outputs[c] + "_" + std::string(suffix), taken, next)});
     taken.insert(columns.back().name);
   }
   return columns;

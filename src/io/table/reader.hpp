@@ -38,6 +38,9 @@ class TableReader : public Source {
   [[nodiscard]] const std::vector<std::string>& decisions() const { return layout_.decisions; }
   [[nodiscard]] const std::vector<std::string>& warnings() const { return layout_.warnings; }
 
+  /// What part of the table has been read, from 0 to 1; nullopt where that can't be told.
+  [[nodiscard]] std::optional<double> share() { return window_.share(); }
+
   [[nodiscard]] const TableLayout& layout() const { return layout_; }
   /// For those who want the rows as text.
   [[nodiscard]] RowReader& rows() { return rows_; }

@@ -134,4 +134,9 @@ void TextInput::rewind() {
   if (decoder_) decoder_ = std::make_unique<Decoder>(encoding_);
 }
 
+std::optional<double> TextInput::share() {
+  if (!input_.seekable() || input_.size() == 0) return std::nullopt;
+  return static_cast<double>(input_.position()) / static_cast<double>(input_.size());
+}
+
 }  // namespace rectify::io

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,6 +44,10 @@ class TextInput {
   [[nodiscard]] TextEncoding encoding() const { return encoding_; }
   [[nodiscard]] const std::string& name() const { return input_.name(); }
   [[nodiscard]] bool seekable() const { return input_.seekable(); }
+
+  /// What part of the bytes has been read, from 0 to 1; nullopt where that can't be told, as of a
+  /// pipe.
+  [[nodiscard]] std::optional<double> share();
 
  private:
   class Decoder;

@@ -46,6 +46,9 @@ class TextWindow {
 
   [[nodiscard]] const TextInput& input() const { return input_; }
 
+  /// What part of the input has been read: see TextInput::share().
+  [[nodiscard]] std::optional<double> share() { return input_.share(); }
+
  private:
   TextInput input_;
   std::string buffer_;

@@ -6,6 +6,7 @@
 
 #include "support/sound_bytes.hpp"
 #include "support/table.hpp"
+#include "support/temporaries.hpp"
 
 using namespace test;
 
@@ -322,19 +323,20 @@ TEST_CASE("an interrupted run leaves whole files and no temporaries") {
       CAPTURE(jobs);
       const TemporaryFolder folder;
       write_three(folder);
-      // The run comes to rest at pipes that say no more, with a temporary for each thread: one that
-      // has no second name, as that of a file has for a moment when it is done.
-      const std::string count = "$(find out -name '.rectify-*' -links 1 2>/dev/null | wc -l)";
-      const Result result = shell(
-          "mkfifo p.csv q.csv; for f in p.csv q.csv; do (printf 'a\\n1\\n2\\n4\\n'; exec sleep 20) "
-          "> "
-          "$f & done; env --default-signal $RECTIFY half a.csv b.csv p.csv q.csv c.csv "
-          "--output-dir out --jobs " +
-              jobs +
-              " & program=$!; for i in {1..500}; do [ -e out/a.csv ] && [ -e out/b.csv ] && [ " +
-              count + " = " + jobs + " ] && break; sleep 0.01; done; echo " + count + "; kill -" +
-              std::to_string(number) + " $program; wait $program 2>/dev/null; echo $?; kill %1 %2",
-          folder.path(), 20);
+      // The run comes to rest at pipes that say no more, with a temporary for each thread.
+      const Result result =
+          shell(kTemporaries +
+                    "mkfifo p.csv q.csv; for f in p.csv q.csv; do (printf 'a\\n1\\n2\\n4\\n'; exec "
+                    "sleep 20) "
+                    "> $f & done; env --default-signal $RECTIFY half a.csv b.csv p.csv q.csv c.csv "
+                    "--output-dir out --jobs " +
+                    jobs +
+                    " & program=$!; for i in {1..500}; do "
+                    "[ -e out/a.csv ] && [ -e out/b.csv ] && break; sleep 0.01; done; cd out; "
+                    "await $program " +
+                    jobs + "; temporaries $program; kill -" + std::to_string(number) +
+                    " $program; wait $program 2>/dev/null; echo $?; kill %1 %2",
+                folder.path(), 20);
       CHECK(result.out == jobs + "\n" + std::to_string(128 + number) + "\n");
       CHECK(names_in(folder, "out") == Names{"a.csv", "b.csv"});
       CHECK(read_file(folder / "out/b.csv") == "a\n98\n0\n0.5\n");

@@ -163,3 +163,20 @@ TEST_CASE("what was written reads back to the same") {
   const std::string blanks = output_of("half --leak 1 --output-separator space", once);
   CHECK(output_of("half --leak 1", blanks) == once);
 }
+
+TEST_CASE("columns that all have one name are named in linear time, and each differently") {
+  const TemporaryFolder folder;
+  REQUIRE(shell("for i in a 1 2; do seq 20000 | sed s/.*/$i/ | paste -sd,; done > in.csv",
+                folder.path())
+              .status == 0);
+  for (const std::string command : {"half --with-input", "grad half"}) {
+    CAPTURE(command);
+    // Twenty seconds and more when each name was sought from _2 on.
+    const Result result = shell("$RECTIFY " + command +
+                                    " in.csv -o out.csv --force && head -n 1 out.csv | "
+                                    "tr ',' '\\n' | grep -v '^a$' | sort | uniq -d | wc -l",
+                                folder.path(), 8);
+    CHECK(result.status == 0);
+    CHECK(result.out == "0\n");
+  }
+}

@@ -200,3 +200,41 @@ TEST_CASE("no failing call goes unnoticed where figures go to standard output") 
     CHECK(calls > 5);
   }
 }
+
+TEST_CASE("no failing call takes another of many files along, or leaves a temporary") {
+  const TemporaryFolder folder;
+  for (const char name : {'a', 'b', 'c'})
+    write_file(folder / (std::string(1, name) + ".csv"), "x\n-1\n2\n");
+  const auto run = [&](rectify::io::Disk& disk) {
+    const Hushed hushed;
+    return rectify::cli::run_program({"half", folder / "a.csv", folder / "b.csv", folder / "c.csv",
+                                      "--output-dir", folder / "out", "--jobs", "1"},
+                                     disk);
+  };
+  const auto whole = [&] {  // how many came out; none in part
+    int count = 0;
+    if (!std::filesystem::exists(folder / "out")) return 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder / "out")) {
+      CHECK(read_file(entry.path().string()) == "x\n0\n2\n");
+      CHECK(!entry.path().filename().string().starts_with("."));
+      ++count;
+    }
+    return count;
+  };
+  for (const bool stays_broken : {false, true}) {
+    int calls = 0;
+    for (bool failed = true; failed; ++calls) {
+      CAPTURE(stays_broken);
+      CAPTURE(calls);
+      std::filesystem::remove_all(folder / "out");
+      FailingDisk failing(calls + 1, stays_broken);
+      const int status = run(failing);
+      failed = failing.failed();
+      const int count = whole();
+      CHECK((status == 0) == (count == 3));
+      // One file alone fails, where a file is at work; before that nothing is done.
+      if (failed && !stays_broken) CHECK((count == 0 || count >= 2));
+    }
+    CHECK(calls > 30);
+  }
+}

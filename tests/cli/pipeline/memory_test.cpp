@@ -68,6 +68,18 @@ TEST_SUITE("memory" * doctest::skip(kSanitized)) {
     for (const std::string steps : {"", " --gain 0", " --with-input"}) {
       check_memory(folder, "$RECTIFY half wide -o b.csv --force" + steps, 0, 64);
     }
+    // Filters and gradients hold more of each column, and refuse so many.
+    for (const std::string filter : {"half --alias-free", "multiphase", "grad full --alias-free"}) {
+      check_memory(folder, "$RECTIFY " + filter + " wide --rate 10 -o b.csv --force", 2, 64);
+    }
+    check_memory(folder, "$RECTIFY grad half wide -o b.csv --force", 4, 64);
+    shell(
+        "for i in 1 2 3; do cut -d , -f -26000 row; done > many; "
+        "for i in 1 2 3; do cut -d , -f -4096 row; done > few",
+        folder.path());
+    check_memory(folder, "$RECTIFY grad half many -o b.csv --force", 0, 64);
+    check_memory(folder, "$RECTIFY multiphase few --rate 10 -o b.csv --force", 0, 64);
+    check_memory(folder, "$RECTIFY half --alias-free few --rate 10 -o b.csv --force", 0, 72);
   }
 
   TEST_CASE("many channels at a high rate take memory only as their frames come") {

@@ -150,10 +150,13 @@ void Grad::fit(Signal& x, ReferenceSignal& target, ParameterTable* table, LossTa
   x.frames().rewind();
   target.rewind();
   const auto taker = output_->loss_taker();
+  Task task(context.progress, "fit", "steps", static_cast<double>(shape_->fit_steps()));
   const FitOutcome outcome = shape_->fit({inputs, targets, loss_, at_zero_, [&](double e) {
                                             if (losses != nullptr) losses->add(e);
                                             if (taker) taker(e);
+                                            task.advance(1);
                                           }});
+  task.pause();
   if (losses != nullptr) losses->finish();
   if (outcome.finite) return Report::result("fit: " + outcome.words);
   const BackwardParts last = shape_->backward(x, use(), context);
@@ -233,6 +236,8 @@ void Grad::run(const Context& context) {
                       });
   }
   source_.check_found(x, needs);
+  const bool counted_first = target_ && x.wave() == nullptr;
+  x.watch(context.progress, 1U + (shape_->fits() ? 1U : 0U) + (counted_first ? 1U : 0U));
   BackwardParts parts = shape_->backward(x, use(), context);
 
   output_->check_start(x);

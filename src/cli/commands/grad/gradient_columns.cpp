@@ -3,15 +3,16 @@
 
 #include <unordered_set>
 
+#include "io/table/untaken.hpp"
+
 namespace rectify::cli {
 
 std::vector<std::string> GradientColumns::names(const std::string& shape) const {
   std::vector<std::string> names(count());
   std::unordered_set<std::string> taken(inputs_.begin(), inputs_.end());
-  const auto untaken = [&taken](const std::string& wanted) {
-    std::string name = wanted;
-    for (int n = 2; !taken.insert(name).second; ++n) name = wanted + "_" + std::to_string(n);
-    return name;
+  io::NextNumbers next;
+  const auto untaken = [&](const std::string& wanted) {
+    return *taken.insert(io::untaken(wanted, taken, next)).first;
   };
   for (std::size_t c = 0; c < results(); ++c) {
     names[result(c)] = untaken(shared() ? results_[c] : inputs_[c] + "_" + shape);

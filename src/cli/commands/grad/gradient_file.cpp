@@ -1,4 +1,5 @@
 // The backward pass as a table of all columns, or its gradient as a sound.
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <optional>
@@ -10,8 +11,10 @@
 #include "cli/outputs/sound_output.hpp"
 #include "cli/outputs/table_output.hpp"
 #include "cli/pipeline/overlap.hpp"
+#include "io/file/error.hpp"
 #include "io/file/place.hpp"
 #include "io/sound/container.hpp"
+#include "io/table/fields.hpp"
 
 namespace rectify::cli {
 namespace {
@@ -62,6 +65,12 @@ class GradientFile : public GradientOutput {
  private:
   [[nodiscard]] std::unique_ptr<Sink> open_rows(const Signal& x, const GradientColumns& columns,
                                                 const FromFloats& floats, const Context& context) {
+    if (columns.count() > io::kMostFields) {
+      throw io::Error(io::ExitStatus::kOutput,
+                      fmt::format("{}: its table would have {} columns, more than the {} that one "
+                                  "may have; --column picks some signals",
+                                  request_.name(), columns.count(), io::kMostFields));
+    }
     std::vector<bool> single(columns.count());
     for (std::size_t c = 0; c < columns.inputs(); ++c) {
       single[columns.input(c)] = x.of_floats();

@@ -22,7 +22,8 @@ class Run {
       : batch_(&batch),
         context_(&context),
         workers_(std::min(context.jobs, batch.files.size())),
-        states_(batch.files.size()) {}
+        states_(batch.files.size()),
+        task_(context.progress, "", "files", static_cast<double>(batch.files.size())) {}
 
   void run() {
     std::vector<std::thread> others;
@@ -33,6 +34,7 @@ class Run {
     }
     work();
     for (std::thread& other : others) other.join();
+    task_.pause();
     if (broken_) std::rethrow_exception(broken_);
     report();
   }
@@ -45,10 +47,13 @@ class Run {
   };
 
   void work() {
+    // Of many files each has one thread, so that none waits for another.
+    const std::size_t jobs = std::max<std::size_t>(context_->jobs / workers_, 1);
+    Team team(jobs);
     while (const auto file = take()) {
       std::string lines;
       const Report report = context_->report.about(batch_->files[*file], lines);
-      State state = outcome(*file, report);
+      State state = outcome(*file, report, jobs, team);
       end(*file, std::move(state), lines);
     }
   }
@@ -59,10 +64,10 @@ class Run {
     return next_++;
   }
 
-  State outcome(std::size_t file, const Report& report) const {
-    const std::size_t jobs = std::max<std::size_t>(context_->jobs / workers_, 1);
+  State outcome(std::size_t file, const Report& report, std::size_t jobs, Team& team) const {
+    Progress* const own = states_.size() == 1 ? context_->progress : nullptr;
     try {
-      batch_->work(file, {context_->disk, report, jobs});
+      batch_->work(file, {context_->disk, report, jobs, own, &team});
       return {true, std::nullopt};
     } catch (const io::Error& error) {
       return {true, error};
@@ -80,10 +85,16 @@ class Run {
     }
     Report::print(lines);
     states_[file] = std::move(state);
+    if (states_.size() > 1) {
+      task_.rename(fmt::format("{} of {} files", ++ended_, states_.size()));
+      task_.advance(1);
+    }
     if (broken_) return;
     try {
       for (; passed_ < states_.size() && states_[passed_].ended; ++passed_) {
-        if (batch_->in_order) batch_->in_order(passed_);
+        if (!batch_->in_order) continue;
+        task_.pause();  // what it writes may go to the same terminal
+        batch_->in_order(passed_);
       }
     } catch (...) {
       broken_ = std::current_exception();
@@ -117,7 +128,9 @@ class Run {
   std::vector<State> states_;
   std::size_t next_ = 0;    // the file to begin
   std::size_t passed_ = 0;  // files of which in_order() has been told
+  std::size_t ended_ = 0;
   std::size_t failed_ = 0;
+  Task task_;
   std::exception_ptr broken_;  // what in_order() threw
 };
 
