@@ -79,20 +79,24 @@ const Command& command_named(const std::string& word) {
 }
 
 /// The commands that have the option, as few as help where `command` was tried: those of its own
-/// family, else all, by their first words where they are many.
+/// family, else those of the same shape, else all, by their first words where they are many.
 std::string owners_of(const std::string& name, const Command& command) {
   constexpr std::size_t kMany = 4;
+  const auto last_word = [](const std::string& of) { return of.substr(of.rfind(' ') + 1); };
   std::vector<std::string> all;
-  std::vector<std::string> alike;
+  std::vector<std::string> of_family;
+  std::vector<std::string> of_shape;
   std::vector<std::string> first_words;
   for (const Command& other : commands()) {
     if (Invocation(other).options().find(name) == nullptr) continue;
     all.push_back(other.name);
-    if (family_of(other.name) == family_of(command.name)) alike.push_back(other.name);
+    if (family_of(other.name) == family_of(command.name)) of_family.push_back(other.name);
+    if (last_word(other.name) == last_word(command.name)) of_shape.push_back(other.name);
     const std::string first = other.name.substr(0, other.name.find(' '));
     if (first_words.empty() || first_words.back() != first) first_words.push_back(first);
   }
-  if (!alike.empty()) return joined(alike);
+  if (!of_family.empty()) return joined(of_family);
+  if (!of_shape.empty()) return joined(of_shape);
   return joined(all.size() <= kMany ? all : first_words);
 }
 

@@ -204,8 +204,9 @@ TEST_CASE("what is at the kink is the caller's choice") {
     CHECK(read_table(output_of(std::string("grad half --ramp=-1:1:3 --at-zero ") + at_zero))
               .at("ch1_grad")[1] == expected);
   }
-  check_failure("grad half --ramp 0:1:3 --at-zero 0.25", 2, {"--at-zero", "0|0.5|1"});
-  check_failure("grad half --ramp 0:1:3 --loss l2", 2, {"--loss", "mse|mae"});
+  check_failure("grad half --ramp 0:1:3 --at-zero 0.25", 2,
+                {"--at-zero 0.25: must be one of 0 0.5 1\n"});
+  check_failure("grad half --ramp 0:1:3 --loss l2", 2, {"--loss l2: must be one of mse mae\n"});
 }
 
 TEST_CASE("parameters and their gradients are written as tables") {

@@ -16,10 +16,12 @@ namespace rectify::cli {
 
 void ManyFiles::declare(OptionList& options) {
   constexpr Group kGroup = Group::kFiles;
+  Value folder = text(naming_.folder, "the name of a folder");
+  folder.names = Value::Names::kFolder;
   options.value(kGroup, "--output-dir", "DIR",
                 "write a file for each INPUT, of the same name, into this folder, which is made "
                 "where it is missing",
-                text(naming_.folder));
+                std::move(folder));
   options.value(kGroup, "--suffix", "TEXT", "goes before the extension: _half makes a_half.wav",
                 value_of(
                     naming_.suffix, "a part of a file name: _half",
