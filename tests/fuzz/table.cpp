@@ -12,6 +12,7 @@
 #include "fuzz/memory_disk.hpp"
 #include "io/table/exact.hpp"
 #include "io/table/output_columns.hpp"
+#include "io/table/picks.hpp"
 #include "io/table/reader.hpp"
 #include "io/table/writer.hpp"
 
@@ -182,6 +183,9 @@ void run(fuzz::Choices& choices) {
   again.separator = ',';
   again.decimal = '.';
   again.header = io::HeaderChoice::kYes;
+  for (const io::OutputColumn& column : whole.columns) {
+    if (io::whole_number(column.name)) return;  // a name beats a number
+  }
   for (std::size_t i = 0; i < whole.columns.size(); ++i) {
     if (whole.columns[i].from != io::OutputColumn::From::kLabel) {
       again.columns.push_back(std::to_string(i + 1));

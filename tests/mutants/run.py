@@ -113,7 +113,7 @@ def main():
         else:
             shutil.copy2(whole, tree / part)
     subprocess.run(["cmake", "-G", "Ninja", "-S", tree, "-B", build / "build", "-DBUILD_TESTING=ON",
-                    "-DRECTIFY_BUILD_PROGRAM=OFF", "-DCMAKE_BUILD_TYPE=Debug",
+                    "-DCMAKE_BUILD_TYPE=Debug",
                     "-DCMAKE_CXX_FLAGS_DEBUG=-O1 -D_GLIBCXX_ASSERTIONS", *more], check=True,
                    stdout=subprocess.DEVNULL)
     assert make(), "the unchanged sources can't be built"
