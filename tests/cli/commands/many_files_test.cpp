@@ -166,7 +166,7 @@ TEST_CASE(
   check_refused(folder, all + "-o out.csv",
                 "more than one INPUT: a.csv and b.csv; --output-dir DIR writes a file for each");
   check_refused(folder, all + "--output-dir o -o x.csv",
-                "--output and --output-dir exclude each other");
+                "--output and --output-dir exclude each other: give one");
   check_refused(folder, "half a.csv --output-dir c.csv",
                 "--output-dir c.csv: is not a directory; -o FILE writes a file");
   check_refused(folder, "half a.csv -o d",
@@ -194,9 +194,9 @@ TEST_CASE(
   check_refused(folder, "half a.csv --suffix _x", "--suffix has no effect without --output-dir");
   check_refused(folder, "half a.csv --fail-fast", "--fail-fast has no effect without --output-dir");
   check_refused(folder, all + "--suffix x/y --output-dir o",
-                "--suffix x/y: is not of the form TEXT, a part of a file name: _half");
+                "--suffix x/y: must be a part of a file name: _half");
   check_refused(folder, all + "--jobs 0 --output-dir o",
-                "--jobs 0: is not of the form N, a whole number from 1 to 1024");
+                "--jobs 0: must be a whole number from 1 to 1024");
   check_refused(folder, all + "--output-dir o --encoding pcm_16",
                 "--encoding has no effect with CSV output; -o FILE.wav writes sound");
   check_refused(folder, "half a.csv d/a.csv a.wav --output-dir o --suffix x --precision 3",
