@@ -9,12 +9,14 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "io/file/disk.hpp"
 
@@ -164,6 +166,11 @@ class MemoryDisk : public rectify::io::Disk {
     const std::lock_guard lock(mutex_);
     const std::string name = plain(path);
     if (path[0] == '\0') return fail(ENOENT);
+    constexpr std::string_view kOpen = "proc/self/fd/";
+    if (name.starts_with(kOpen)) {
+      Open* const open = of(std::atoi(name.c_str() + kOpen.size()));
+      return open == nullptr ? fail(ENOENT) : describe(*open->node, to);
+    }
     Node other;
     other.folder = is_folder(name);
     other.null = name == "dev/null";

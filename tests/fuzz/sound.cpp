@@ -2,6 +2,7 @@
 // more: what could be read comes out whole, in every container, with what stands beside the
 // samples. An input holds six choices, a byte each, then the file.
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -78,7 +79,9 @@ bool write(fuzz::MemoryDisk& disk, const std::string& name, const io::SoundForma
                (io::same_codes(from, *to.encoding) || io::holds_shifted(*to.encoding, from))) {
       rectify::convert(sound.samples, sound.bytes, writer->samples(), bytes);
     } else {
-      rectify::Encoder encoder(writer->samples(), to.encoding->bits, false, to.container->lossy);
+      // As the program does it: coders take no sample that is far beyond full scale.
+      const double limit = to.container->lossy ? 1024 : std::numeric_limits<double>::infinity();
+      rectify::Encoder encoder(writer->samples(), to.encoding->bits, false, limit);
       encoder.encode(values, bytes);
     }
     writer->write(bytes);

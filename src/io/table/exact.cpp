@@ -106,7 +106,7 @@ bool ExactRows::read(TextBlock& rows) {
   RowReader& source = reader_->rows();
   source.skip(0, std::exchange(unskipped_, 0));
   while (rows.size() < kBlock) {
-    const PlainRows::Taken taken = plain_.take(source.rest(), rows);
+    const PlainRows::Taken taken = plain_.take(source.lines(), rows);
     source.skip(taken.characters, taken.rows);
     count_ += taken.rows;
     if (!rows.empty() && (rows.room() < kRoom || !source.ready())) break;

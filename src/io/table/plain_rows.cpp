@@ -102,12 +102,11 @@ char* PlainRows::put_row(char* to, const char* end) const {
   return static_cast<std::size_t>(to - begin) == pieces_.size() ? nullptr : to;
 }
 
-PlainRows::Taken PlainRows::take(std::string_view text, TextBlock& to) {
+PlainRows::Taken PlainRows::take(std::string_view lines, TextBlock& to) {
   Taken taken;
-  const std::size_t last = text.rfind('\n');
-  if (!possible_ || last == std::string_view::npos) return taken;
-  const char* at = text.data();
-  const char* const end = at + last + 1;
+  if (!possible_ || lines.empty()) return taken;
+  const char* at = lines.data();
+  const char* const end = at + lines.size();
   char* out = to.end();
   const char* const out_end = out + to.room();
   PlainFields fields(separator_in_, decimal_in_);
@@ -121,7 +120,7 @@ PlainRows::Taken PlainRows::take(std::string_view text, TextBlock& to) {
     at = next;
     ++taken.rows;
   }
-  taken.characters = static_cast<std::size_t>(at - text.data());
+  taken.characters = static_cast<std::size_t>(at - lines.data());
   to.grow(static_cast<std::size_t>(out - to.end()));
   return taken;
 }

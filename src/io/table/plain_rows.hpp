@@ -26,10 +26,10 @@ class PlainRows {
     std::size_t characters = 0;
     std::size_t rows = 0;
   };
-  /// Takes whole rows from the front of `text` and appends them to `to`, up to one that is not
-  /// plain, the last line feed, or the room in `to`. After `text` there must be TextWindow::kSlack
-  /// characters that may be read.
-  Taken take(std::string_view text, TextBlock& to);
+  /// Takes whole rows from the front of `lines`, of which the last ends in a line feed, and appends
+  /// them to `to`, up to one that is not plain, the end, or the room in `to`. After `lines` there
+  /// must be TextWindow::kSlack characters that may be read.
+  Taken take(std::string_view lines, TextBlock& to);
 
  private:
   /// Where the field of a column stands in the row at hand.

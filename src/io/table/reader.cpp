@@ -90,10 +90,9 @@ void TableReader::add_all_to_rate() {
   const std::size_t column = layout_.time->column;
   for (;;) {
     // Rows without quotes, as far as they are in memory.
-    const std::string_view rest = rows_.rest();
-    const std::size_t last = rest.rfind('\n');
-    const char* at = rest.data();
-    const char* const end = last == std::string_view::npos ? at : at + last + 1;
+    const std::string_view lines = rows_.lines();
+    const char* at = lines.data();
+    const char* const end = at + lines.size();
     PlainFields fields(layout_.separator, layout_.numbers.decimal);
     if (plain_ && at != end) fields.start(at);
     std::uint64_t rows = 0;
@@ -113,7 +112,7 @@ void TableReader::add_all_to_rate() {
       at = field;
       ++rows;
     }
-    rows_.skip(static_cast<std::size_t>(at - rest.data()), rows);
+    rows_.skip(static_cast<std::size_t>(at - lines.data()), rows);
     if (uneven_ || !rows_.next()) return;
     rows_.split(fields_);
     add_to_rate(layout_.stamp(fields_.fields[column].text, rows_.line()), rows_.line());
@@ -237,11 +236,10 @@ const char* TableReader::take_plain_row(const char* at, PlainFields& fields, std
 
 /// As many plain rows as follow, up to so many; says how many there were.
 std::size_t TableReader::take_plain_rows(Frames& frames, std::size_t most) {
-  const std::string_view rest = rows_.rest();
-  const std::size_t last = rest.rfind('\n');
-  if (!plain_ || last == std::string_view::npos) return 0;
-  const char* at = rest.data();
-  const char* const end = at + last + 1;
+  const std::string_view lines = rows_.lines();
+  if (!plain_ || lines.empty()) return 0;
+  const char* at = lines.data();
+  const char* const end = at + lines.size();
   PlainFields fields(layout_.separator, '.');
   fields.start(at);
   std::size_t rows = 0;
@@ -250,7 +248,7 @@ std::size_t TableReader::take_plain_rows(Frames& frames, std::size_t most) {
     if (next == nullptr) break;
     at = next;
   }
-  rows_.skip(static_cast<std::size_t>(at - rest.data()), rows);
+  rows_.skip(static_cast<std::size_t>(at - lines.data()), rows);
   return rows;
 }
 

@@ -1,6 +1,7 @@
 // The rows of a table whose layout is known, one after the other.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -37,6 +38,10 @@ class RowReader {
   /// All that is in memory after the row at hand. What is taken from its front by skip(), whole
   /// lines only, next() no longer gives.
   [[nodiscard]] std::string_view rest() const { return window_->text().substr(next_); }
+  /// The same up to its last line feed.
+  [[nodiscard]] std::string_view lines() const {
+    return rest().substr(0, window_->lines() - std::min(window_->lines(), next_));
+  }
   void skip(std::size_t characters, std::uint64_t lines);
   /// Takes all whole lines that are there out of rest(), or waits for some, as
   /// TextWindow::take_lines() does. Empty: the input has ended, or a line is too long. skip() must

@@ -22,6 +22,10 @@ class TextWindow {
     return std::string_view(buffer_).substr(begin_, end_ - begin_);
   }
 
+  /// How many characters of text() end in a line feed: all whole lines but those that end in a lone
+  /// carriage return. Takes no search.
+  [[nodiscard]] std::size_t lines() const { return lines_end_ > begin_ ? lines_end_ - begin_ : 0; }
+
   /// Appends what has arrived, waiting for it; false: the input has ended.
   bool fill();
 
@@ -52,6 +56,7 @@ class TextWindow {
  private:
   TextInput input_;
   std::string buffer_;
+  std::size_t lines_end_ = 0;  // after the last line feed in the buffer
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   bool ended_ = false;

@@ -83,6 +83,11 @@ TEST_CASE("the recipe for hosts that share nothing brings every file out once, a
   const TemporaryFolder folder;
   // Debian's parallel quotes names with blanks for an older rsync than Debian has.
   write_recordings(folder, "take_");
+  // Of two jobs that end and begin together on one host, one removes the folder that the other is
+  // about to use, unless something else is in it.
+  for (const std::string host : {"alice", "bob"}) {
+    std::filesystem::create_directories(folder / ("hosts/" + host + "/.parallel/tmp/other"));
+  }
   const Result result = shell(at_hosts(folder, recipe_with("--transferfile")), folder.path());
   CAPTURE(result.err);
   CHECK(result.status == 0);

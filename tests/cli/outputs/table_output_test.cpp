@@ -180,3 +180,19 @@ TEST_CASE("columns that all have one name are named in linear time, and each dif
     CHECK(result.out == "0\n");
   }
 }
+
+TEST_CASE("lines that end in a lone CR are read in linear time, in every lane") {
+  const TemporaryFolder folder;
+  // Forty seconds and more when each row was searched to its window's end for a line feed.
+  std::string lines = "t,a\r";
+  for (int n = 0; n < 400000; ++n) lines += std::to_string(n) + ",-1\r";
+  write_file(folder / "in.csv", lines);
+  write_file(folder / "lf.csv", "t,a\n0,1\n" + lines.substr(4));  // and one LF before them
+  for (const std::string command : {"half", "half --gain 1", "half --hold 1", "full --smooth 1",
+                                    "multiphase --phases 2", "measure full", "grad half"}) {
+    CAPTURE(command);
+    CHECK(shell("$RECTIFY " + command + " in.csv > out", folder.path(), 8).status == 0);
+    CHECK(shell("cat in.csv | $RECTIFY " + command + " > out", folder.path(), 8).status == 0);
+  }
+  CHECK(shell("$RECTIFY full lf.csv | wc -l", folder.path(), 8).out == "400002\n");
+}
