@@ -82,6 +82,7 @@ TEST_CASE("a file that holds no units is refused with its name") {
 
 TEST_CASE("a unit on the command line has two or three numbers") {
   for (const std::string unit : {"1", "1,", "1,2,3,4", ",1", "a,b", "1;2"}) {
-    check_failure("units --ramp 0:1:3 --unit " + unit, 2, {"--unit " + unit, "two or three numbers"});
+    check_failure("units --ramp 0:1:3 --unit " + unit, 2,
+                  {"--unit " + unit, "two or three numbers"});
   }
 }
