@@ -210,8 +210,7 @@ TEST_CASE(
                 "--units - can be read only once: with several INPUTs it must be a file");
   check_refused(folder, "grad half a.csv b.csv c.csv", "more than one INPUT: a.csv and b.csv");
   check_refused(folder, "grad half a.csv --output-dir o",
-                "--output-dir has no effect in grad half; it goes with half, full, multiphase, "
-                "units");
+                "--output-dir has no effect in grad half; it goes with half");
 }
 
 TEST_CASE("an output that is another INPUT, by whatever name, is refused before any work") {
