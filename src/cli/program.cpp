@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <new>
@@ -11,6 +12,7 @@
 #include "cli/commands/command_line.hpp"
 #include "cli/commands/help.hpp"
 #include "cli/context/context.hpp"
+#include "cli/context/cores.hpp"
 #include "cli/context/terminal.hpp"
 #include "io/file/error.hpp"
 #include "io/file/output.hpp"
@@ -27,7 +29,7 @@ void run_or_answer(const std::vector<std::string>& arguments, io::Disk& disk) {
   }
   Invocation& invocation = *std::get<std::unique_ptr<Invocation>>(understood);
   const Report report(invocation.level());
-  Team team(invocation.jobs());
+  Team team(std::min(invocation.jobs(), kMostForOne));
   Progress progress;
   const bool shown = invocation.shows_progress() && progress_columns() != 0;
   invocation.run({disk, report, invocation.jobs(), shown ? &progress : nullptr, &team});

@@ -9,4 +9,7 @@ namespace rectify::cli {
 /// batch system leaves it of those that the machine has.
 [[nodiscard]] std::size_t cores();
 
+/// The most threads that work on one signal: each takes memory for a part of it.
+constexpr std::size_t kMostForOne = 8;
+
 }  // namespace rectify::cli

@@ -11,6 +11,7 @@
 #include <system_error>
 #include <thread>
 
+#include "cli/context/cores.hpp"
 #include "io/file/error.hpp"
 
 namespace rectify::cli {
@@ -49,7 +50,7 @@ class Run {
   void work() {
     // Of many files each has one thread, so that none waits for another.
     const std::size_t jobs = std::max<std::size_t>(context_->jobs / workers_, 1);
-    Team team(jobs);
+    Team team(std::min(jobs, kMostForOne));
     while (const auto file = take()) {
       std::string lines;
       const Report report = context_->report.about(batch_->files[*file], lines);
