@@ -24,7 +24,7 @@ import steps
 from lines import random_line
 from options import NOT_MODELLED, STEPS
 from results import compare, written
-from rules import (CONTAINERS, FOR_TABLES, MUST_SEEK, TABLES, by_input, encoding_for, output_fault,
+from rules import (CONTAINERS, MUST_SEEK, TABLES, by_input, encoding_for, output_fault,
                    output_format, picked, place_fault, reference_fault, shape_of, spooled,
                    unreadable, usage)
 from shapes import Multiphase, Units, loss_of
@@ -80,14 +80,12 @@ def expected(line, files):
     if when == "first":
         return 3, "no reference that fits", None
     if spooled(line, signal):
-        # The places of the outputs are claimed, then the start of the pipe is looked at.
+        # The start of the pipe is looked at, and the places of the outputs.
         why = by_input(line, signal, shape, fmt)
-        if why == FOR_TABLES:
+        if why:
             return 2, why, None
         if place_fault(line, fmt):
             return 4, place_fault(line, fmt), None
-        if why:
-            return 2, why, None
         why = output_fault(line, signal, fmt)
         if why and why != MUST_SEEK:
             return 4, why, None
