@@ -40,7 +40,7 @@ std::string meant_value(const Value& value, const std::string& refused) {
   std::vector<std::string_view> words(value.words.begin(), value.words.end());
   std::erase_if(words, [](std::string_view word) { return word.ends_with(':'); });
   const bool number = refused.find_first_not_of("+-.0123456789") == refused.npos;
-  const std::string near = number ? "" : suggestion(refused, words);  // 0.25 is not 0.5 misspelled
+  std::string near = number ? "" : suggestion(refused, words);  // 0.25 is not 0.5 misspelled
   if (!near.empty()) return near;
   const auto found = std::ranges::find_if(
       words, [&](std::string_view word) { return word.find(refused) != word.npos; });
