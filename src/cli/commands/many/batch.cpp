@@ -106,7 +106,7 @@ class Run {
     const auto first = std::find_if(states_.begin(), states_.end(),
                                     [](const State& state) { return state.failure.has_value(); });
     if (states_.size() == 1) {
-      if (first != states_.end()) throw *first->failure;
+      if (first != states_.end()) throw io::Error(*first->failure);
       return;
     }
     if (first == states_.end()) {
