@@ -6,11 +6,12 @@
 
 namespace rectify::cli {
 
-/// The candidates for the last of the words, which the others come before; `words` are those of a
-/// command line after the program's name, and the last may be empty or unfinished. Each candidate
-/// is a line: the whole word, a tab, and what it does, or nothing. A line ":files" or ":folders"
-/// says that names of files, or of folders, may stand there too, after the '=' of a word
-/// "--option=". The scripts of src/cli/completion read it. Empty where there is nothing to offer.
+/// The candidates for the last word of a command line. `words` are all its words but the program's
+/// name; the last may be empty or unfinished. Each candidate is one line: the whole word, a tab,
+/// and a description, which may be empty. A line ":files" or ":folders" asks the shell to offer
+/// names of files or folders as well; where the last word begins with "--option=", they complete
+/// what follows the '='. Empty if there is no candidate. The scripts in src/cli/completion read
+/// this.
 [[nodiscard]] std::string completions(std::span<const std::string> words);
 
 }  // namespace rectify::cli

@@ -15,7 +15,7 @@ struct Context {
   const Report& report;
   std::size_t jobs = 1;  ///< the most threads that may compute at a time; 1: nothing overlaps
   Progress* progress = nullptr;  ///< where long work says how far it is; null: nowhere
-  Team* team = nullptr;          ///< so many threads, for the parts of one job; null: nobody else
+  Team* team = nullptr;          ///< up to kMostForOne threads that share one job; null: no threads
 };
 
 }  // namespace rectify::cli

@@ -38,7 +38,7 @@ std::string clock_time(double seconds) {
                    : fmt::format("{}:{:02}", whole / 60, whole % 60);
 }
 
-/// The end of the text that takes so many columns, counting two for what is not ASCII.
+/// The longest end of `text` that fits `columns`. Characters beyond ASCII count as two columns.
 std::string shortened(const std::string& text, std::size_t columns) {
   std::size_t taken = 0;
   std::size_t begin = text.size();

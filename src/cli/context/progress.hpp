@@ -37,7 +37,7 @@ class Task {
   /// "frames".
   Task(Progress* progress, std::string what, std::string_view unit, Share share);
 
-  /// The same, of so many in all.
+  /// The same for work whose length is known: `total` units.
   Task(Progress* progress, std::string what, std::string_view unit, double total);
   Task(const Task&) = delete;
   Task& operator=(const Task&) = delete;

@@ -11,7 +11,7 @@
 namespace rectify::cli {
 namespace {
 
-// Standard error is one for the whole process, and so is what stands there.
+// The whole process has one standard error, so it has one line of progress too.
 // NOLINTBEGIN(cppcoreguidelines-avoid-non-const-global-variables)
 std::mutex mutex;    // of the next
 bool shown = false;  // a line of progress

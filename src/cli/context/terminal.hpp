@@ -8,11 +8,11 @@ namespace rectify::cli {
 
 // Any thread may call these.
 
-/// Writes the text to standard error in one piece. A line of progress that stands there is erased
+/// Writes `text` to standard error by one write. If a line of progress is shown there, it is erased
 /// first.
 void write_words(std::string_view text);
 
-/// Puts a line of progress in the place of the one before; empty: erases that.
+/// Shows `line` in place of the line of progress shown before. An empty `line` only erases it.
 void show_progress(std::string_view line);
 
 /// How many columns standard error has for a line of progress; 0: it is no terminal that can erase

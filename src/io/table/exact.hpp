@@ -29,12 +29,12 @@ class ExactRows {
   /// Puts the rows that are there without waiting, at least one, into `rows`; false at the end.
   bool read(TextBlock& rows);
 
-  /// Several threads may rectify rows side by side, each in a part of its own, as long as the rows
-  /// are plain. read_part() takes the next lines, and false means that none are left but for
-  /// read(); rectify_part() gives their rows, and false means that not all are plain. Then
-  /// put_back() must be called for that part and all read after it, the last one first. For the
-  /// others it is count_part(), in order. Only rectify_part() may be called while another thread
-  /// calls something.
+  /// Several threads may rectify plain rows side by side, each in a Part of its own. read_part()
+  /// takes the next lines; if it returns false, read() must take what is left. rectify_part() makes
+  /// their rows; if it returns false, a row is not plain, and put_back() must be called for that
+  /// part and for all parts read after it, the last one first. count_part() must be called for
+  /// every other part, in order. Of these functions only rectify_part() may run while another one
+  /// runs.
   struct Part {
     PlainRows plain;
     std::string memory{};

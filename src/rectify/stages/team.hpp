@@ -36,13 +36,13 @@ class RECTIFY_API Team {
 RECTIFY_API void run_parts(Team* team, std::size_t parts,
                            const std::function<void(std::size_t)>& part);
 
-/// Calls slice(from, count) for slices that together are 0 … count - 1, side by side where that is
-/// worth its while for the work of a shape on so many samples.
+/// Cuts the samples 0 … count - 1 into slices and calls slice(from, count) for each: side by side
+/// where the slices are long enough to be worth it, else in one call.
 RECTIFY_API void run_slices(Team* team, std::size_t count,
                             const std::function<void(std::size_t from, std::size_t count)>& slice);
 
-/// How many parts a job of `count` equal steps is worth cutting into: none of them so short that
-/// handing it over takes longer than doing it, of which `least` steps are the measure.
+/// How many parts to cut a job of `count` equal steps into: at most team->size(), and so few that
+/// each has at least `least` steps, since a shorter part is not worth handing to another thread.
 [[nodiscard]] RECTIFY_API std::size_t parts_for(const Team* team, std::size_t count,
                                                 std::size_t least);
 
