@@ -18,8 +18,8 @@ namespace rectify::cli {
 /// Each thread of the team, of which there are at most parts.size(), fills a part of its own by
 /// read(part), does work(part), and hands it on by write(part), again and again. Parts are read in
 /// order and written in the same order, each by one thread at a time; the work goes on side by
-/// side. What one thread has read, worked on and written never leaves its core's cache, which is
-/// why this is faster than a thread for each of the three.
+/// side. Each thread still finds what it has read in the cache of its core when it works on it and
+/// writes it. So this is faster than one thread for reading, one for the work, one for writing.
 ///
 /// It ends when read() gives false: there is no more. Or when work() does: that part is not
 /// written, nor is any that was read after it. Returns the numbers of the parts that were read and

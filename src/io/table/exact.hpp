@@ -43,7 +43,7 @@ class ExactRows {
   };
   [[nodiscard]] Part part() const { return {plain_}; }
 
-  /// Whether that is worth its memory: a part knows every column.
+  /// Whether the table is narrow enough for parts: each takes memory for every column.
   [[nodiscard]] bool has_parts() const { return layout_->names.size() <= 4096; }
 
   bool read_part(Part& part);
