@@ -31,7 +31,7 @@ shift
 [[ ${1:-} == -- ]] && shift
 echo "$host" >> "$HOSTS_LOG"
 mkdir -p "$HOSTS/$host"
-cd "$HOSTS/$host" && HOME=$PWD exec bash -c "$*"
+cd "$HOSTS/$host" && HOME=$PWD SHELL=/bin/bash exec bash -c "$*"
 )");
   write_file(folder / "script", script);
   return "chmod +x bin/ssh && ln -s $RECTIFY bin/rectify && export PATH=$PWD/bin:$PATH "
