@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <complex>
-#include <kissfft/kissfft.hh>
 #include <limits>
 #include <numbers>
 #include <span>
@@ -13,11 +11,10 @@
 #include "rectify/detail/instruction_sets.hpp"
 #include "rectify/detail/kaiser.hpp"
 #include "rectify/detail/preconditions.hpp"
+#include "rectify/stages/detail/unordered_fourier.hpp"
 
 namespace rectify {
 namespace {
-
-using Complex = std::complex<double>;
 
 /// The rate for which the taps are computed.
 double design_rate(double rate) {
@@ -38,13 +35,14 @@ std::vector<double> pair_taps(double rate) {
   return c;
 }
 
-/// Multiplies complex numbers, and swaps the real and imaginary parts of the products.
-RECTIFY_CLONES void multiply_swapped(const double* response, std::size_t count, double* spectrum) {
-  for (std::size_t i = 0; i < 2 * count; i += 2) {
-    const double re = spectrum[i];
-    const double im = spectrum[i + 1];
-    spectrum[i] = re * response[i + 1] + im * response[i];
-    spectrum[i + 1] = re * response[i] - im * response[i + 1];
+/// Multiplies complex numbers by others.
+RECTIFY_CLONES void multiply(const double* by_re, const double* by_im, std::size_t count,
+                             double* re, double* im) {
+  RECTIFY_SAMPLE_BY_SAMPLE
+  for (std::size_t k = 0; k < count; ++k) {
+    const double product = re[k] * by_re[k] - im[k] * by_im[k];
+    im[k] = re[k] * by_im[k] + im[k] * by_re[k];
+    re[k] = product;
   }
 }
 
@@ -73,14 +71,13 @@ std::vector<double> quadrature_taps(double rate) {
 class AnalyticSignal::Convolution {
  public:
   explicit Convolution(double rate)
-      : reach_(quadrature_reach(rate)),
-        size_(size(reach_)),
-        transform_(size_, false),
-        response_(size_) {
-    std::vector<Complex> taps(size_);
-    std::ranges::copy(pair_taps(rate), taps.begin());
-    transform_.transform(taps.data(), response_.data());
-    for (Complex& value : response_) value /= static_cast<double>(size_);
+      : reach_(quadrature_reach(rate)), transform_(size(reach_)), response_(size(reach_)) {
+    const std::vector<double> taps = pair_taps(rate);
+    std::ranges::copy(taps, response_.even.begin());
+    transform_.forward(response_.even.data(), response_.odd.data());
+    const double scale = 1 / static_cast<double>(response_.even.size());
+    for (double& value : response_.even) value *= scale;
+    for (double& value : response_.odd) value *= scale;
   }
 
   /// Pairs: 3 to 6 times the taps.
@@ -88,49 +85,54 @@ class AnalyticSignal::Convolution {
     return std::bit_ceil(3 * (reach + 1));
   }
 
-  /// What one call works in.
-  struct Scratch {
-    std::vector<Complex> pairs;
-    std::vector<Complex> spectrum;
+  /// Pairs: the even samples are the real parts, the odd ones the imaginary parts. Each call needs
+  /// a window to work in.
+  struct Pairs {
+    explicit Pairs(std::size_t size = 0) : even(size), odd(size) {}
+    std::vector<double> even;
+    std::vector<double> odd;
   };
 
   /// Puts H of `count` of the last frames of the window, delayed by M frames, into `shifted`, from
-  /// the one at `first` on, 0 being that after the first 2M; of each two frames, counted from
-  /// there, the second comes first. The window holds `frames` after so many frames of silence, and
-  /// before silence to its end. Several threads may call it, each with a scratch of its own.
-  void operator()(std::size_t silence, const std::vector<double>& frames, Scratch& scratch,
+  /// the one at `first` on, an even number, 0 being that after the first 2M. The window holds
+  /// `frames` after an even number of frames of silence, and before silence to its end. Several
+  /// threads may call it, each with pairs of its own.
+  void operator()(std::size_t silence, std::span<const double> frames, Pairs& window,
                   std::size_t first, std::size_t count, std::vector<double>& shifted) const {
-    auto& [pairs, spectrum] = scratch;
-    pairs.resize(size_);
-    spectrum.resize(size_);
-    double* const window = real_parts(pairs);
-    std::fill_n(window, silence, 0.0);
-    std::copy(frames.begin(), frames.end(), window + silence);
-    std::fill(window + silence + frames.size(), window + 2 * size_, 0.0);
-    transform_.transform(pairs.data(), spectrum.data());
-    // Swapping real and imaginary parts before and after makes it the inverse transform.
-    multiply_swapped(reinterpret_cast<const double*>(response_.data()), size_,
-                     real_parts(spectrum));
-    transform_.transform(spectrum.data(), pairs.data());
-    const double* const result = window + 2 * reach_ + first;
-    shifted.assign(result, result + count);
+    auto& [even, odd] = window;
+    fill(silence, frames, window);
+    transform_.forward(even.data(), odd.data());
+    multiply(response_.even.data(), response_.odd.data(), even.size(), even.data(), odd.data());
+    transform_.backward(even.data(), odd.data());
+    shifted.resize(count + 1);
+    const std::size_t from = reach_ + first / 2;
+    for (std::size_t i = 0; i < count; i += 2) {
+      shifted[i] = even[from + i / 2];
+      shifted[i + 1] = odd[from + i / 2];
+    }
   }
 
  private:
-  /// Complex numbers as pairs, which the standard says they are ([complex.numbers]).
-  static double* real_parts(std::vector<Complex>& values) {
-    return reinterpret_cast<double*>(values.data());
+  void fill(std::size_t silence, std::span<const double> frames, Pairs& window) const {
+    auto& [even, odd] = window;
+    even.assign(response_.even.size(), 0.0);
+    odd.assign(response_.even.size(), 0.0);
+    const std::size_t whole = frames.size() / 2;
+    for (std::size_t k = 0; k < whole; ++k) {
+      even[silence / 2 + k] = frames[2 * k];
+      odd[silence / 2 + k] = frames[2 * k + 1];
+    }
+    if (frames.size() % 2 == 1) even[silence / 2 + whole] = frames.back();
   }
 
   std::size_t reach_;
-  std::size_t size_;
-  kissfft<double> transform_;
-  std::vector<Complex> response_;  // the spectrum of the taps, over size_
+  detail::UnorderedFourier transform_;
+  Pairs response_;  // the spectrum of the taps
 };
 
 /// What one thread works in, while it does one channel after the other.
 struct AnalyticSignal::Lane {
-  Convolution::Scratch scratch;
+  Convolution::Pairs window;
 };
 
 AnalyticSignal::AnalyticSignal(double rate, std::size_t channels, Direction direction, Team* team)
@@ -160,10 +162,9 @@ void AnalyticSignal::take(const double* frames, std::size_t count) {
   for (std::size_t c = 0; c < channels_.size(); ++c) {
     Channel& channel = channels_[c];
     const bool convolved = direction_ == Direction::forward || c % 2 == 1;
-    if (size > channel.frames.capacity()) {  // it grows with the signal, but not beyond a window
-      channel.frames.reserve(std::min(2 * size, 2 * reach_ + hop_));
+    if (size > channel.frames.size()) {  // it grows with the signal, but not beyond a window
+      channel.frames.resize(std::min(2 * size, 2 * reach_ + hop_));
     }
-    channel.frames.resize(size);
     double* const to = channel.frames.data() + before_ + filled_;
     for (std::size_t n = 0; n < count; ++n) {
       const double x = frames[n * channels_.size() + c];
@@ -199,11 +200,11 @@ void AnalyticSignal::spoil(Channel& channel, std::span<double> out, std::size_t 
   channel.spoilt.clear();
 }
 
-/// H of a short signal tap by tap, from its first frame on, each two frames swapped after that one.
+/// H of a short signal tap by tap, from its first frame on, after one that does not count.
 /// The smallest products come first, and a few more bits keep the error of so many below kError.
 void AnalyticSignal::add_up(Channel& channel) const {
-  const std::vector<double>& x = channel.frames;
-  channel.shifted.resize(x.size() + 2);
+  const auto x = std::span(channel.frames).first(filled_);
+  channel.shifted.resize(x.size() + 1);
   for (std::size_t n = 0; n < x.size(); ++n) {
     long double sum = 0;
     for (std::size_t i = std::min(taps_.size(), x.size() / 2 + 1); i-- > 0;) {
@@ -211,7 +212,7 @@ void AnalyticSignal::add_up(Channel& channel) const {
       if (n >= m) sum += static_cast<long double>(taps_[i]) * x[n - m];
       if (n + m < x.size()) sum -= static_cast<long double>(taps_[i]) * x[n + m];
     }
-    channel.shifted[(n + 1) ^ 1U] = static_cast<double>(sum);  // M, the first, is odd
+    channel.shifted[n + 1] = static_cast<double>(sum);  // M, the first, is odd
   }
 }
 
@@ -229,9 +230,9 @@ void AnalyticSignal::interleave(std::size_t first, std::size_t from, std::size_t
     for (std::size_t n = from; n < from + count; ++n) {
       if (forward) {
         out[n * stride + 2 * c] = delayed[n];
-        out[n * stride + 2 * c + 1] = shifted[(n + odd) ^ 1U];
+        out[n * stride + 2 * c + 1] = shifted[n + odd];
       } else {
-        out[n * stride + c] = delayed[n] - shifted[(n + odd) ^ 1U];
+        out[n * stride + c] = delayed[n] - shifted[n + odd];
       }
     }
   }
@@ -262,9 +263,10 @@ void AnalyticSignal::emit(Block& block, std::size_t end) {
       if (by_taps_) {
         add_up(channel);
       } else {
+        const auto frames = std::span(channel.frames).first(before_ + filled_);
         const std::size_t even = first - first % 2;
         const std::size_t count = std::min(end + 1, hop_) - even;
-        (*convolution_)(2 * reach_ - before_, channel.frames, lanes_[lane].scratch, even, count,
+        (*convolution_)(2 * reach_ - before_, frames, lanes_[lane].window, even, count,
                         channel.shifted);
       }
     }
@@ -282,8 +284,8 @@ void AnalyticSignal::emit(Block& block, std::size_t end) {
 /// Keeps what the next block needs of those before it.
 void AnalyticSignal::keep() {
   for (Channel& channel : channels_) {
-    channel.frames.erase(channel.frames.begin(),
-                         channel.frames.end() - static_cast<std::ptrdiff_t>(2 * reach_));
+    const double* const end = channel.frames.data() + before_ + hop_;
+    std::copy(end - 2 * reach_, end, channel.frames.data());
   }
   before_ = 2 * reach_;
 }
@@ -308,7 +310,10 @@ void AnalyticSignal::drain(Block& block) {
   if (left == 0 || taken_ == 0) return;
   by_taps_ = done_ == 0 && left <= hop_ && taken_ <= kShort;
   if (left <= hop_) return emit(block, left);
-  for (Channel& channel : channels_) channel.frames.resize(before_ + hop_);
+  for (Channel& channel : channels_) {
+    channel.frames.resize(before_ + filled_);
+    channel.frames.resize(before_ + hop_);  // with silence
+  }
   emit(block, hop_);
   keep();
 }

@@ -51,8 +51,8 @@ namespace rectify {
 /// full: 0.7 to 1.7 seconds at rates from 400 Hz to 384 kHz. A signal of up to kShort frames is
 /// summed tap by tap instead, which takes less time there.
 ///
-/// It takes memory for up to 2.1 seconds of every channel in double precision, twice; twice that
-/// once, and for every thread. None of it is taken before the frames come.
+/// It takes memory for up to 2.1 seconds of every channel in double precision, twice; as much for
+/// the filter, and half of it for every thread. None of it is taken before the frames come.
 class RECTIFY_API AnalyticSignal final : public Stage {
  public:
   enum class Direction { forward, adjoint };
@@ -83,7 +83,7 @@ class RECTIFY_API AnalyticSignal final : public Stage {
   struct Lane;
   struct Channel {
     std::vector<double> frames;       // up to 2M before the block, then those of the block so far
-    std::vector<double> shifted;      // H of the frames that come out, each two frames swapped
+    std::vector<double> shifted;      // H of the frames that come out, from an even one on
     std::vector<std::size_t> spoilt;  // frames of the block that make others NaN, ascending
     std::size_t still_spoilt = 0;     // frames of the block made NaN by samples before it
   };

@@ -42,7 +42,7 @@ void Chain::cut_latency(Link& link, Block& block) {
 }
 
 void Chain::run(std::size_t from, Block& block) {
-  for (std::size_t i = from; i < end_; ++i) {
+  for (std::size_t i = from; i < end_ && !block.empty(); ++i) {
     stages_[i].stage->process(block);
     cut_latency(stages_[i], block);
   }
