@@ -106,7 +106,7 @@ def compiling(name, path, into):
 
 
 def linking(mutant, into):
-    """BUILD's own command for the tests, in which the mutant takes the place of the library's object."""
+    """BUILD's own command for the tests, with the mutant in place of the library's object."""
     command = subprocess.run(["ninja", "-C", build, "-t", "commands", "rectify-tests-core"],
                              capture_output=True, text=True, check=True).stdout.strip().split("\n")[-1]
     words = shlex.split(re.search(r"&& (.*? -o tests/rectify-tests-core .*?) &&", command)[1])
@@ -120,7 +120,8 @@ def ends_well(command, seconds):
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     run = subprocess.Popen(command, preexec_fn=limit, stdout=subprocess.DEVNULL,
-                           stderr=subprocess.DEVNULL, env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"})
+                           stderr=subprocess.DEVNULL,
+                           env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"})
     used, since = None, time.monotonic()
     while True:
         try:
