@@ -98,6 +98,14 @@ TEST_CASE("at its kink a phase counts at_zero times") {
     CHECK(slope_of(near, 1, at_zero) == at_zero);
     CHECK(slope_of(near, 0.5, at_zero) == -at_zero);
   }
+  // Without a kink at 0, the slope there is that of the sine, whatever at_zero.
+  const std::vector<double> quarter = {0.25};
+  const std::vector<double> many = {0.1, 0.15, 0.2, 0.3, 0.35, 0.4};
+  for (const double end : {0.0, 1.0}) {
+    CHECK(slope_of(PhaseSum::even(1, {.amplitude = 1, .drop = 1}), end, 1) == 0);
+    CHECK(std::fabs(slope_of(PhaseSum::of(quarter, {}), end, 1)) <= 0x1p-52);
+    CHECK(std::fabs(slope_of(PhaseSum::of(many, {}), end, 1)) <= 6 * 0x1p-52);  // ±cosines
+  }
   // The phases 0 and ½ are at their kinks together, with slopes 1 and -1; ¼ conducts with slope 0.
   const std::vector<double> four = {0, 0.25, 0.5, 0.75};
   for (const PhaseSum& sum : {PhaseSum::even(4, {}), PhaseSum::of(four, {})}) {
