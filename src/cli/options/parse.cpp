@@ -29,7 +29,9 @@ std::string hint_at(const std::vector<Stray>& strays, const std::string& word) {
   for (const Stray& stray : strays) {
     if (stray.word == word) return stray.hint;
   }
-  return "";
+  const std::size_t option = word.find(" -");
+  if (option == word.npos) return "";
+  return "; if" + word.substr(option) + " is meant as an option, end the quotes before it";
 }
 
 /// Adds the words that may be parts of the option's value, `words` being that and what follows. To
