@@ -1,27 +1,34 @@
 """Plants small mistakes in the core's kernels, one at a time, and demands that a core test fails:
 
-    run.py SOURCES BUILD COUNT [SEED] [-- CMAKE-ARGUMENT…]
+    run.py SOURCES BUILD COUNT [SEED]
 
-SOURCES is the project; BUILD a folder that gets a copy of it and is built there; COUNT how many
-mutants are drawn by chance (0: all). equivalent.txt names those that no test can catch, with the
-reason. Prints each mutant that nothing caught, and the counts."""
+SOURCES is the project; BUILD a folder in which the target rectify-tests-core is built. COUNT is how
+many mutants are drawn by chance (0: all). The changed file is compiled by BUILD's own command, but at
+-O1 and with AddressSanitizer, and linked with the objects of BUILD. equivalent.txt names the mutants
+that no test can catch, with the reason. Prints each mutant that nothing caught, and the counts."""
 
+import json
+import os
 import pathlib
 import random
 import re
-import shutil
+import resource
+import shlex
 import subprocess
 import sys
+import tempfile
+import time
 
 sources = pathlib.Path(sys.argv[1]).resolve()
 build = pathlib.Path(sys.argv[2]).resolve()
 count = int(sys.argv[3])
-seed = int(sys.argv[4]) if len(sys.argv) > 4 and sys.argv[4] != "--" else 1
-more = sys.argv[sys.argv.index("--") + 1:] if "--" in sys.argv else []
-tree = build / "tree"
+seed = int(sys.argv[4]) if len(sys.argv) > 4 else 1
 
 FOLDERS = ["shapes", "samples", "gradient", "stages"]
-SECONDS = 120  # for the tests of a mutant, which may not end
+SECONDS = 40  # of processor time: four times what the tests of the unchanged core need
+SLOW_SECONDS = 300  # and those of alias_free
+IDLE = 30  # seconds without any processor time: its threads wait for each other
+CHECKED = ["-fsanitize=address"]  # as CI runs these tests
 CHANGES = [
     (r" < ", " <= "), (r" <= ", " < "), (r" > ", " >= "), (r" >= ", " > "), (r" < ", " > "),
     (r" == ", " != "), (r" != ", " == "), (r" && ", " || "), (r" \|\| ", " && "),
@@ -31,7 +38,7 @@ CHANGES = [
     (r"\btrue\b", "false"), (r"\bfalse\b", "true"), (r"std::max\b", "std::min"),
     (r"std::min\b", "std::max"), (r"std::cos\b", "std::sin"), (r"std::sin\b", "std::cos"),
     (r"([(=,] ?|return )-(?=[a-z(])", r"\1"), (r"if \(", "if (!("),
-    (r"\? ([\w.\[\]()-]+) : ([\w.\[\]()-]+)", r"? \2 : \1"),
+    (r"\? (-?[\w.\[\]]+) : (-?[\w.\[\]]+)(?=[;,)])", r"? \2 : \1"),
 ]
 
 
@@ -45,7 +52,7 @@ def code_of(line):
 def mutants():
     """File, line, the line as it is, the line as it is to be."""
     for folder in FOLDERS:
-        for path in sorted((sources / "src/rectify" / folder).glob("*.cpp")):
+        for path in sorted((sources / "src/rectify" / folder).rglob("*.cpp")):
             name = str(path.relative_to(sources))
             for number, line in enumerate(path.read_text().split("\n")):
                 code = code_of(line)
@@ -84,58 +91,89 @@ def equivalent():
     return known
 
 
-def make():
-    return subprocess.run(["cmake", "--build", build / "build", "--target", "rectify-tests-core"],
-                          capture_output=True).returncode == 0
+def compiling(name, path, into):
+    """BUILD's own command for a file of the library, to compile `path` in its place."""
+    for entry in json.loads((build / "compile_commands.json").read_text()):
+        words = shlex.split(entry["command"])
+        target = words[words.index("-o") + 1]
+        if entry["file"] == str(sources / name) and target.startswith("CMakeFiles/rectify-core.dir"):
+            words[words.index("-o") + 1] = str(into)
+            words[words.index("-c") + 1] = str(path)
+            # The loader picks instruction sets before AddressSanitizer is there.
+            return [*words, *CHECKED, "-O1", "-w", "-U_FORTIFY_SOURCE", "-D_GLIBCXX_ASSERTIONS",
+                    "-DRECTIFY_ONE_INSTRUCTION_SET"]
+    raise SystemExit(f"{build} does not build {name}")
 
 
-def caught(name):
-    tests = next((build / "build").glob("**/rectify-tests-core"))
-    folder = name.split("/")[2]
-    for chosen in [f"-sf=*/{folder}/*"], [f"-sfe=*/{folder}/*"]:  # those of its own folder first
+def linking(mutant, into):
+    """BUILD's own command for the tests, in which the mutant takes the place of the library's object."""
+    command = subprocess.run(["ninja", "-C", build, "-t", "commands", "rectify-tests-core"],
+                             capture_output=True, text=True, check=True).stdout.strip().split("\n")[-1]
+    words = shlex.split(re.search(r"&& (.*? -o tests/rectify-tests-core .*?) &&", command)[1])
+    at = words.index("-o")
+    return [*words[:at], *CHECKED, str(mutant), "-o", str(into), *words[at + 2:]]
+
+
+def ends_well(command, seconds):
+    """Whether a program exits with 0 rather than otherwise, never, or by waiting for ever."""
+    def limit():
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    run = subprocess.Popen(command, preexec_fn=limit, stdout=subprocess.DEVNULL,
+                           stderr=subprocess.DEVNULL, env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"})
+    used, since = None, time.monotonic()
+    while True:
         try:
-            run = subprocess.run([tests, "--abort-after=1", "--no-skipped-summary", *chosen],
-                                 capture_output=True, timeout=SECONDS)
+            return run.wait(timeout=1) == 0
         except subprocess.TimeoutExpired:
-            return True
-        if run.returncode != 0:
+            fields = pathlib.Path(f"/proc/{run.pid}/stat").read_text().rsplit(")", 1)[1].split()
+            now = fields[11:13]  # user and system time
+            if now != used or fields[0] != "S":  # not asleep: it may be waiting for a processor
+                used, since = now, time.monotonic()
+            elif time.monotonic() - since > IDLE:
+                run.kill()
+                run.wait()
+                return False
+
+
+def caught(tests, name):
+    """Whether a test fails: those of the file's own name are run first, the slow ones last."""
+    folder, stem = name.split("/")[2], pathlib.Path(name).stem
+    near, own, slow = f"*/{stem}*", f"*/{folder}/*", "*/alias_free/*"
+    for chosen, seconds in [([f"-sf={near}"], SECONDS), ([f"-sf={own}", f"-sfe={near}"], SECONDS),
+                            ([f"-sfe={own},{slow}"], SECONDS), ([f"-sf={slow}"], SLOW_SECONDS)]:
+        if not ends_well([tests, "--abort-after=1", *chosen], seconds):
             return True
     return False
 
 
 def main():
-    shutil.rmtree(tree, ignore_errors=True)
-    tree.mkdir(parents=True)
-    for part in ["CMakeLists.txt", "src", "tests", "LICENSE", "LICENSES", "README.md", "data"]:
-        whole = sources / part
-        if whole.is_dir():
-            shutil.copytree(whole, tree / part)
-        else:
-            shutil.copy2(whole, tree / part)
-    subprocess.run(["cmake", "-G", "Ninja", "-S", tree, "-B", build / "build", "-DBUILD_TESTING=ON",
-                    "-DCMAKE_BUILD_TYPE=Debug",
-                    "-DCMAKE_CXX_FLAGS_DEBUG=-O1 -D_GLIBCXX_ASSERTIONS", *more], check=True,
-                   stdout=subprocess.DEVNULL)
-    assert make(), "the unchanged sources can't be built"
-    assert not caught("src/rectify/shapes/"), "a test fails without any mutant"
-    all_mutants = list(mutants())
+    drawn = all_mutants = list(mutants())
+    if count:
+        drawn = sorted(random.Random(seed).sample(all_mutants, count))
     known = equivalent()
-    drawn = all_mutants if count == 0 else random.Random(seed).sample(all_mutants, count)
     tally = {"caught": 0, "equivalent": 0, "no program": 0, "missed": 0}
-    for name, number, code, changed in drawn:
-        if (name, code.strip(), changed.strip()) in known:
-            tally["equivalent"] += 1
-            continue
-        path = tree / name
-        text = (sources / name).read_text()
-        lines = text.split("\n")
-        lines[number] = lines[number].replace(code, changed)
-        path.write_text("\n".join(lines))
-        result = "no program" if not make() else "caught" if caught(name) else "missed"
-        path.write_text(text)
-        tally[result] += 1
-        if result == "missed":
-            print(f"MISSED {name}:{number + 1}\n{code.strip()}\n{changed.strip()}\n", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        path, mutant, tests = (pathlib.Path(folder) / name for name in ("x.cpp", "x.o", "tests"))
+        link = linking(mutant, tests)
+        for name, number, code, changed in [(drawn[0][0], 0, "", ""), *drawn]:
+            if (name, code.strip(), changed.strip()) in known:
+                tally["equivalent"] += 1
+                continue
+            lines = (sources / name).read_text().split("\n")
+            lines[number] = lines[number].replace(code, changed) if code else lines[number]
+            path.write_text("\n".join(lines))
+            compiled = subprocess.run(compiling(name, path, mutant), cwd=build,
+                                      capture_output=True).returncode == 0
+            if compiled:
+                subprocess.run(link, cwd=build, check=True)
+            if not code:
+                assert compiled and not caught(tests, name), "a test fails without any mutant"
+                continue
+            result = "no program" if not compiled else "caught" if caught(tests, name) else "missed"
+            tally[result] += 1
+            if result == "missed":
+                print(f"MISSED {name}:{number + 1}\n{code.strip()}\n{changed.strip()}\n", flush=True)
     print(f"{len(drawn)} of {len(all_mutants)} mutants (seed {seed}): " +
           ", ".join(f"{n} {what}" for what, n in tally.items()))
     return 1 if tally["missed"] else 0

@@ -20,7 +20,11 @@ namespace {
 using Real = long double;
 constexpr Real kTwoPi = 2 * std::numbers::pi_v<Real>;
 
-Real fraction(Real u) { return u - std::floor(u); }
+/// u less its whole turns: below 1 as a double too, since 1 is the 0 of the next turn.
+Real fraction(Real u) {
+  const Real rest = u - std::floor(u);
+  return static_cast<double>(rest) < 1 ? rest : 0;
+}
 
 void require_valid(const PhaseSum::Path& path) {
   detail::require(std::isfinite(path.amplitude), "an amplitude must be finite");
@@ -119,9 +123,6 @@ PhaseSum::PhaseSum(std::uint64_t repeats, std::vector<Piece> pieces, std::vector
       kinks_(std::move(kinks)),
       kink_slope_(kink_slope) {
   pieces_.back().end = 2;  // 1 is a possible v
-  for (Kink& kink : kinks_) {
-    if (kink.at == 1) kink.at = 0;
-  }
   std::sort(kinks_.begin(), kinks_.end(), [](const Kink& a, const Kink& b) { return a.at < b.at; });
   std::size_t last = 0;
   for (std::size_t i = 1; i < kinks_.size(); ++i) {

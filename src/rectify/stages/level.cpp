@@ -27,7 +27,7 @@ void Normalization::observe(std::span<const double> block) {
 }
 
 void Normalization::finish() {
-  if (peak_ > 0 && std::isfinite(peak_) && std::isfinite(level_ / peak_)) {
+  if (std::isfinite(peak_) && std::isfinite(level_ / peak_)) {  // not where there is silence
     gain_ = Gain(level_ / peak_);
   }
 }

@@ -91,6 +91,13 @@ TEST_CASE("at its kink a phase counts at_zero times") {
       CHECK(slope_of(one, 0.5, at_zero) == -at_zero);
     }
   }
+  // A phase so little above 0 that its kink would be at 1, as a double, is at its kink at 0.
+  const PhaseSum near = PhaseSum::of(std::vector<double>{1e-18}, {});
+  for (const double at_zero : {0.0, 0.5, 1.0}) {
+    CHECK(slope_of(near, 0, at_zero) == at_zero);
+    CHECK(slope_of(near, 1, at_zero) == at_zero);
+    CHECK(slope_of(near, 0.5, at_zero) == -at_zero);
+  }
   // The phases 0 and ½ are at their kinks together, with slopes 1 and -1; ¼ conducts with slope 0.
   const std::vector<double> four = {0, 0.25, 0.5, 0.75};
   for (const PhaseSum& sum : {PhaseSum::even(4, {}), PhaseSum::of(four, {})}) {

@@ -290,6 +290,15 @@ TEST_CASE("the reaches of samples that are not finite may overlap, and the first
   CHECK(stage.first_spoilt() == 100);
   stage.reset();
   CHECK_FALSE(stage.first_spoilt());
+  for (const std::size_t at : {0U, 5U}) {  // in the second block
+    stage.reset();
+    block = noise(500, 16);
+    stage.process(block);
+    block = noise(20, 16);
+    block[at] = block[at + 2] = std::nan("");
+    stage.process(block);
+    CHECK(stage.first_spoilt() == 500 + at);
+  }
 }
 
 TEST_CASE("in the adjoint only the filtered part spreads NaN") {

@@ -33,18 +33,19 @@ TEST_CASE("a team does each part once, however many threads and parts there are"
 }
 
 TEST_CASE("as many parts as a team has threads are done at the same time") {
-  constexpr std::size_t kThreads = 3;
-  Team team(kThreads);
-  std::mutex mutex;
-  std::condition_variable all_there;
-  std::set<std::thread::id> threads;
-  team.run(kThreads, [&](std::size_t /*part*/) {  // none returns before all have begun
-    std::unique_lock lock(mutex);
-    threads.insert(std::this_thread::get_id());
-    all_there.notify_all();
-    all_there.wait(lock, [&] { return threads.size() == kThreads; });
-  });
-  CHECK(threads.size() == kThreads);
+  for (const std::size_t parts : {2U, 3U}) {
+    Team team(parts);
+    std::mutex mutex;
+    std::condition_variable all_there;
+    std::set<std::thread::id> threads;
+    run_parts(&team, parts, [&](std::size_t /*part*/) {  // none returns before all have begun
+      std::unique_lock lock(mutex);
+      threads.insert(std::this_thread::get_id());
+      all_there.notify_all();
+      all_there.wait(lock, [&] { return threads.size() == parts; });
+    });
+    CHECK(threads.size() == parts);
+  }
 }
 
 TEST_CASE("what a part throws is thrown, and the team can be used again") {
