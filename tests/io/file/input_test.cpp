@@ -54,7 +54,7 @@ TEST_CASE("text is told from sound by the same bytes of a file and of a pipe in 
         std::pair(std::string(), Input::Content::kEmpty)}) {
     CAPTURE(bytes);
     CHECK(content_of(bytes, Disk()) == content);
-    for (const std::size_t most : {1, 2, 11, 12, 13, 100, 5000}) {
+    for (const std::size_t most : {1U, 2U, 11U, 12U, 13U, 100U, 5000U}) {
       CAPTURE(most);
       CHECK(content_of(bytes, SlowPipe(most, ~std::size_t{0})) == content);
     }
