@@ -45,9 +45,10 @@ def put(target, name, inputs):
 for name, sound in sounds.items():
     put("sound", name, [bytes([container, 0, 0, 0, 9, 1]) + sound for container in range(0, 12, 3)]
         + [chosen(6) + sound])
-    put("lanes", name, [bytes([n, 4 * n, n, n + 1, 0]) + sound for n in range(2)])
+    put("lanes", name, [bytes([way, way, 4 * way, way, way + 1, 0, 0]) + sound for way in range(4)])
     put("program", name, [chosen(30) + sound])
 for number, table in enumerate(tables):
-    put("table", number, [bytes(9) + table] + [chosen(9) + table for _ in range(4)])
-    put("lanes", f"table-{number}", [chosen(5) + table])
+    put("table", number, [bytes([way]) + bytes(9) + table for way in range(5)]
+        + [chosen(10) + table for _ in range(4)])
+    put("lanes", f"table-{number}", [chosen(7) + table for _ in range(4)])
     put("program", f"table-{number}", [chosen(30) + table for _ in range(8)])

@@ -3,7 +3,6 @@
 // told to replace. An input holds the choices, then the file that is rectified.
 #include "cli/program.hpp"
 
-#include <csignal>
 #include <cstdlib>
 #include <map>
 #include <sstream>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "cli/commands/command_line.hpp"
+#include "fuzz/begin.hpp"
 #include "fuzz/check.hpp"
 #include "fuzz/memory_disk.hpp"
 
@@ -214,13 +214,6 @@ void run(fuzz::Choices& choices) {
 }
 
 }  // namespace
-
-extern "C" int LLVMFuzzerInitialize(int* /*count*/, char*** /*arguments*/) {
-  ::setenv("PATH", "", 1);  // no other program is run
-  ::unsetenv("TMPDIR");
-  std::signal(SIGPIPE, SIG_IGN);
-  return 0;
-}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   fuzz::Choices choices(data, size);

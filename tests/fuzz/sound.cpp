@@ -2,11 +2,13 @@
 // more: what could be read comes out whole, in every container, with what stands beside the
 // samples. An input holds six choices, a byte each, then the file.
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "fuzz/begin.hpp"
 #include "fuzz/check.hpp"
 #include "fuzz/memory_disk.hpp"
 #include "fuzz/mended_pages.hpp"
@@ -23,8 +25,10 @@ using fuzz::check;
 
 /// Few, since the coders of Vorbis and Opus are slow.
 constexpr std::size_t kMostCoded = 3000;
-/// What a few bytes may promise, silence without end among it, is not worth more than this.
-constexpr std::size_t kMostPlain = 300'000;
+/// What a few bytes may promise, silence without end among it, is not worth more than this: as a
+/// rule, and where there is time.
+constexpr std::size_t kMostPlain = 20'000;
+constexpr std::size_t kMostInTime = 300'000;
 
 struct Sound {
   io::SoundFormat format;
@@ -45,7 +49,8 @@ struct Sound {
 Sound read(io::SampleReader& reader, std::size_t most, std::size_t frames) {
   Sound sound{reader.sound(), reader.samples(), {}, true};
   const std::size_t frame = sound.format.channels * rectify::bytes_per_sample(sound.samples.type);
-  std::vector<std::byte> block(frame * frames);
+  constexpr std::size_t kMostBytes = std::size_t{64} * 1024;
+  std::vector<std::byte> block(frame * std::clamp<std::size_t>(kMostBytes / frame, 1, frames));
   while (const std::size_t got = reader.read(block)) {
     check(got <= block.size() && got % frame == 0, "read() gives parts of frames");
     sound.bytes.insert(sound.bytes.end(), block.begin(),
@@ -125,36 +130,34 @@ void prepare_for_all(const io::SoundFormat& from, const io::Metadata& metadata) 
 void read_again(fuzz::MemoryDisk& disk, const std::string& name, const Sound& wrote,
                 const io::SoundFormat& to, const io::Metadata& metadata, bool all_kept) {
   const auto reader = io::open_sound(io::Input::open(disk, name), std::nullopt);
-  const Sound back = read(*reader, 2 * kMostPlain, 1000);
+  const Sound back = read(*reader, 2 * kMostInTime, 1000);
   check(!reader->damage().any(), "what was written is damaged");
   check(back.format.channels == to.channels, "other channels come back");
   if (to.container->lossy) return;
   check(reader->missing_frames() == 0, "frames are missing in what was written");
   check(back.frames() == wrote.frames(), "other frames come back");
   check(back.format.rate == to.rate, "another rate comes back");
-  if (to.encoding->bits >= wrote.format.encoding->bits &&
-      to.encoding->kind == wrote.format.encoding->kind) {
+  const io::Encoding& from = *wrote.format.encoding;
+  if (to.encoding->bits >= from.bits && to.encoding->kind == from.kind &&
+      (to.encoding == &from || from.kind != io::Encoding::Kind::kCompanded)) {
     check(same(back.values(), wrote.values()), "other samples come back");
   }
   if (all_kept) check_comments(metadata, reader->metadata());
   disk.put("again pipe", disk.bytes(name), true);
   const auto piped = io::open_sound(io::Input::open(disk, "again pipe"), std::nullopt);
-  check(same(read(*piped, 2 * kMostPlain, 700).values(), back.values()),
+  check(same(read(*piped, 2 * kMostInTime, 700).values(), back.values()),
         "a pipe gives other samples than the file");
   if (!write(disk, "third", to, back, reader->metadata())) return check(false, "refused again");
-#ifdef DUMP
-  for (auto n : {std::string("in"), name, std::string("third")}) {
-    FILE* f = fopen(("/tmp/dump_" + n).c_str(), "wb");
-    fwrite(disk.bytes(n).data(), 1, disk.bytes(n).size(), f);
-    fclose(f);
-  }
-  fprintf(stderr, "container %s\n", std::string(to.container->name).c_str());
-#endif
   check(disk.bytes(name) == disk.bytes("third"), "written again it is another file");
 }
 
+/// One execution in sixteen, by chance, but for the same input always the same: what takes long is
+/// done in these alone.
+bool has_time(const std::string& file) { return std::hash<std::string>()(file) % 16 == 0; }
+
 void run(fuzz::Choices& choices) {
   fuzz::MemoryDisk disk;
+  const bool time = has_time(choices.rest());
   const io::Container& container = *io::containers()[choices.of(io::containers().size())];
   const bool piped = choices.yes();
   disk.set_stint(piped ? std::size_t{1} << choices.of(14) : ~std::size_t{0});
@@ -164,9 +167,11 @@ void run(fuzz::Choices& choices) {
   disk.put("in", mended ? fuzz::with_mended_pages(choices.rest()) : choices.rest(), piped);
 
   const auto reader = io::open_sound(io::Input::open(disk, "in"), std::uint64_t{1} << 24U);
-  const std::size_t most = container.plain == nullptr ? kMostCoded : kMostPlain;
+  const std::size_t most = container.plain == nullptr ? kMostCoded
+                           : time                     ? kMostInTime
+                                                      : kMostPlain;
   const Sound sound = read(*reader, most, block);
-  prepare_for_all(sound.format, reader->metadata());
+  if (time) prepare_for_all(sound.format, reader->metadata());
 
   io::SoundFormat to = sound.format;
   to.container = &container;
@@ -175,6 +180,7 @@ void run(fuzz::Choices& choices) {
   to.frames = sound.frames();
   disk.set_stint(~std::size_t{0});
   if (io::refusal(to) || container.rateless || sound.bytes.empty()) return;
+  if (container.lossy && !time) return;
   if (!write(disk, "out", to, sound, reader->metadata())) return;
   const bool all_kept = reader->metadata().too_large.empty() && sound.whole &&
                         io::dropped_metadata(reader->metadata(), sound.format, to).empty();

@@ -1,6 +1,7 @@
 // Reads a table from a stranger, by any options, as a file and as a pipe in pieces of any size, in
 // the exact lane and as doubles: all say the same, and what was rectified once stays as it is. An
-// input holds nine choices, a byte each, then the table.
+// input holds ten choices, a byte each, then the table: the first says which of these are tried, 0
+// for all.
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -8,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "fuzz/begin.hpp"
 #include "fuzz/check.hpp"
 #include "fuzz/memory_disk.hpp"
 #include "io/table/exact.hpp"
@@ -144,41 +146,9 @@ io::TableOptions options_from(fuzz::Choices& choices) {
   return options;
 }
 
-void run(fuzz::Choices& choices) {
-  fuzz::MemoryDisk disk;
-  const io::TableOptions options = options_from(choices);
-  const auto shape = static_cast<ExactShape>(choices.of(3));
-  const std::size_t stint = std::size_t{1} << choices.of(16);
-  const std::size_t time = choices.of(6);
-  const std::string table = choices.rest();
-  if (table.empty()) return;
-
-  disk.put("in", table);
-  const Result whole = exact(disk, options, shape);
-  check_doubles(disk, options, shape, whole);
-  if (time >= 3) {  // the ways in which a rate is looked for
-    io::TableOptions timed = options;
-    timed.rate_needed = time == 3;
-    timed.rate_if_any = time == 4;
-    timed.rate_if_even = time == 5;
-    timed.steps_needed = time == 5;
-    static_cast<void>(doubles(disk, timed));
-  }
-  disk.put("in", table, true);
-  disk.set_stint(stint);
-  const Result pieces = exact(disk, options, shape);
-  // Up to a row that is an error, what comes out may end anywhere.
-  const bool same = whole.error.empty() ? pieces.text == whole.text
-                                        : pieces.text.starts_with(whole.text) ||
-                                              whole.text.starts_with(pieces.text);
-  check(pieces.error == whole.error && same,
-        "a pipe of " + std::to_string(stint) + " bytes a time gives\n" + pieces.error +
-            pieces.text + "and the file\n" + whole.error + whole.text);
-  disk.check_nothing_left();
-  if (whole.signals == 0 || !whole.error.empty()) return;
-
-  // What is rectified stays so. That needs its options, since numbers that were signals may look
-  // like an axis now.
+/// What is rectified stays so. That needs its options, since numbers that were signals may look
+/// like an axis now.
+void check_twice(fuzz::MemoryDisk& disk, ExactShape shape, const Result& whole) {
   io::TableOptions again;
   again.separator = ',';
   again.decimal = '.';
@@ -194,11 +164,59 @@ void run(fuzz::Choices& choices) {
   if (whole.labels) return;  // with --column, text columns are dropped
   again.axis = "none";
   disk.put("in", whole.text);
-  disk.set_stint(~std::size_t{0});
   const ExactShape next = shape == ExactShape::full ? shape : ExactShape::half;
   const Result twice = exact(disk, again, next);
   check(twice.error.empty() && twice.text == whole.text,
         "twice is not once:\n" + whole.text + "then\n" + twice.error + twice.text);
+}
+
+/// From a pipe that gives so many bytes at a time.
+void check_pieces(fuzz::MemoryDisk& disk, const io::TableOptions& options, ExactShape shape,
+                  const Result& whole, const std::string& table, std::size_t stint) {
+  disk.put("in", table, true);
+  disk.set_stint(stint);
+  const Result pieces = exact(disk, options, shape);
+  disk.set_stint(~std::size_t{0});
+  // Up to a row that is an error, what comes out may end anywhere.
+  const bool same = whole.error.empty() ? pieces.text == whole.text
+                                        : pieces.text.starts_with(whole.text) ||
+                                              whole.text.starts_with(pieces.text);
+  check(pieces.error == whole.error && same,
+        "a pipe of " + std::to_string(stint) + " bytes a time gives\n" + pieces.error +
+            pieces.text + "and the file\n" + whole.error + whole.text);
+}
+
+/// The ways in which a rate is looked for.
+void look_for_rate(fuzz::MemoryDisk& disk, io::TableOptions options, std::size_t time) {
+  options.rate_needed = time == 3;
+  options.rate_if_any = time == 4;
+  options.rate_if_even = time == 5;
+  options.steps_needed = time == 5;
+  static_cast<void>(doubles(disk, options));
+}
+
+void run(fuzz::Choices& choices) {
+  enum class Way : std::uint8_t { kAll, kDoubles, kRate, kPieces, kTwice };
+  const auto way = static_cast<Way>(choices.of(5));
+  const auto tries = [way](Way this_one) { return way == Way::kAll || way == this_one; };
+  fuzz::MemoryDisk disk;
+  const io::TableOptions options = options_from(choices);
+  const auto shape = static_cast<ExactShape>(choices.of(3));
+  const std::size_t stint = std::size_t{1} << choices.of(16);
+  const std::size_t time = choices.of(6);
+  const std::string table = choices.rest();
+  if (table.empty()) return;
+
+  disk.put("in", table);
+  if (tries(Way::kRate) && time >= 3) look_for_rate(disk, options, time);
+  if (way == Way::kRate) return;
+  const Result whole = exact(disk, options, shape);
+  if (tries(Way::kDoubles)) check_doubles(disk, options, shape, whole);
+  if (tries(Way::kPieces)) check_pieces(disk, options, shape, whole, table, stint);
+  disk.check_nothing_left();
+  if (tries(Way::kTwice) && whole.signals != 0 && whole.error.empty()) {
+    check_twice(disk, shape, whole);
+  }
 }
 
 }  // namespace

@@ -103,6 +103,9 @@ std::string owners_of(const std::string& name, const Command& command) {
 /// Says which commands have an option that this one lacks, or suggests another name.
 [[noreturn]] void explain_unknown(const Command& command, const OptionList& options,
                                   const std::string& name) {
+  if (name == "-o" || name == "--output") {
+    usage_error(command.name + " has no " + name + ": it prints its result; > FILE keeps that");
+  }
   const std::string owners = owners_of(name, command);
   if (!owners.empty()) {
     usage_error(name + " has no effect in " + command.name + "; it goes with " + owners);

@@ -29,7 +29,9 @@ std::string hint_at(const std::vector<Stray>& strays, const std::string& word) {
   for (const Stray& stray : strays) {
     if (stray.word == word) return stray.hint;
   }
-  return "";
+  const std::size_t option = word.find(" -");
+  if (option == word.npos) return "";
+  return "; if" + word.substr(option) + " is meant as an option, end the quotes before it";
 }
 
 /// Adds the words that may be parts of the option's value, `words` being that and what follows. To
@@ -134,7 +136,16 @@ void parse_options(OptionList& options, const std::string& command,
   app.set_help_flag();
   app.allow_extras();
   std::vector<std::pair<Option*, CLI::Option*>> declared;
-  for (Option& option : options.all()) declared.emplace_back(&option, declare(app, option));
+  // Only what is given: CLI11 compares each name with all before it. Briefs may stand joined, as
+  // -qv.
+  const auto given = [&](const Option& option) {
+    return !option.brief.empty() || std::any_of(arguments.begin(), end, [&](const auto& argument) {
+      return name_in(argument) == option.name;
+    });
+  };
+  for (Option& option : options.all()) {
+    if (given(option)) declared.emplace_back(&option, declare(app, option));
+  }
   std::reverse(arguments.begin(), arguments.end());  // the order in which CLI11 takes a vector
   try {
     app.parse(std::move(arguments));

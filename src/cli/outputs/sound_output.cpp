@@ -139,8 +139,10 @@ void SoundOutput::report_metadata(const Report& report) const {
   if (like_ == nullptr) return;
   const io::Metadata& metadata = like_->metadata();
   if (!metadata.too_large.empty()) {
-    report.warn(fmt::format("{}: lacks what is too large to go along: {}", request_->name(),
-                            io::listed(metadata.too_large)));
+    report.warn(fmt::format(
+        "{}: lacks metadata beyond the {} MiB that go along: {}; a tag editor "
+        "can copy it",
+        request_->name(), io::Metadata::kMostBytes >> 20U, io::listed(metadata.too_large)));
   }
   const std::string lost = io::dropped_metadata(metadata, like_->sound(), format_);
   if (lost.empty()) return;

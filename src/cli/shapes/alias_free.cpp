@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/context/limits.hpp"
 #include "cli/shapes/alias_free_passes.hpp"
 #include "cli/sources/generated_source.hpp"
 #include "rectify/alias_free/alias_free_check.hpp"
@@ -113,10 +114,9 @@ std::unique_ptr<Stage> aligned(std::unique_ptr<Stage> stage, std::size_t channel
 }
 
 void check_filtered(const Signal& signal, std::string_view what) {
-  constexpr std::size_t kMost = 4096;
-  if (signal.channels() <= kMost) return;
+  if (signal.channels() <= kMostFiltered) return;
   usage_error(fmt::format("{} works on at most {} channels, and {} has {}; --column picks some",
-                          what, kMost, signal.name(), signal.channels()));
+                          what, kMostFiltered, signal.name(), signal.channels()));
 }
 
 const AliasFreeStage* add_alias_free(Chain& chain, const PiecewiseLinear& pieces,

@@ -25,7 +25,7 @@ void declare_alias_free(OptionList& options, bool& alias_free);
 void check_alias_free(const OptionList& options, bool on_line);
 
 /// Throws io::Error kUsage where `what`, a filter whose memory is that of many frames of every
-/// channel, would have more than 4096 channels to work on.
+/// channel, would have more than kMostFiltered channels to work on.
 void check_filtered(const Signal& signal, std::string_view what);
 
 /// Adds the shape that is made of these pieces. Throws io::Error kUsage where the signal has no

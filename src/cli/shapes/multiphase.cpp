@@ -64,13 +64,16 @@ class Multiphase : public ShapeRequest {
       options.exclude({"--envelope", of_a_sum});
     }
     if (alias_free_ && phases_.count() > kMostAliasFreePhases) {
-      usage_error(fmt::format("--alias-free sums at most {} phases, not {}", kMostAliasFreePhases,
-                              phases_.count()));
+      usage_error(
+          fmt::format("--alias-free sums at most {} phases, not {}; give fewer, or leave it out",
+                      kMostAliasFreePhases, phases_.count()));
     }
     if (options.given("--parameters") || options.given("--check")) {
       if (few_enough()) return;
-      usage_error(fmt::format("the gradients of {} phases are too many: at most {}",
-                              phases_.count(), kMostWithGradients));
+      usage_error(
+          fmt::format("the gradients of {} phases are too many: at most {}; give fewer, or leave "
+                      "out --parameters and --check",
+                      phases_.count(), kMostWithGradients));
     }
   }
 

@@ -198,6 +198,15 @@ Signal SourceRequest::open_table(io::Input input, const SignalNeeds& needs,
   table.rate_if_even = needs.rate_if_even && !needs.rate && !rate_;
   table.steps_needed = needs.time_steps && !needs.rate && !rate_;
   const Origin origin{input.name(), input.identity()};
+  if (context.progress != nullptr) {
+    auto share = std::make_shared<std::optional<double>>();
+    auto task = std::make_shared<Task>(context.progress, origin.name + ", its rate", "rows",
+                                       [share](double /*done*/) { return *share; });
+    table.while_finding_rate = [share, task](std::uint64_t rows, std::optional<double> part) {
+      *share = part;
+      rows == 0 ? task->pause() : task->advance(static_cast<double>(rows));
+    };
+  }
   auto reader = std::make_unique<io::TableReader>(std::move(input), std::move(table));
   for (const std::string& warning : reader->warnings()) context.report.warn(warning);
   for (const std::string& decision : reader->decisions()) {

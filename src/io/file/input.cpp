@@ -6,11 +6,15 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 namespace rectify::io {
 namespace {
+
+using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kPeek = 4096;
 constexpr std::size_t kMostRemembered = std::size_t{1} << 20U;
@@ -79,8 +83,18 @@ Input::Content Input::content(bool (*is_sound)(std::string_view start)) {
   std::vector<std::byte> first(kPeek);
   std::size_t have = 0;
   const auto seen = [&] { return as_text(std::span(first).first(have)); };
-  // A line is enough: some producers never send more.
-  while (have < 12 && seen().find('\n') == std::string_view::npos) {
+  // A line is enough: some producers never send more. But what can be had at once is looked at, so
+  // that it is the same however small the pieces are.
+  constexpr std::size_t kLeast = 12;
+  constexpr auto kPatience = std::chrono::milliseconds(100);
+  std::optional<Clock::time_point> until;
+  const auto left = [&] {
+    if (!until) until = Clock::now() + kPatience;
+    const auto rest = std::chrono::duration_cast<std::chrono::milliseconds>(*until - Clock::now());
+    return static_cast<int>(std::max(rest, std::chrono::milliseconds(0)).count());
+  };
+  const auto enough = [&] { return have >= kLeast || seen().find('\n') != std::string_view::npos; };
+  while (have < kPeek && (!enough() || ready(left()))) {
     const std::size_t got = read(std::span(first).subspan(have));
     if (got == 0) break;
     have += got;
@@ -101,7 +115,9 @@ std::size_t Input::read(std::span<std::byte> to) {
   if (remembering_) {
     if (remembered_.size() > kMostRemembered) {
       throw Error(ExitStatus::kInput,
-                  name_ + ": does not say in its first MiB how its samples are stored");
+                  name_ +
+                      ": does not say in its first MiB how its samples are stored, as a pipe must; "
+                      "a file may say it anywhere");
     }
     remembered_.insert(remembered_.end(), to.begin(),
                        to.begin() + static_cast<std::ptrdiff_t>(got));

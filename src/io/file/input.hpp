@@ -29,8 +29,9 @@ class Input {
   enum class Content { kEmpty, kText, kSound };
 
   /// Looks at the first bytes, never at the name, and starts over. From a pipe it waits for 12
-  /// bytes or a line of text. `is_sound` says whether bytes that begin like this are sound although
-  /// they could be text. Call this before the first read.
+  /// bytes or a line of text, and takes what comes within 100 ms after these. `is_sound` says
+  /// whether bytes that begin like this are sound although they could be text. Call this before the
+  /// first read.
   [[nodiscard]] Content content(bool (*is_sound)(std::string_view start));
 
   /// Reads up to to.size() bytes and says how many; 0 at the end. From a pipe it gives what has

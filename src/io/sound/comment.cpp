@@ -11,6 +11,7 @@ std::string Comment::key() const {
   const std::size_t end = entry.find('=');
   std::string key = entry.substr(0, end == std::string::npos ? 0 : end);
   std::transform(key.begin(), key.end(), key.begin(), [](char c) {
+    if (c == '\0') return ' ';
     return 'a' <= c && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   });
   return key;

@@ -15,7 +15,7 @@ struct Comment {
   std::string entry;     ///< as it stands there, or made up
   bool derived = false;  ///< from something that is kept as well
 
-  /// In capitals.
+  /// In capitals, a zero byte, which would end it in most files, as a blank.
   [[nodiscard]] std::string key() const;
   [[nodiscard]] std::string_view text() const;
 };

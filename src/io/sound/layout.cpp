@@ -74,13 +74,15 @@ void name_stray(Input& input, const std::vector<std::byte>& bytes, std::string_v
 void check_sound(const Input& input, std::uint64_t channels, std::uint64_t rate) {
   const bool possible = channels != 0 && channels <= 1024 && rate != 0 && rate <= 0x7FFFFFFF;
   if (possible) return;
-  throw Error(ExitStatus::kInput, input.name() + ": its header speaks of " +
-                                      std::to_string(channels) + " channels at " +
-                                      std::to_string(rate) + " Hz, which can't be");
+  throw Error(ExitStatus::kInput,
+              input.name() + ": its header speaks of " + std::to_string(channels) +
+                  " channels at " + std::to_string(rate) +
+                  " Hz; a sound has 1 to 1024 channels, at 1 to 2147483647 Hz: the header is "
+                  "damaged, or the channels must be split between files");
 }
 
 std::optional<std::string> plain_refusal(const SoundFormat& sound) {
-  if (sound.channels > 1024) return "can't hold more than 1024 channels";
+  if (sound.channels > 1024) return "can't hold more than 1024 channels; a table can";
   if (sound.rate > 0x7FFFFFFF) return "can't hold a rate that high";
   return std::nullopt;
 }

@@ -29,11 +29,11 @@ ExactRows::ExactRows(TableReader& reader, ExactShape shape,
 
 void ExactRows::append_label(std::string_view field, bool numeric) {
   if (!numeric || decimal_ == layout_->numbers.decimal) {
-    return append_field(row_, field, separator_);
+    return append_field(row_, field, separator_, row_.empty());
   }
   std::string text(field);
   std::replace(text.begin(), text.end(), layout_->numbers.decimal, decimal_);
-  append_field(row_, text, separator_);
+  append_field(row_, text, separator_, false);  // a number
 }
 
 void ExactRows::append_sample(std::string_view field, std::size_t column, bool output) {
@@ -46,7 +46,7 @@ void ExactRows::append_sample(std::string_view field, std::size_t column, bool o
                            fmt::format("'{}' is not a number{}", printable(field), reason));
     }
     case Spelling::Kind::kMissing:
-      return append_field(row_, spelling.dash ? "" : field, separator_);
+      return append_field(row_, spelling.dash ? "" : field, separator_, false);  // #N/A is none
     case Spelling::Kind::kNan: row_ += "nan"; return;
     case Spelling::Kind::kFinite:
     case Spelling::Kind::kInfinite: break;

@@ -177,7 +177,9 @@ TableLayout decide_layout(TextWindow& window, const TableOptions& options) {
   refuse(shape.problem);
   if (shape.count > kMostFields) {
     throw layout.error(dialect.cells.line(0), std::nullopt,
-                       fmt::format("has more than {} fields", kMostFields));
+                       fmt::format("has more than {} fields, the most that are read; transpose the "
+                                   "table, or cut it by columns",
+                                   kMostFields));
   }
   check_comments(sample, dialect, layout);
 

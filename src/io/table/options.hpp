@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +26,9 @@ struct TableOptions {
   bool rate_if_any = false;   ///< find it where the first stamps fit one; no fault where they don't
   bool rate_if_even = false;  ///< the same of all stamps; where they don't, give the steps instead
   bool steps_needed = false;  ///< give the seconds between rows along with them
+  /// While the stamps of a whole file are read for its rate: told how many rows more, and what
+  /// share of the file that makes; 0 rows at the end.
+  std::function<void(std::uint64_t rows, std::optional<double> share)> while_finding_rate;
 };
 
 }  // namespace rectify::io

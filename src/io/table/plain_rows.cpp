@@ -3,6 +3,8 @@
 #include <array>
 #include <cstring>
 
+#include "io/table/writer.hpp"
+
 namespace rectify::io {
 namespace {
 
@@ -33,6 +35,7 @@ PlainRows::PlainRows(const TableLayout& layout, ExactShape shape,
   }
   for (const OutputColumn& column : columns) {
     const bool label = column.from == OutputColumn::From::kLabel;
+    if (pieces_.empty()) begins_with_text_ = label && !layout.labels[column.index].numeric;
     pieces_.push_back({label ? layout.labels[column.index].column : layout.signals[column.index],
                        column.from == OutputColumn::From::kOutput});
   }
@@ -78,6 +81,10 @@ const char* PlainRows::scan_row(const char* at, PlainFields& fields) {
 char* PlainRows::put_row(char* to, const char* end) const {
   alignas(kPiece) static constexpr char kZero[2 * kPiece] = {'0'};
   char* const begin = to;
+  if (begins_with_text_) {
+    const Span& span = spans_[pieces_.front().column + kUnused];
+    if (looks_like_no_row({span.begin, span.size})) return nullptr;
+  }
   for (const Piece& piece : pieces_) {
     const Span& span = spans_[piece.column + kUnused];
     if (span.size + 2 * kPiece + 2 > static_cast<std::size_t>(end - to)) return nullptr;

@@ -62,6 +62,7 @@ class PlainRows {
   static constexpr std::size_t kUnused = 2;
   std::vector<Span> spans_;
   std::vector<Piece> pieces_;
+  bool begins_with_text_ = false;  // each row that is written
   PlainText plain_text_;
 };
 

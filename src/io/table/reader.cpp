@@ -64,6 +64,7 @@ void TableReader::find_rate() {
   rate_.emplace(layout_.time->seconds, layout_.looked_at);
   if (window_.input().seekable()) {
     add_all_to_rate();
+    if (options_.while_finding_rate) options_.while_finding_rate(0, 1);
     conclude_rate();
     rate_.reset();
     return rewind();
@@ -113,7 +114,12 @@ void TableReader::add_all_to_rate() {
       ++rows;
     }
     rows_.skip(static_cast<std::size_t>(at - lines.data()), rows);
-    if (uneven_ || !rows_.next()) return;
+    const bool more = !uneven_ && rows_.next();
+    rows += more ? 1 : 0;
+    if (rows > 0 && options_.while_finding_rate) {
+      options_.while_finding_rate(rows, window_.share());
+    }
+    if (!more) return;
     rows_.split(fields_);
     add_to_rate(layout_.stamp(fields_.fields[column].text, rows_.line()), rows_.line());
   }

@@ -44,7 +44,9 @@ void RowReader::check_length() const {
   const auto quote = in_quotes_ ? in_quotes_->open_quote() : std::nullopt;
   throw layout_->error(
       next_line_, std::nullopt,
-      quote ? "a row of more than 1 MiB: a quote is left open" : "a line of more than 1 MiB");
+      quote ? "a row of more than 1 MiB: a quote is left open"
+            : "a line of more than 1 MiB, the longest that is read; transpose the table, or cut it "
+              "by columns");
 }
 
 bool RowReader::next() {

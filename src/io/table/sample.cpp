@@ -65,7 +65,8 @@ bool Sample::take_line() {
     if (text.size() - next_begin_ > kLongestRow) {
       throw Error(ExitStatus::kInput,
                   window_->input().name() + ":" + std::to_string(next_number_) +
-                      ": a line of more than 1 MiB: no table, or a quote that is left open");
+                      ": a line of more than 1 MiB, the longest that is read: no table, or a quote "
+                      "that is left open; a table that wide must be transposed, or cut by columns");
     }
     searched_ = text.size() - std::min<std::size_t>(text.size() - next_begin_, 2);
     return false;

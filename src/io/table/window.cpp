@@ -8,7 +8,7 @@
 namespace rectify::io {
 
 bool TextWindow::fill() {
-  constexpr std::size_t kBlock = std::size_t{256} * 1024;
+  constexpr std::size_t kLargest = std::size_t{256} * 1024;
   if (ended_) return false;
   if (begin_ != 0) {
     std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
@@ -16,8 +16,9 @@ bool TextWindow::fill() {
     end_ -= begin_;
     begin_ = 0;
   }
-  if (buffer_.size() < end_ + kBlock + kSlack) buffer_.resize(end_ + kBlock + kSlack);
-  const std::size_t got = input_.read(std::span(buffer_).subspan(end_, kBlock));
+  if (buffer_.size() < end_ + block_ + kSlack) buffer_.resize(end_ + block_ + kSlack);
+  const std::size_t got = input_.read(std::span(buffer_).subspan(end_, block_));
+  block_ = std::min(2 * block_, kLargest);
   const std::string_view arrived = std::string_view(buffer_).substr(end_, got);
   if (const std::size_t last = arrived.rfind('\n'); last != arrived.npos) {
     lines_end_ = end_ + last + 1;

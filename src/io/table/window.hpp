@@ -59,6 +59,7 @@ class TextWindow {
   std::size_t lines_end_ = 0;  // after the last line feed in the buffer
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
+  std::size_t block_ = std::size_t{16} * 1024;  // to read next: larger ones for a longer text
   bool ended_ = false;
 };
 

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <utility>
 
+#include "io/table/units.hpp"
+
 namespace rectify::io {
 namespace {
 
@@ -15,14 +17,27 @@ constexpr std::size_t kLongestNumber = 64;  // also at the greatest precision
 
 }  // namespace
 
-void append_field(std::string& to, std::string_view text, char separator) {
+bool looks_like_no_row(std::string_view line) {
+  switch (line.empty() ? '\0' : line.front()) {
+    case '#':
+    case '%':
+    case ';': return true;
+    case 's':
+    case 'S': return lower_case(line.substr(0, 4)) == "sep=";
+    case '\xEF': return line.starts_with("\xEF\xBB\xBF");
+    default: return false;
+  }
+}
+
+void append_field(std::string& to, std::string_view text, char separator, bool begins_line) {
   const char breaking[] = {separator, '"', '\n', '\r'};
   const std::string_view all(breaking, sizeof breaking);
   // Readers take the blanks around a field away.
   const bool blank_ends = !text.empty() && (text.front() == ' ' || text.back() == ' ' ||
                                             text.front() == '\t' || text.back() == '\t');
   const bool lost = text.empty() && separator == ' ';
-  if (!blank_ends && !lost && text.find_first_of(all) == std::string_view::npos) {
+  const bool plain = !blank_ends && !lost && !(begins_line && looks_like_no_row(text));
+  if (plain && text.find_first_of(all) == std::string_view::npos) {
     to.append(text);
     return;
   }
@@ -41,7 +56,7 @@ TableWriter::TableWriter(Output output, TableStyle style, std::vector<OutputColu
   std::string header;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     if (i != 0) header += style_.separator;
-    append_field(header, columns_[i].name, style_.separator);
+    append_field(header, columns_[i].name, style_.separator, i == 0);
   }
   // A line of separators alone would be no line to most readers.
   if (header.size() + 1 == columns_.size()) header.insert(0, "\"\"");
@@ -55,15 +70,16 @@ void TableWriter::flush() {
 }
 
 /// Leaves room for a separator and a line feed.
-void TableWriter::label(std::string_view text, bool numeric) {
+void TableWriter::label(std::string_view text, bool numeric, bool begins_line) {
   const auto breaks = [&](char c) { return breaking_[static_cast<unsigned char>(c)]; };
-  const bool plain = std::none_of(text.begin(), text.end(), breaks) && !text.empty();
+  const bool plain = std::none_of(text.begin(), text.end(), breaks) && !text.empty() &&
+                     !(begins_line && looks_like_no_row(text));
   if (plain && used_ + text.size() + 2 <= buffer_.size()) {
     used_ += text.copy(buffer_.data() + used_, text.size());
     return;
   }
   field_.clear();
-  append_field(field_, text, style_.separator);
+  append_field(field_, text, style_.separator, begins_line);
   if (numeric && style_.decimal != '.') std::replace(field_.begin(), field_.end(), '.', ',');
   if (used_ + field_.size() + 2 > buffer_.size()) {
     flush();
@@ -100,10 +116,12 @@ void TableWriter::write(const Labels& labels, std::span<const double> inputs,
   for (std::size_t n = 0; n < frames; ++n) {
     bool first = true;
     for (const OutputColumn& column : columns_) {
-      if (!first) buffer_[used_++] = style_.separator;
-      first = false;
+      const bool begins_line = std::exchange(first, false);
+      if (!begins_line) buffer_[used_++] = style_.separator;
       switch (column.from) {
-        case OutputColumn::From::kLabel: label(labels(n, column.index), column.numeric); break;
+        case OutputColumn::From::kLabel:
+          label(labels(n, column.index), column.numeric, begins_line);
+          break;
         case OutputColumn::From::kInput:
           number(inputs[n * input_channels + column.index], column.single);
           break;

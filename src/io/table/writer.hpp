@@ -21,8 +21,13 @@ struct TableStyle {
   int precision = 0;  ///< significant digits; 0: the fewest that read back to the same number
 };
 
-/// Appends a field, quoted where a reader would take it apart otherwise.
-void append_field(std::string& to, std::string_view text, char separator);
+/// Whether a reader would take a line that begins like this for a comment, for `sep=;`, or for one
+/// with a byte order mark. In quotes it is a field.
+[[nodiscard]] bool looks_like_no_row(std::string_view line);
+
+/// Appends a field, quoted where a reader would take it apart otherwise, or take its line, if it
+/// begins one, for none of the table's.
+void append_field(std::string& to, std::string_view text, char separator, bool begins_line);
 
 /// UTF-8, LF, one header line, nan inf -inf, the same decimal mark whatever the locale. Each call
 /// of write() goes out at once, so that a reader at the other end sees it.
@@ -46,7 +51,7 @@ class TableWriter {
 
  private:
   void number(double x, bool single);
-  void label(std::string_view text, bool numeric);
+  void label(std::string_view text, bool numeric, bool begins_line);
   void flush();
 
   Output output_;

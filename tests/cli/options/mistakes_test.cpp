@@ -54,6 +54,9 @@ const std::vector<Mistake> kMistakes = {
     {"half song.wav -o dir", 2, "-o dir: is a directory; name a file in it, or say --output-dir"},
     {"half song.wav -o none/out.wav", 4, "none/out.wav: its folder: No such file or directory"},
     {"half sogn.wav -o out.wav", 3, "sogn.wav: No such file or directory"},
+    {"half 'song.wav -o out.wav'", 3,
+     "song.wav -o out.wav: No such file or directory; if -o out.wav is meant as an option, end the "
+     "quotes before it"},
     {"half dir -o out.wav", 3, "dir: is a directory"},
     {"half noise.bin -o out.wav", 3,
      "noise.bin: not a sound file (its first bytes are those of no kind that is known here)"},
@@ -177,7 +180,7 @@ const std::vector<Mistake> kMistakes = {
     {"grad half x.csv --fit 10", 2, "--fit has no effect in grad half; it goes with grad units"},
     {"grad units x.csv --unit 1,0 --fit 10", 2, "--fit has no effect without --target"},
     {"measure half song.wav -o m.csv", 2,
-     "-o has no effect in measure half; it goes with half, grad half, plot half, plot grad half"},
+     "measure half has no -o: it prints its result; > FILE keeps that"},
     {"measure half song.wav --format json", 2,
      "--format json: must be one of csv tsv; did you mean --json?"},
     {"plot half song.wav -o p.jpg", 4,

@@ -142,6 +142,27 @@ TEST_CASE("names and labels that hold the separator, a quote or a line feed are 
   CHECK(output_of("full --output-separator space", "\"a b\",c\n1,2\n") == "\"a b\" c\n1 2\n");
 }
 
+TEST_CASE("a line that would begin like a comment or a mark begins with a quote, in both lanes") {
+  for (const std::string name : {"#n", "%", ";n", "sep=;", "SEP=x", "\xEF\xBB\xBFn"}) {
+    CAPTURE(name);
+    const std::string quoted = '"' + name + '"';
+    const std::string table = quoted + ",x\n" + quoted + ",1\nb,0\n" + quoted + ",2\n";
+    const std::string rows = table.substr(table.find('\n') + 1);
+    for (const std::string lane : {"half", "half --gain 0"}) {
+      CAPTURE(lane);
+      CHECK(output_of(lane, table) == table);
+      CHECK(output_of(lane + " --no-header", table) == rows);
+      CHECK(output_of(lane + " --no-header --header no", rows) == rows);
+      // Elsewhere in a line it is a field like any other.
+      CHECK(output_of(lane + " --output-separator tab", "x," + name + "\n1,2\n") ==
+            "x\t" + name + "\n1\t2\n");
+    }
+    // Alone in its line "sep=;" tells the separator even in quotes, as spreadsheets write it.
+    if (name.size() < 5) CHECK(output_of("half", quoted + "\n1\n") == quoted + "\n1\n");
+  }
+  CHECK(output_of("half", "a,b\n#N/A,1\n") == "a,b\n#N/A,1\n");  // a missing value as it stands
+}
+
 TEST_CASE("a .tsv file has tabs, and --format and --output-separator overrule it") {
   TemporaryFolder folder;
   const auto written = [&](const std::string& name, const std::string& options) {

@@ -69,7 +69,8 @@ TEST_SUITE("memory" * doctest::skip(kSanitized)) {
       check_memory(folder, "$RECTIFY half wide -o b.csv --force" + steps, 0, 64);
     }
     // Filters and gradients hold more of each column, and refuse so many.
-    for (const std::string filter : {"half --alias-free", "multiphase", "grad full --alias-free"}) {
+    for (const std::string filter :
+         {"half --alias-free", "half --smooth 1", "multiphase", "grad full --alias-free"}) {
       check_memory(folder, "$RECTIFY " + filter + " wide --rate 10 -o b.csv --force", 2, 64);
     }
     check_memory(folder, "$RECTIFY grad half wide -o b.csv --force", 4, 64);
@@ -80,6 +81,7 @@ TEST_SUITE("memory" * doctest::skip(kSanitized)) {
     check_memory(folder, "$RECTIFY grad half many -o b.csv --force", 0, 64);
     check_memory(folder, "$RECTIFY multiphase few --rate 10 -o b.csv --force", 0, 64);
     check_memory(folder, "$RECTIFY half --alias-free few --rate 10 -o b.csv --force", 0, 72);
+    check_memory(folder, "$RECTIFY half --smooth 1 few --rate 10 -o b.csv --force", 0, 64);
   }
 
   TEST_CASE("many channels at a high rate take memory only as their frames come") {

@@ -116,8 +116,8 @@ TEST_SUITE("memory" * doctest::skip(kSanitized)) {
     const Result two = shell("$RECTIFY half in.flac -o out.flac --force", folder.path());
     CHECK(two.status == 0);
     CHECK(two.err ==
-          "rectify: warning: out.flac: lacks what is too large to go along: picture of " +
-              std::to_string(bytes + 41) + " bytes\n");
+          "rectify: warning: out.flac: lacks metadata beyond the 8 MiB that go along: picture of " +
+              std::to_string(bytes + 41) + " bytes; a tag editor can copy it\n");
     check_all(folder, "in.flac");
   }
 

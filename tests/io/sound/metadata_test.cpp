@@ -172,3 +172,21 @@ TEST_CASE("a name that is longer than its list says ends with the list") {
   REQUIRE(reader->metadata().cues.size() == 1);
   CHECK(reader->metadata().cues[0].name == "cut");
 }
+
+TEST_CASE("a zero byte in the name of a comment is a blank where it would end the name") {
+  const TemporaryFolder folder;
+  const std::string id("IAR\0", 4);
+  const std::string info = riff_chunk("LIST", "INFO" + riff_chunk(id, std::string("text\0", 5)));
+  write_file(folder / "in", chunked_wav(info, "", kSamples));
+  io::Disk disk;
+  const auto reader = io::open_sound(io::Input::open(disk, folder / "in"), std::nullopt);
+  for (const auto& [container, name] : {std::pair("caf", "iar "), std::pair("mp3", "IAR ")}) {
+    CAPTURE(container);
+    io::SoundFormat to = reader->sound();
+    to.container = io::container_named(container);
+    const auto chunks = io::chunks_for(to, reader->metadata());
+    REQUIRE(chunks.size() == 1);
+    const std::string content(io::as_text(chunks[0].content));
+    CHECK(content.find(name + std::string("\0text", 5)) != std::string::npos);
+  }
+}

@@ -126,6 +126,35 @@ TEST_CASE(
         std::string::npos);
 }
 
+TEST_CASE("while a file is read for its rate, its rows are told of, each once, and the end") {
+  const test::TemporaryFolder folder;
+  for (const std::string quote : {"", "\""}) {  // with quotes there is no short way
+    std::string text = "time,a\n";
+    for (int n = 0; n < 200000; ++n) {
+      text += std::to_string(n) + "," + quote + std::to_string(n) + quote + "\n";
+    }
+    test::write_file(folder / "t", text);
+    Disk disk;
+    std::uint64_t rows = 0;
+    double last_share = 0;
+    bool ended = false;
+    TableOptions options;
+    options.rate_needed = true;
+    options.while_finding_rate = [&](std::uint64_t more, std::optional<double> share) {
+      CHECK_FALSE(ended);
+      ended = more == 0;
+      rows += more;
+      CHECK(share.value() >= last_share);
+      CHECK(share.value() <= 1);
+      last_share = share.value();
+    };
+    const TableReader reader(Input::open(disk, folder / "t"), options);
+    CHECK(ended);
+    CHECK(rows == 200000);
+    CHECK(reader.format().rate == 1);
+  }
+}
+
 TEST_CASE("a line or a table beyond its limit is an error that says so") {
   Disk disk;
   const std::string wide(std::size_t{1} << 21U, '1');

@@ -121,9 +121,9 @@ std::string json(const Measured& measured, int digits) {
 std::string table(const Measured& measured, char separator, int digits) {
   std::string text;
   for (std::size_t c = 0; c < measured.channels.size(); ++c) {
-    io::append_field(text, measured.file.value_or(""), separator);
+    io::append_field(text, measured.file.value_or(""), separator, true);
     text += separator;
-    io::append_field(text, measured.names[c], separator);
+    io::append_field(text, measured.names[c], separator, false);
     text += fmt::format("{}{}{}{}", separator, measured.frames, separator,
                         written(measured.rate, 0, ""));
     for (const Figure& figure : kFigures) {

@@ -107,11 +107,12 @@ bool MpegStream::followed_by(std::size_t at, const MpegHeader& header, int frame
 std::optional<MpegStream::Piece> MpegStream::frame_here() {
   const auto header = header_at(0);
   if (!header) return std::nullopt;
+  const bool same_kind = last_ && header->same_kind(*last_);
+  // Anything that repeats has heads of free format at equal distances. To look for these takes
+  // long.
+  if (header->free_format && !same_kind && (last_ || other_before_)) return std::nullopt;
   const std::size_t length = length_at(0, *header);
   if (length == 0 || !window_.have(length)) return std::nullopt;
-  const bool same_kind = last_ && header->same_kind(*last_);
-  // Anything that repeats has heads of free format at equal distances.
-  if (header->free_format && !same_kind && (last_ || other_before_)) return std::nullopt;
   if (!in_step_ || !same_kind) {
     // The more likely it is that chance made the head, the more must follow.
     const int frames = same_kind ? 1 : last_ ? 2 : other_before_ ? 3 : 1;

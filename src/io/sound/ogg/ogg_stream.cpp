@@ -111,7 +111,9 @@ const ogg_packet* OggStream::next_packet() {
       continue;
     }
     if (stream_.body_fill > kMost) {
-      throw Error(ExitStatus::kInput, input_->name() + ": a packet of its Ogg passes 32 MiB");
+      throw Error(ExitStatus::kInput, input_->name() +
+                                          ": a packet of its Ogg passes 32 MiB, the most that "
+                                          "is read of one; a tag editor can make its tags smaller");
     }
     if (!next_page()) return nullptr;
     if (ogg_page_bos(&page_) != 0) {
