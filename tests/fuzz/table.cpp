@@ -109,7 +109,9 @@ void check_doubles(fuzz::MemoryDisk& disk, const io::TableOptions& options, Exac
   check(samples.size() == numbers.size(), "the lanes have other numbers of samples");
   for (std::size_t i = 0; i < samples.size(); ++i) {
     const double y = rectified(shape, samples[i]);
-    check(y == numbers[i] || (std::isnan(y) && std::isnan(numbers[i])),
+    // What --na names stays as it was written.
+    const bool missing = std::isnan(numbers[i]) || (!options.missing.empty() && numbers[i] == -99);
+    check(y == numbers[i] || (std::isnan(y) && missing),
           "the exact lane has another number than the lane of doubles: " +
               std::to_string(numbers[i]) + ", not " + std::to_string(y));
   }
@@ -148,8 +150,10 @@ io::TableOptions options_from(fuzz::Choices& choices) {
 
 /// What is rectified stays so. That needs its options, since numbers that were signals may look
 /// like an axis now.
-void check_twice(fuzz::MemoryDisk& disk, ExactShape shape, const Result& whole) {
+void check_twice(fuzz::MemoryDisk& disk, const io::TableOptions& options, ExactShape shape,
+                 const Result& whole) {
   io::TableOptions again;
+  again.missing = options.missing;
   again.separator = ',';
   again.decimal = '.';
   again.header = io::HeaderChoice::kYes;
@@ -215,7 +219,7 @@ void run(fuzz::Choices& choices) {
   if (tries(Way::kPieces)) check_pieces(disk, options, shape, whole, table, stint);
   disk.check_nothing_left();
   if (tries(Way::kTwice) && whole.signals != 0 && whole.error.empty()) {
-    check_twice(disk, shape, whole);
+    check_twice(disk, options, shape, whole);
   }
 }
 

@@ -25,6 +25,8 @@ bool looks_like_no_row(std::string_view line) {
     case 's':
     case 'S': return lower_case(line.substr(0, 4)) == "sep=";
     case '\xEF': return line.starts_with("\xEF\xBB\xBF");
+    case '\xFE': return line.starts_with("\xFE\xFF");
+    case '\xFF': return line.starts_with("\xFF\xFE");
     default: return false;
   }
 }

@@ -143,7 +143,8 @@ TEST_CASE("names and labels that hold the separator, a quote or a line feed are 
 }
 
 TEST_CASE("a line that would begin like a comment or a mark begins with a quote, in both lanes") {
-  for (const std::string name : {"#n", "%", ";n", "sep=;", "SEP=x", "\xEF\xBB\xBFn"}) {
+  for (const std::string name :
+       {"#n", "%", ";n", "sep=;", "SEP=x", "\xEF\xBB\xBFn", "\xFE\xFFn", "\xFF\xFEn"}) {
     CAPTURE(name);
     const std::string quoted = '"' + name + '"';
     const std::string table = quoted + ",x\n" + quoted + ",1\nb,0\n" + quoted + ",2\n";
