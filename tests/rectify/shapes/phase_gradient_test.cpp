@@ -98,6 +98,16 @@ TEST_CASE("at its kink a phase counts at_zero times") {
     CHECK(slope_of(near, 1, at_zero) == at_zero);
     CHECK(slope_of(near, 0.5, at_zero) == -at_zero);
   }
+  // Each of several kinks, the one at the end of the first piece too.
+  const std::vector<double> spread = {-0.1, -0.2, -0.3, -0.4};
+  const PhaseSum several = PhaseSum::of(spread, {});
+  for (const double phase : spread) {
+    for (const double side : {1.0, -1.0}) {
+      const double v = side > 0 ? -phase : 0.5 - phase;
+      const double counted = slope_of(several, v, 1) - slope_of(several, v, 0);
+      CHECK(counted == doctest::Approx(side).epsilon(1e-14));
+    }
+  }
   // Without a kink at 0, the slope there is that of the sine, whatever at_zero.
   const std::vector<double> quarter = {0.25};
   const std::vector<double> many = {0.1, 0.15, 0.2, 0.3, 0.35, 0.4};

@@ -5,7 +5,9 @@
 
 #include <cmath>
 #include <limits>
+#include <span>
 #include <stdexcept>
+#include <vector>
 
 #include "support/run_chain.hpp"
 
@@ -76,6 +78,26 @@ TEST_CASE("NaN stays NaN, and the charge decays meanwhile") {
   CHECK(std::isnan(out[2]));
   CHECK(std::isnan(out[3]));
   CHECK(std::fabs(out[4] - 1) <= 0x1p-48);  // three halvings, as above
+}
+
+TEST_CASE("where each frame has a step of its own the charge decays by that step") {
+  const double seconds = 1 / std::log(2.0);  // it halves each second, to the rounding of exp and ln
+  const std::vector<double> steps = {9, 1, 2, 0, 1};
+  const std::vector<double> in = {8, -1, 0, 4, 0, 0, 0, 3, 0, 0};  // of two channels
+  const std::vector<double> expected = {8, -1, 4, 4, 1, 1, 1, 3, 0.5, 1.5};
+  for (const std::size_t first : {0U, 1U, 2U, 5U}) {  // frames of the first of two blocks
+    Hold hold(seconds, 2);
+    std::size_t at = 0;
+    for (const std::size_t frames : {first, steps.size() - first}) {
+      hold.append_steps(std::span(steps).subspan(at / 2, frames));
+      rectify::Block block(in.begin() + static_cast<std::ptrdiff_t>(at),
+                           in.begin() + static_cast<std::ptrdiff_t>(at + 2 * frames));
+      hold.process(block);
+      for (const double v : block) CHECK(std::fabs(v - expected[at++]) <= 0x1p-48);
+    }
+    rectify::Block block = {1, 1};
+    CHECK_THROWS_AS(hold.process(block), std::logic_error);  // the steps are used up
+  }
 }
 
 TEST_CASE("reset forgets the charge") {
