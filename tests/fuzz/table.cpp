@@ -14,7 +14,6 @@
 #include "fuzz/memory_disk.hpp"
 #include "io/table/exact.hpp"
 #include "io/table/output_columns.hpp"
-#include "io/table/picks.hpp"
 #include "io/table/reader.hpp"
 #include "io/table/writer.hpp"
 
