@@ -13,7 +13,9 @@ namespace fuzz {
 /// Ends the fuzzer with these words unless `holds`.
 inline void check(bool holds, std::string_view what) {
   if (holds) return;
-  std::fprintf(stderr, "fuzz: %.*s\n", static_cast<int>(what.size()), what.data());
+  std::fputs("fuzz: ", stderr);
+  std::fwrite(what.data(), 1, what.size(), stderr);  // zero bytes too
+  std::fputs("\n", stderr);
   std::abort();
 }
 
