@@ -157,7 +157,8 @@ void check_twice(fuzz::MemoryDisk& disk, const io::TableOptions& options, ExactS
   again.decimal = '.';
   again.header = io::HeaderChoice::kYes;
   for (const io::OutputColumn& column : whole.columns) {
-    if (io::whole_number(column.name)) return;                           // a name beats a number
+    // A name beats a number, also one with a unit: "1 (V)".
+    if (!column.name.empty() && column.name[0] >= '0' && column.name[0] <= '9') return;
     if (column.name.find_first_of("\n\r") != std::string::npos) return;  // may look like a preamble
   }
   for (std::size_t i = 0; i < whole.columns.size(); ++i) {
