@@ -82,14 +82,14 @@ Surroundings surroundings(const Wave& wave) {
 /// What lies around a signal or, below, around its analytic signal: a wave runs on, all else is
 /// silent. Asks for the rate of a signal that is no wave.
 Surroundings surroundings_of(const Signal& signal) {
-  check_filtered(signal, "--alias-free");
+  check_filtered("--alias-free", signal.channels());
   if (const Wave* wave = signal.wave()) return surroundings(*wave);
   (void)signal.needed_rate("--alias-free");
   return {};
 }
 
 Surroundings analytic_surroundings_of(const Signal& signal) {
-  check_filtered(signal, "--alias-free");
+  check_filtered("--alias-free", signal.channels());
   if (const Wave* wave = signal.wave()) return surroundings(analytic(*wave));
   (void)signal.needed_rate("--alias-free");
   return {};
@@ -111,12 +111,6 @@ void check_alias_free(const OptionList& options, bool on_line) {
 
 std::unique_ptr<Stage> aligned(std::unique_ptr<Stage> stage, std::size_t channels_out) {
   return std::make_unique<Aligned>(std::move(stage), channels_out);
-}
-
-void check_filtered(const Signal& signal, std::string_view what) {
-  if (signal.channels() <= kMostFiltered) return;
-  usage_error(fmt::format("{} works on at most {} channels, and {} has {}; --column picks some",
-                          what, kMostFiltered, signal.name(), signal.channels()));
 }
 
 const AliasFreeStage* add_alias_free(Chain& chain, const PiecewiseLinear& pieces,

@@ -24,10 +24,6 @@ void declare_alias_free(OptionList& options, bool& alias_free);
 /// Throws io::Error kUsage where --alias-free is asked of points along a line.
 void check_alias_free(const OptionList& options, bool on_line);
 
-/// Throws io::Error kUsage where `what`, a filter whose memory is that of many frames of every
-/// channel, would have more than kMostFiltered channels to work on.
-void check_filtered(const Signal& signal, std::string_view what);
-
 /// Adds the shape that is made of these pieces. Throws io::Error kUsage where the signal has no
 /// rate. What is returned belongs to the chain; the team, which may be null, must outlive it; here
 /// and below.

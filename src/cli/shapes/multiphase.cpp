@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/context/limits.hpp"
 #include "cli/options/values.hpp"
 #include "cli/shapes/alias_free.hpp"
 #include "cli/shapes/pointwise_passes.hpp"
@@ -240,7 +241,7 @@ class Multiphase : public ShapeRequest {
   }
 
   static std::unique_ptr<AnalyticSignal> quadrature(const Signal& signal, const Context& context) {
-    check_filtered(signal, "multiphase");
+    check_filtered("multiphase", signal.channels());
     const double rate = signal.needed_rate("multiphase");
     auto filter = std::make_unique<AnalyticSignal>(
         rate, signal.channels(), AnalyticSignal::Direction::forward, context.team);

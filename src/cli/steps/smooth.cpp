@@ -1,4 +1,5 @@
 // --smooth: the centred moving average.
+#include "cli/context/limits.hpp"
 #include "cli/options/values.hpp"
 #include "cli/steps/step.hpp"
 #include "rectify/stages/moving_average.hpp"
@@ -17,7 +18,7 @@ class Smooth : public Step {
   [[nodiscard]] bool wanted() const override { return seconds_.has_value(); }
   [[nodiscard]] bool needs_rate() const override { return true; }
   [[nodiscard]] std::unique_ptr<Stage> stage(StepInput& input) override {
-    input.check_filtered(std::string(option()));
+    check_filtered(option(), input.channels());
     return std::make_unique<MovingAverage>(*seconds_, input.needed_rate("--smooth"),
                                            input.channels());
   }

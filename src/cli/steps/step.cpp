@@ -1,12 +1,8 @@
 // The table of steps, in the order in which they are done.
 #include "cli/steps/step.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
-
-#include "cli/context/limits.hpp"
 
 namespace rectify::cli {
 
@@ -29,12 +25,6 @@ std::span<const MakeStep> steps() {
 double StepInput::needed_rate(const std::string& step) const {
   if (rate.value_or(0) > 0) return *rate;
   usage_error(step + " needs a rate, and the input has none: give --rate HZ");
-}
-
-void StepInput::check_filtered(const std::string& step) const {
-  if (channels() <= kMostFiltered) return;
-  usage_error(fmt::format("{} works on at most {} channels, and there are {}; --column picks some",
-                          step, kMostFiltered, channels()));
 }
 
 void StepList::declare(OptionList& options) {

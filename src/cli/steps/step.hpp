@@ -24,9 +24,6 @@ struct StepInput {
 
   /// That rate. Throws io::Error kUsage where it is not known.
   [[nodiscard]] double needed_rate(const std::string& step) const;
-
-  /// Throws io::Error kUsage where there are more than kMostFiltered channels.
-  void check_filtered(const std::string& step) const;
 };
 
 /// One step with the value of its option.

