@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <random>
 
 #include "support/coded.hpp"
 #include "support/sound_bytes.hpp"
@@ -207,6 +208,52 @@ TEST_CASE("an MP3 is whole where its tag counts too many frames and its bytes ar
   write_file(folder / "in.mp3", bytes);
   const Heard sound = heard_both(folder, "in.mp3", "float");
   CHECK(sound.words == "");
+}
+
+TEST_CASE("one flipped bit anywhere in the frames of an MP3 with LAME's tag is told of") {
+  const TemporaryFolder folder;
+  make(folder, kNoise +
+                   "lame --quiet -b 128 noise.wav cbr.mp3 && "
+                   "lame --quiet -V2 --tt Title --id3v1-only noise.wav vbr.mp3 && "
+                   "lame --quiet -m m -p -b 64 --resample 16 noise.wav mono.mp3 && "
+                   "lame --quiet --freeformat -b 400 noise.wav free.mp3 && "
+                   "ffmpeg -v error -i noise.wav -q:a 4 ffmpeg.mp3 && "
+                   "$RECTIFY half --leak 1 noise.wav -o own.mp3 && "
+                   "lame --quiet -t -b 128 noise.wav untagged.mp3 && "
+                   "cat cbr.mp3 untagged.mp3 > more.mp3 && cat vbr.mp3 cbr.mp3 > two.mp3");
+  std::mt19937 random(14);
+  for (const std::string name : {"cbr", "vbr", "mono", "free", "ffmpeg", "own", "more", "two"}) {
+    CAPTURE(name);
+    const std::string bytes = read_file(folder / (name + ".mp3"));
+    CHECK(heard_both(folder, name + ".mp3", "float").words == "");
+    // Behind the tag's frame, and before the track without a tag.
+    const std::size_t last = name == "more" ? read_file(folder / "cbr.mp3").size() : bytes.size();
+    for (int flip = 0; flip < 6; ++flip) {
+      const std::size_t at = 2000 + random() % (last - 2500);
+      CAPTURE(at);
+      std::string flipped = bytes;
+      flipped[at] = static_cast<char>(flipped[at] ^ (1 << flip));
+      write_file(folder / "in.mp3", flipped);
+      const Heard sound = heard(folder, "in.mp3", "float", flip % 2 == 0);
+      CHECK(sound.status == 0);
+      CHECK(sound.words.find("; rectified as far as it goes") != std::string::npos);
+      const bool checksum =
+          sound.words.find("its samples are not those that were encoded") != std::string::npos;
+      CHECK((checksum || sound.words.find("damaged place") != std::string::npos));
+      CHECK(shell("$RECTIFY half in.mp3 --fail-on-damage -o out.wav", folder.path()).status == 3);
+    }
+  }
+}
+
+TEST_CASE("the checksum of LAME's tag counts only where the tag itself is sound") {
+  const TemporaryFolder folder;
+  make(folder, kNoise + "lame --quiet -b 128 noise.wav in.mp3");
+  const std::string bytes = read_file(folder / "in.mp3");
+  const std::size_t checksum = bytes.find("LAME3") + 32;
+  std::string zeros = bytes;  // as editors leave it that don't know it
+  zeros.replace(checksum, 4, std::string(4, '\0'));
+  write_file(folder / "in.mp3", zeros);
+  CHECK(heard_both(folder, "in.mp3", "float").words == "");
 }
 
 TEST_CASE("an MP3 that changes its rate or channels is refused at that place") {

@@ -4,12 +4,27 @@
 #include <algorithm>
 
 #include "io/sound/chunks.hpp"
+#include "io/sound/mp3/music_checksum.hpp"
 
 namespace rectify::io {
 namespace {
 
 std::uint64_t number(std::span<const std::byte> frame, std::size_t at, std::size_t bytes) {
   return number_at(frame.subspan(at), bytes, std::endian::big);
+}
+
+/// What LAME's extension at `at` says. It is believed where its own checksum, of all before that,
+/// is right, and it was written for as many bytes as the tag says: editors change one of the two.
+std::optional<std::uint16_t> checksum_of_sound(std::span<const std::byte> frame, std::size_t at,
+                                               std::optional<std::uint64_t> bytes) {
+  constexpr std::size_t kBytes = 28, kChecksum = 32, kOwnChecksum = 34;
+  if (at + kOwnChecksum + 2 > frame.size() || number(frame, at + kBytes, 4) != bytes) {
+    return std::nullopt;
+  }
+  MusicChecksum own;
+  own.add(frame.first(at + kOwnChecksum));
+  if (own.value() != number(frame, at + kOwnChecksum, 2)) return std::nullopt;
+  return static_cast<std::uint16_t>(number(frame, at + kChecksum, 2));
 }
 
 /// "Xing" or "Info", flags, and what the flags say is there; then LAME's extension, which begins
@@ -34,6 +49,7 @@ InfoTag xing_tag(std::span<const std::byte> frame, std::size_t at) {
     const std::uint64_t both = number(frame, at + kAdded, 3);
     tag.added = {both >> 12U, both & 0xFFFU};
   }
+  tag.checksum = checksum_of_sound(frame, at, tag.bytes);
   return tag;
 }
 

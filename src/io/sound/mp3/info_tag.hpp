@@ -22,6 +22,9 @@ struct InfoTag {
     std::uint64_t after = 0;
   };
   std::optional<Added> added;
+
+  /// Of the bytes of all frames after this one, as the encoder wrote them.
+  std::optional<std::uint16_t> checksum;
 };
 
 /// Nullopt: the frame is one of sound.

@@ -14,6 +14,7 @@
 #include "io/sound/id3.hpp"
 #include "io/sound/mp3/info_tag.hpp"
 #include "io/sound/mp3/mpeg_stream.hpp"
+#include "io/sound/mp3/music_checksum.hpp"
 #include "io/sound/mp3/old_tags.hpp"
 
 namespace rectify::io {
@@ -79,10 +80,12 @@ struct Track {
   std::uint64_t end = 0;                   ///< … of so many that the encoder made; 0: unsaid
   std::uint64_t byte = 0;                  ///< where it begins
   std::optional<std::uint64_t> bytes;      ///< that it promised
+  std::optional<std::uint16_t> checksum;   ///< of its frames as they were written …
+  MusicChecksum found;                     ///< … and as they are
 
   Track() = default;
   Track(const InfoTag& tag, const MpegHeader& header, std::uint64_t place)
-      : byte(place), bytes(tag.bytes) {
+      : byte(place), bytes(tag.bytes), checksum(tag.checksum) {
     constexpr std::uint64_t kDecoderDelay = 529;
     if (tag.frames) end = *tag.frames * header.samples;
     if (!tag.added) return;
@@ -164,6 +167,7 @@ class Mp3Reader : public DecodedReader {
   void check_kind(const MpegHeader& header) const;
   void settle_gap(const Piece& next);
   void count_if_mute(const Piece& piece);
+  void compare_checksum(const Piece& next);
   void end_track(const Piece& next, bool cut);
   void take_known_tags();
   void hold_tag(const Piece& piece);
@@ -243,6 +247,8 @@ void Mp3Reader::decode_frame(const Piece& piece, std::vector<std::byte>& frames)
   ++average_.frames;
   average_.bytes += piece.length;
   frame_samples_ = piece.header.samples;
+  compare_checksum(piece);
+  track_.found.add(piece.bytes);
   count_if_mute(piece);
   const std::size_t wanted = piece.header.samples * sound_.channels * sizeof(float);
   std::span<const std::byte> samples = decoder_.decode(piece.header, piece.bytes);
@@ -289,8 +295,20 @@ void Mp3Reader::count_if_mute(const Piece& piece) {
   *reservoir_ += piece.bytes.size() - head - side;
 }
 
+/// Where all bytes of a track have been read, `next` coming after them, their checksum is that of
+/// the encoder, or they were changed. More frames without a tag may follow the track.
+void Mp3Reader::compare_checksum(const Piece& next) {
+  const std::uint64_t bytes = stream_.place() - next.length - track_.byte;
+  if (!track_.checksum || bytes < *track_.bytes) return;
+  if (bytes == *track_.bytes && *track_.checksum != track_.found.value()) {
+    damage_.unlike_checksum = true;
+  }
+  track_.checksum.reset();
+}
+
 /// Says what is missing of a track that is over, `next` having come after it.
 void Mp3Reader::end_track(const Piece& next, bool cut) {
+  compare_checksum(next);
   const std::uint64_t bytes = stream_.place() - next.length - track_.byte;
   const bool whole = !cut && track_.bytes && bytes >= *track_.bytes;
   if (track_.end > track_.samples && !whole) {
