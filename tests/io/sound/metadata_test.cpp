@@ -222,6 +222,13 @@ TEST_CASE("comments of a FLAC go beside the chunks of a WAV that it has kept") {
   CHECK(io::as_text(chunks[0].content) == info);
   CHECK(chunks[1].id == "LIST");
   CHECK(io::as_text(chunks[1].content) == "INFO" + riff_chunk("ICOP", std::string("Me\0", 3)));
+  // Of those that the chunks have as well, words that are others are lost.
+  io::SoundFormat flac = sound;
+  flac.container = io::container_named("flac");
+  metadata.add_comment("ARTIST", "Artist");
+  CHECK(io::dropped_metadata(metadata, flac, sound) == "");
+  metadata.add_comment("TITLE", "another");
+  CHECK(io::dropped_metadata(metadata, flac, sound) == "title");
 }
 
 TEST_CASE("what describes the old file alone is named nowhere") {

@@ -151,7 +151,7 @@ void TagReader::read(Bytes tag) {
   // Version 2.2 sets this bit where the tag is compressed, and never says how.
   if ((flags & 0x40U) != 0 && version_ == 2) return note("an ID3 tag that is compressed");
   if ((flags & 0x80U) != 0 && version_ < 4) rest = kept(without_unsynchronisation(rest));
-  if ((flags & 0x40U) != 0 && version_ > 2 && rest.size() >= 4) {  // an extended head
+  if ((flags & 0x40U) != 0 && rest.size() >= 4) {  // an extended head
     std::uint64_t size = number_at(rest, 4, std::endian::big);
     if (version_ == 3) size += 4;
     rest = rest.subspan(std::min<std::uint64_t>(rest.size(), size));

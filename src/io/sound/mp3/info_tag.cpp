@@ -22,7 +22,9 @@ std::optional<std::uint64_t> known(std::uint64_t value) {
 /// is right, and it was written for as many bytes as the tag says: editors change one of the two.
 std::optional<std::uint16_t> checksum_of_sound(std::span<const std::byte> frame, std::size_t at,
                                                std::optional<std::uint64_t> bytes) {
-  constexpr std::size_t kBytes = 28, kChecksum = 32, kOwnChecksum = 34;
+  constexpr std::size_t kBytes = 28;
+  constexpr std::size_t kChecksum = 32;
+  constexpr std::size_t kOwnChecksum = 34;
   if (at + kOwnChecksum + 2 > frame.size() || number(frame, at + kBytes, 4) != bytes) {
     return std::nullopt;
   }

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "io/sound/container.hpp"
+#include "io/sound/mp3/music_checksum.hpp"
 #include "io/sound/sound_reader.hpp"
 #include "support/process.hpp"
 #include "support/sound_bytes.hpp"
@@ -163,6 +164,43 @@ TEST_CASE("frames that begin in what is lost are mute until enough bytes came si
     CHECK(sound.damage.places == 1);
     const double lost = static_cast<double>((1 + one.mute) * one.samples) / one.rate;
     CHECK(sound.damage.lost == doctest::Approx(lost));
+  }
+}
+
+TEST_CASE("the checksum of a track is compared where all its bytes came and no others between") {
+  const auto checksum = [](const std::string& bytes) {
+    io::MusicChecksum sum;
+    sum.add(std::as_bytes(std::span(bytes)));
+    return sum.value();
+  };
+  const std::string one = frame(std::string(1, '\0') + "\x40");  // a private bit
+  const auto first = [&](const std::string& sound) {
+    const std::uint64_t bytes = 417 + sound.size();
+    std::string all = info(big(2, 4) + big(bytes, 4) + lame(0, 0) + big(0, 4) + big(bytes, 4) +
+                           big(checksum(sound), 2));
+    const std::size_t own = 4 + 32 + 12 + 34;
+    return all.replace(own, 2, big(checksum(all.substr(0, own)), 2));
+  };
+  const std::string tag(
+      "ID3\4\0\0\0\0\0\5"
+      "12345",
+      15);
+  const std::string three = frames(3, one);
+  struct Case {
+    std::string bytes;
+    bool unlike;
+  };
+  for (const Case& track :
+       {Case{first(three) + three, false}, Case{first(three) + frames(2, one) + frame(), true},
+        Case{first(three) + three + frames(2), false},
+        Case{first(three) + frames(2, one) + frame() + frames(2), true},
+        Case{first(three) + three + first(one) + frame(), true},
+        Case{first(three) + one + tag + one + frame(), false},
+        Case{first(three) + frames(2), false}}) {
+    const Sound sound = sound_of(track.bytes);
+    CHECK(sound.error == "");
+    CHECK(sound.damage.places == 0);
+    CHECK(sound.damage.unlike_checksum == track.unlike);
   }
 }
 
