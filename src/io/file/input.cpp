@@ -149,22 +149,11 @@ bool Input::fetch(std::size_t most) {
 }
 
 std::span<const std::byte> Input::peek(std::size_t bytes) {
-  if (seekable_) {
-    const std::uint64_t place = position();
-    peeked_.resize(bytes);
-    peeked_.resize(read_fully(peeked_));
-    seek(place);
-    return peeked_;
+  remembered_.erase(remembered_.begin(), remembered_.begin() + static_cast<std::ptrdiff_t>(given_));
+  given_ = 0;
+  while (remembered_.size() < bytes && fetch(bytes)) {
   }
-  if (!remembering_) {
-    remembered_.erase(remembered_.begin(),
-                      remembered_.begin() + static_cast<std::ptrdiff_t>(given_));
-    given_ = 0;
-  }
-  while (remembered_.size() - given_ < bytes && fetch(given_ + bytes)) {
-  }
-  const auto rest = std::span(remembered_).subspan(given_);
-  return rest.first(std::min(rest.size(), bytes));
+  return std::span(remembered_).first(std::min(remembered_.size(), bytes));
 }
 
 Input::Sample Input::sample(std::size_t bytes, bool text, bool patient) {
@@ -177,9 +166,10 @@ Input::Sample Input::sample(std::size_t bytes, bool text, bool patient) {
   shown = shown.first(std::min(shown.size(), bytes));
   const bool full = shown.size() == bytes;
   if (text && !whole) {
-    const std::size_t end = as_text(shown).rfind('\n') + 1;  // 0 where there is none
     const bool wide = looks_like_utf16(as_text(shown));
-    if (end != 0) shown = shown.first(std::min(wide ? end + end % 2 : end, shown.size()));
+    if (wide) shown = shown.first(shown.size() - shown.size() % 2);  // no half of a character
+    const std::size_t end = as_text(shown).rfind('\n') + 1;          // 0 where there is none
+    if (end != 0) shown = shown.first(wide ? end + end % 2 : end);
   }
   File file = unlinked_file(file_.disk());
   file.write(shown);

@@ -44,8 +44,8 @@ class Input {
   /// Waits until `to` is full; gives fewer bytes only at the end.
   std::size_t read_fully(std::span<std::byte> to);
 
-  /// Waits for the next `bytes` bytes and shows them, fewer at the end; read() gives them again.
-  /// The span is valid until the next call of any member.
+  /// Waits for the next `bytes` bytes of a pipe whose start is forgotten and shows them, fewer at
+  /// the end; read() gives them again. The span is valid until the next call of any member.
   [[nodiscard]] std::span<const std::byte> peek(std::size_t bytes);
 
   /// The first bytes of a pipe whose start is remembered.
@@ -117,7 +117,6 @@ class Input {
   // peek() has shown. read() has given the first given_ of them.
   std::vector<std::byte> remembered_;
   std::size_t given_ = 0;
-  std::vector<std::byte> peeked_;  // the bytes of a file that peek() shows
 };
 
 struct Input::Sample {

@@ -72,10 +72,11 @@ class TemporaryList {
     temporary.next_ = first;
     first = &temporary;
   }
+  /// One that is on it.
   static void remove(Temporary& temporary) {
     Temporary** at = &first;
-    while (*at != nullptr && *at != &temporary) at = &(*at)->next_;
-    if (*at != nullptr) *at = temporary.next_;
+    while (*at != &temporary) at = &(*at)->next_;
+    *at = temporary.next_;
   }
   /// Makes only calls that are safe in a signal handler.
   static void remove_files() {

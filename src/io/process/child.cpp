@@ -55,6 +55,14 @@ class Ends {
 /// Whether the call failed, and would again.
 bool failed(ssize_t result) { return result < 0 && errno != EINTR && errno != EAGAIN; }
 
+/// Waits for the end of the program. Returns errno where that can't be known, or 0.
+int wait_for(pid_t process, int& status) {
+  while (::waitpid(process, &status, 0) < 0) {
+    if (errno != EINTR) return errno;
+  }
+  return 0;
+}
+
 /// Sends what fits now; closes the end where all is sent, or nobody reads it. Returns errno of what
 /// else keeps it from being sent, or 0.
 int feed(int& end, std::string_view& text) {
@@ -82,6 +90,8 @@ std::optional<Child> Child::start(const std::vector<std::string>& arguments) {
   Ends out;
   Ends err;
   if (!in.open_to() || !out.open_from() || !err.open_from()) return std::nullopt;
+  // Where it came ignored from the parent, nobody could tell how the program ended.
+  std::signal(SIGCHLD, SIG_DFL);
   std::vector<char*> words;
   for (const std::string& word : arguments) words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);
@@ -120,29 +130,28 @@ Child::~Child() {
   for (int* end : {&in_, &out_, &err_}) close_end(*end);
   if (process_ == 0) return;
   ::kill(process_, SIGKILL);
-  while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
-  }
+  int status = 0;
+  wait_for(process_, status);
 }
 
 Child::Result Child::finish(std::string_view text) {
   Result result;
+  const auto note = [&](int cause) {
+    if (cause != 0) result.failure = cause;
+  };
   if (text.empty()) close_end(in_);
   while (out_ >= 0 || err_ >= 0) {
     // poll(2) passes over what is closed.
     std::array<pollfd, 3> ends = {pollfd{in_, POLLOUT, 0}, pollfd{out_, POLLIN, 0},
                                   pollfd{err_, POLLIN, 0}};
     if (::poll(ends.data(), ends.size(), -1) < 0) continue;
-    const auto note = [&](int cause) {
-      if (cause != 0) result.failure = cause;
-    };
     if (ends[0].revents != 0) note(feed(in_, text));
     if (ends[1].revents != 0) note(drain(out_, result.out));
     if (ends[2].revents != 0) note(drain(err_, result.err));
   }
   close_end(in_);
   int status = 0;
-  while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
-  }
+  note(wait_for(process_, status));
   process_ = 0;
   if (WIFEXITED(status)) result.status = WEXITSTATUS(status);
   if (WIFSIGNALED(status)) result.signal = WTERMSIG(status);

@@ -16,7 +16,7 @@ class Child {
  public:
   /// Starts the program of that name, looked up in PATH, with these arguments, the first of which
   /// is its own name. Nullopt where that fails: errno says why, ENOENT where there is no such
-  /// program.
+  /// program. SIGCHLD is no longer ignored then.
   static std::optional<Child> start(const std::vector<std::string>& arguments);
 
   Child(Child&& other) noexcept;
@@ -28,7 +28,7 @@ class Child {
   struct Result {
     int status = 0;   ///< what it exited with
     int signal = 0;   ///< what killed it; 0: nothing did
-    int failure = 0;  ///< errno of what kept it from being fed or heard; 0: nothing did
+    int failure = 0;  ///< errno of what kept it from being fed, heard or waited for; 0: nothing did
     std::string out;
     std::string err;
   };

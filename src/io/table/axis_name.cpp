@@ -111,7 +111,7 @@ AxisName read_axis_name(std::string_view name) {
     const std::size_t blank = parts.word.find_last_of(" /([");
     const std::string_view last =
         blank == std::string_view::npos ? parts.word : parts.word.substr(blank + 1);
-    const bool number = !last.empty() && last.find_first_not_of("0123456789.") == last.npos;
+    const bool number = last.find_first_not_of("0123456789.") == last.npos;  // or nothing: /s
     if (is_unit(last) || number) return {};
   }
   return {true, is_doubtful(parts), seconds};

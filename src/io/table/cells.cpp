@@ -60,11 +60,9 @@ std::size_t SampleCells::usual_count() const {
   }
   std::size_t most = 0;
   for (const auto& entry : rows_of) most = std::max(most, entry.second);
-  for (std::size_t r = 0; r < size(); ++r) {  // the first of several
-    const auto found = rows_of.find(count(r));
-    if (found != rows_of.end() && found->second == most) return found->first;
-  }
-  return 0;
+  std::size_t row = 0;  // the first of several
+  while (rows_of[count(row)] != most) ++row;
+  return count(row);
 }
 
 }  // namespace rectify::io

@@ -47,6 +47,7 @@ class SampleCells {
 
   /// How many fields the table's rows have: most of those of numbers alone; where there is none, as
   /// beside columns of text, most of those with a number; else most of all. Of equals the first.
+  /// There must be a row.
   [[nodiscard]] std::size_t usual_count() const;
 
  private:

@@ -229,7 +229,7 @@ void ColumnChooser::check_text() {
         first_row = r;
       }
     }
-    if (spoilt && !first_reason.empty()) {
+    if (spoilt) {
       choice_.problem = no_number(first_row, label.column, first_reason);
       return;
     }
@@ -269,11 +269,11 @@ ColumnChoice ColumnChooser::choose() {
   if (choice_.problem) return std::move(choice_);
   if (choice_.signals.empty()) {
     const std::size_t row = std::min(dialect_.shape.first, rows() - 1);
-    std::size_t column = 0;
+    std::size_t column = 0;  // of text, which only rows can hold
     while (column < names_.size() && (among(axes_, column) || kind(column) != ColumnKind::kText)) {
       ++column;
     }
-    if (column < names_.size() && row >= dialect_.shape.first) {
+    if (column < names_.size()) {
       choice_.problem = no_number(
           row, column,
           axes_.empty()

@@ -47,9 +47,8 @@ std::optional<Problem> comma_in_one_column(const Dialect& dialect, const TableOp
 std::optional<Problem> comma_below_one_name(const Dialect& dialect, const TableOptions& options) {
   const Shape& shape = dialect.shape;
   const SampleCells& cells = dialect.cells;
-  if (dialect.separator != ',' || options.separator || options.decimal || shape.problem ||
-      options.header == HeaderChoice::kNo || shape.header || shape.count != 2 ||
-      shape.dropped != 0 || shape.first == 0 || shape.first >= cells.size() ||
+  if (dialect.separator != ',' || options.decimal || shape.problem ||
+      options.header == HeaderChoice::kNo || shape.header || shape.count != 2 || shape.first == 0 ||
       cells.count(shape.first - 1) != 1) {
     return std::nullopt;
   }

@@ -63,13 +63,11 @@ Fit measure(const Dialect& dialect) {
   return fit;
 }
 
-/// A header of several names above rows of one field.
+/// A header of several names above rows of one field. Of a table with numbers.
 std::optional<Problem> names_without_fields(const Dialect& dialect) {
   const Shape& shape = dialect.shape;
   const SampleCells& cells = dialect.cells;
-  if (!shape.header || shape.problem || shape.count != 1 || shape.first >= cells.size()) {
-    return std::nullopt;
-  }
+  if (!shape.header || shape.count != 1) return std::nullopt;
   std::size_t names = 0;
   for (std::size_t c = 0; c < cells.count(*shape.header); ++c) {
     if (!cells.text(*shape.header, c).empty()) ++names;
@@ -89,11 +87,11 @@ bool has_quoted_field(const SampleCells& cells) {
 }
 
 /// Rows of one number right after a line of which another separator makes several: that line is a
-/// row, too, and the last ones lack fields.
+/// row, too, and the last ones lack fields. Of a table with numbers.
 std::optional<Problem> rows_without_fields(const Sample& sample, const TableOptions& options,
                                            const Dialect& dialect) {
   const Shape& shape = dialect.shape;
-  if (shape.first == 0 || shape.first >= dialect.cells.size()) return std::nullopt;
+  if (shape.first == 0) return std::nullopt;
   const std::size_t before = shape.header.value_or(shape.first - 1);
   if (dialect.cells.count(before) != 1) return std::nullopt;
   for (const char separator : kSeparators) {

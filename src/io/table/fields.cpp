@@ -161,7 +161,7 @@ void split_row(std::string_view row, char separator, RowFields& result) {
     if (!field.quoted) field.text = trimmed(row.substr(begin, at - begin));
     result.fields.push_back(field);
     if (at == row.size() || result.fields.size() > kMostFields) return;
-    while (by_blanks && at + 1 < row.size() && blank(row[at + 1])) ++at;
+    while (by_blanks && blank(row[at + 1])) ++at;  // the row does not end in one
   }
 }
 

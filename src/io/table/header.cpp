@@ -98,9 +98,8 @@ void find_header(const SampleCells& cells, const TableOptions& options, Shape& s
     shape.units = first - 1;
   } else if (first >= 1 && is_header(cells, shape, first - 1)) {
     shape.header = first - 1;
-  } else if (first < cells.size() &&
-             (is_pandas_header(cells, shape, first) || stands_above_stamps(cells, shape, first) ||
-              options.header == HeaderChoice::kYes)) {
+  } else if (is_pandas_header(cells, shape, first) || stands_above_stamps(cells, shape, first) ||
+             options.header == HeaderChoice::kYes) {
     shape.header = first;
     ++shape.first;
   }

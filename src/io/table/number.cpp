@@ -161,7 +161,7 @@ void append_number(std::string& to, std::string_view field, const Spelling& spel
 }
 
 bool could_be_thousands(std::string_view field) {
-  if (!field.empty() && (field[0] == '+' || field[0] == '-')) field.remove_prefix(1);
+  if (field.starts_with('+') || field.starts_with('-')) field.remove_prefix(1);
   std::size_t at = 0;
   while (at < field.size() && digit(field[at])) ++at;
   if (at == 0 || at > 3 || field[0] == '0' || at == field.size()) return false;
@@ -236,7 +236,7 @@ std::string reason_it_is_no_number(std::string_view field, const NumberStyle& st
     }
   }
   std::size_t end = field.size();
-  while (end > 0 && !digit(field[end - 1])) --end;
+  while (!digit(field[end - 1])) --end;
   std::string_view unit = field.substr(end);
   if (!unit.empty() && unit.front() == '.') unit.remove_prefix(1);
   const std::string_view number = field.substr(0, end);

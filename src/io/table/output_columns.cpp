@@ -9,11 +9,10 @@ namespace {
 
 using From = OutputColumn::From;
 
-void append_labels(const SignalFormat& input, bool axis, std::size_t from_place,
-                   std::size_t to_place, std::vector<OutputColumn>& columns) {
+void append_labels(const SignalFormat& input, bool axis, std::vector<OutputColumn>& columns) {
   for (std::size_t i = 0; i < input.labels.size(); ++i) {
     const LabelColumn& label = input.labels[i];
-    if (label.place < from_place || label.place >= to_place || (label.axis && !axis)) continue;
+    if (label.axis && !axis) continue;
     columns.push_back({From::kLabel, i, label.name, label.numeric});
   }
 }
@@ -22,10 +21,9 @@ void append_labels(const SignalFormat& input, bool axis, std::size_t from_place,
 
 std::vector<OutputColumn> output_columns(const SignalFormat& input,
                                          const std::vector<std::string>& outputs, bool axis) {
-  constexpr auto kAll = static_cast<std::size_t>(-1);
   std::vector<OutputColumn> columns;
   const bool in_place = outputs.size() == input.names.size();
-  if (!in_place) append_labels(input, axis, 0, kAll, columns);
+  if (!in_place) append_labels(input, axis, columns);
   // Labels are in order, so that one walk over both is enough.
   std::size_t label = 0;
   const auto labels_before = [&](std::size_t place) {
@@ -39,7 +37,7 @@ std::vector<OutputColumn> output_columns(const SignalFormat& input,
     labels_before(c);
     columns.push_back({From::kOutput, c, outputs[c]});
   }
-  labels_before(kAll);
+  labels_before(static_cast<std::size_t>(-1));
   return columns;
 }
 
@@ -47,7 +45,7 @@ std::vector<OutputColumn> output_columns_with_input(const SignalFormat& input,
                                                     const std::vector<std::string>& outputs,
                                                     bool axis, std::string_view suffix) {
   std::vector<OutputColumn> columns;
-  append_labels(input, axis, 0, static_cast<std::size_t>(-1), columns);
+  append_labels(input, axis, columns);
   for (std::size_t c = 0; c < input.names.size(); ++c) {
     columns.push_back({From::kInput, c, input.names[c]});
   }

@@ -31,7 +31,6 @@ bool has_unit_joined(std::string_view name, std::string_view bare) {
 
 std::optional<std::size_t> find_column(const std::string& wanted,
                                        const std::vector<std::string>& names, std::size_t count) {
-  if (wanted.empty()) return std::nullopt;
   auto found = std::find(names.begin(), names.end(), wanted);
   if (found == names.end()) {
     found = std::find_if(names.begin(), names.end(),

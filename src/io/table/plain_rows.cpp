@@ -29,8 +29,6 @@ PlainRows::PlainRows(const TableLayout& layout, ExactShape shape,
       plain_text_(separator) {
   for (const std::size_t column : layout.signals) kinds_[column] = Kind::kNumber;
   for (const LabelChoice& label : layout.labels) {
-    // The same column may be a signal too, and then is one.
-    if (kinds_[label.column] == Kind::kNumber) possible_ = false;
     kinds_[label.column] = label.numeric ? Kind::kNumericLabel : Kind::kLabel;
   }
   for (const OutputColumn& column : columns) {

@@ -109,9 +109,8 @@ std::optional<Problem> check_preamble(const SampleCells& cells, const TableOptio
   const bool any_numbers = shape.any_numbers();
   for (std::size_t r = 0; r < shape.header.value_or(shape.first); ++r) {
     if (is_data(cells, shape, r)) {
-      std::size_t fault = r + 1;
-      while (fault < shape.first && is_data(cells, shape, fault)) ++fault;
-      if (fault == cells.size()) return std::nullopt;
+      std::size_t fault = r + 1;  // the last line above the first row is one
+      while (is_data(cells, shape, fault)) ++fault;
       return describe_row(cells, options, shape, fault);
     }
     if ((cells.nothing_but_numbers(r) && cells.count(r) != shape.count) ||

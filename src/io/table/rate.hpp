@@ -22,7 +22,6 @@ class LineFit {
   /// one is left out.
   bool add(long double low, long double high);
 
-  [[nodiscard]] std::size_t count() const { return count_; }
   /// From the second interval on.
   [[nodiscard]] long double least_slope() const { return least_; }
   [[nodiscard]] long double greatest_slope() const { return greatest_; }

@@ -53,9 +53,7 @@ void TableReader::name_columns() {
   const bool twice = std::adjacent_find(layout_.signals.begin(), layout_.signals.end(),
                                         std::greater_equal<>()) != layout_.signals.end();
   plain_ = !twice && layout_.separator != ' ' && layout_.numbers.decimal == '.' &&
-           layout_.numbers.missing.empty() && layout_.empty_fields == 0 &&
-           std::none_of(label_columns_.begin(), label_columns_.end(),
-                        [&](std::size_t column) { return roles_[column] == kSignal; });
+           layout_.numbers.missing.empty() && layout_.empty_fields == 0;
 }
 
 void TableReader::find_rate() {
@@ -107,7 +105,7 @@ void TableReader::add_all_to_rate() {
         if (c == column) time = {field, static_cast<std::size_t>(stop - field)};
         field = stop + 1;
       }
-      const auto stamp = !whole || time.empty() ? std::nullopt : layout_.stamp_if_any(time);
+      const auto stamp = whole ? layout_.stamp_if_any(time) : std::nullopt;
       if (!stamp) break;
       add_to_rate(*stamp, rows_.next_line() + rows);
       at = field;
@@ -293,7 +291,7 @@ bool TableReader::read(Frames& frames) {
 void TableReader::rewind() {
   window_.rewind();
   for (std::uint64_t left = layout_.first_place; left != 0;) {
-    if (window_.text().empty() && !window_.fill()) break;
+    if (!window_.fill()) break;  // the file has become shorter
     const std::uint64_t passed = std::min<std::uint64_t>(left, window_.text().size());
     window_.drop(passed);
     left -= passed;

@@ -134,7 +134,7 @@ std::vector<SampleRow> Sample::rows(char separator) const {
       if (open && !complete()) break;
       if (!open) {
         row = all.substr(line.begin, end->at);
-        while (last->next < line.begin + end->next && i + 1 < lines_.size()) last = &lines_[++i];
+        while (last->next < line.begin + end->next) last = &lines_[++i];
       }
     }
     SampleRow made{line.number, line.begin, {}};

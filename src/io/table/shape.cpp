@@ -143,7 +143,7 @@ std::size_t ShapeFinder::climb_rows(Shape& shape) const {
 
 /// A header that holds a number where the line above it holds none is a row with a fault.
 std::optional<Problem> ShapeFinder::check_header(const Shape& shape) const {
-  if (!shape.header || shape.units || *shape.header == 0 || !shape.any_numbers() ||
+  if (!shape.header || shape.units || *shape.header == 0 ||
       options_.header != HeaderChoice::kAuto) {
     return std::nullopt;
   }
@@ -160,8 +160,8 @@ std::optional<Problem> ShapeFinder::check_header(const Shape& shape) const {
     number = number || cells_.cell(row, c) == Cell::kNumber;
     if (cells_.cell(row, c) == Cell::kText && !fault) fault = c;
   }
-  if (!number || !text_above || !fault) return std::nullopt;
-  return no_number(cells_, options_, row, *fault);
+  if (!number || !text_above) return std::nullopt;
+  return no_number(cells_, options_, row, fault.value());  // or the line above were the header
 }
 
 /// The last rows that agree, and what stands above them.

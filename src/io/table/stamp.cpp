@@ -9,7 +9,8 @@ namespace {
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
-constexpr int kMostDigits = 36;  // of an Integer
+constexpr int kMostDigits = 36;       // of an Integer
+constexpr int kFinestFraction = -24;  // of a second; it leaves room for those of ten thousand years
 
 /// Takes exactly `count` digits from the front.
 std::optional<int> take_digits(std::string_view& text, std::size_t count) {
@@ -87,7 +88,8 @@ std::optional<Stamp> time_of_day(std::string_view& text) {
   if (!take(text, ".,")) return stamp;
   if (text.empty() || !digit(text.front())) return std::nullopt;
   while (!text.empty() && digit(text.front())) {
-    if (!append_digit(stamp, text.front())) return std::nullopt;
+    if (stamp.exponent == kFinestFraction) return std::nullopt;
+    append_digit(stamp, text.front());
     --stamp.exponent;
     text.remove_prefix(1);
   }
@@ -151,7 +153,6 @@ std::optional<Stamp> iso_stamp(std::string_view field) {
     offset = *zone_seconds;
   }
   const std::int64_t seconds = days_since_1970(*year, *month, *day) * 86400 - offset;
-  if (stamp.exponent < -24) return std::nullopt;
   stamp.mantissa += seconds * kPowers[static_cast<std::size_t>(-stamp.exponent)];
   stamp.digits = digits_of(stamp.mantissa);
   return stamp;

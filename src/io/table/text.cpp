@@ -107,8 +107,6 @@ TextInput::TextInput(Input input) : input_(std::move(input)) {
   first_.assign(got.begin() + static_cast<std::ptrdiff_t>(mark_), got.end());
 }
 
-TextInput::TextInput(TextInput&&) noexcept = default;
-TextInput& TextInput::operator=(TextInput&&) noexcept = default;
 TextInput::~TextInput() = default;
 
 std::size_t TextInput::read_bytes(std::span<std::byte> to) {

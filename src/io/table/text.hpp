@@ -25,8 +25,6 @@ class TextInput {
  public:
   /// Waits for the first three bytes.
   explicit TextInput(Input input);
-  TextInput(TextInput&&) noexcept;
-  TextInput& operator=(TextInput&&) noexcept;
   TextInput(const TextInput&) = delete;
   TextInput& operator=(const TextInput&) = delete;
   ~TextInput();

@@ -30,7 +30,7 @@ class TextWindow {
   bool fill();
 
   /// Whether fill() would not have to wait, or no longer than that.
-  [[nodiscard]] bool ready(int milliseconds) { return ended_ || input_.ready(milliseconds); }
+  [[nodiscard]] bool ready(int milliseconds) { return input_.ready(milliseconds); }
 
   /// Whether the input has been seen to end: nothing follows text().
   [[nodiscard]] bool ended() const { return ended_; }

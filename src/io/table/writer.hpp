@@ -47,7 +47,6 @@ class TableWriter {
   void finish() { output_.commit(); }
 
   [[nodiscard]] const std::vector<OutputColumn>& columns() const { return columns_; }
-  [[nodiscard]] const TableStyle& style() const { return style_; }
 
  private:
   void number(double x, bool single);

@@ -3,12 +3,15 @@
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <numeric>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "support/process.hpp"
@@ -175,4 +178,93 @@ TEST_CASE("each write to a pipe is made at once") {
   CHECK(std::string_view(got.data(), 7) == "abcdefg");
   CHECK(disk.sizes == std::vector<ssize_t>{3, 4});
   for (const int end : ends) ::close(end);
+}
+
+TEST_CASE("what can't be written to is refused with the reason when it is opened") {
+  const test::TemporaryFolder folder;
+  Disk disk;
+  const auto open = [&](const std::string& path) {
+    Output::open(disk, path, Output::Existing::kReplace);
+  };
+  CHECK_THROWS_WITH(open(folder.path()), doctest::Contains(": is a directory"));
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  const std::string name = folder / "socket";
+  REQUIRE(name.size() < sizeof address.sun_path);
+  name.copy(address.sun_path, name.size());
+  const int socket = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  REQUIRE(::bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+  CHECK_THROWS_WITH(open(name), (name + ": No such device or address").c_str());
+  ::close(socket);
+}
+
+TEST_CASE("only to a file is anything appended") {
+  const test::TemporaryFolder folder;
+  std::array<int, 2> ends{};
+  REQUIRE(::pipe(ends.data()) == 0);
+  const int file = ::open((folder / "out").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  Disk disk;
+  for (const bool appending : {false, true}) {
+    for (const int fd : {file, ends[1]}) {
+      ::fcntl(fd, F_SETFL, appending ? O_APPEND : 0);
+      const Output output =
+          Output::open(disk, "/dev/fd/" + std::to_string(fd), Output::Existing::kRefuse);
+      CHECK(output.appending() == (appending && fd == file));
+      CHECK(output.seekable() == (!appending && fd == file));
+    }
+  }
+  for (const int fd : {file, ends[0], ends[1]}) ::close(fd);
+}
+
+TEST_CASE("a replaced file keeps its owner and group as far as that is allowed") {
+  using Owner = std::pair<uid_t, gid_t>;
+  struct Foreign : Disk {
+    int status_of_link(const char* path, struct stat* to) override {
+      const int result = Disk::status_of_link(path, to);
+      to->st_uid += other_user ? 1 : 0;
+      to->st_gid += 2;
+      return result;
+    }
+    int set_owner(int /*fd*/, uid_t user, gid_t group) override {
+      asked.emplace_back(user, group);
+      errno = EPERM;
+      return allowed ? 0 : -1;
+    }
+    bool other_user = false;
+    bool allowed = false;
+    std::vector<Owner> asked;
+  };
+  for (const bool other_user : {false, true}) {
+    for (const bool allowed : {false, true}) {
+      const test::TemporaryFolder folder;
+      test::write_file(folder / "out", "old");
+      Foreign disk;
+      disk.other_user = other_user;
+      disk.allowed = allowed;
+      Output output = Output::open(disk, folder / "out", Output::Existing::kReplace);
+      output.write(std::as_bytes(std::span("new", 3)));
+      output.commit();
+      CHECK(test::read_file(folder / "out") == "new");
+      const Owner old = {::geteuid() + (other_user ? 1 : 0), ::getegid() + 2};
+      std::vector<Owner> expected = {old};
+      if (!allowed) expected.emplace_back(static_cast<uid_t>(-1), old.second);  // the group alone
+      CHECK(disk.asked == expected);
+    }
+  }
+}
+
+TEST_CASE("where every random name is taken, the output fails after some tries") {
+  struct Crowded : Disk {
+    int link(int /*fd*/, const char* path) override {
+      names += std::string_view(path).find("/.rectify-") == std::string_view::npos ? 0 : 1;
+      errno = EEXIST;
+      return -1;
+    }
+    int names = 0;
+  } disk;
+  const test::TemporaryFolder folder;
+  if (!test::has_files_without_names(folder.path())) return;
+  Output output = Output::open(disk, folder / "out", Output::Existing::kReplace);
+  CHECK_THROWS_WITH(output.commit(), doctest::Contains("can't take its name: File exists"));
+  CHECK(disk.names == 100);
 }

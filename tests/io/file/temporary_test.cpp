@@ -7,12 +7,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <list>
 #include <thread>
 
+#include "io/file/file.hpp"
 #include "support/process.hpp"
 
 namespace {
@@ -142,4 +144,28 @@ TEST_CASE("a signal removes all temporary files while threads make and destroy t
     CHECK(signal == SIGHUP);
     CHECK(folder.names().empty());
   }
+}
+
+TEST_CASE("where SIGPIPE is blocked, a pipe that nobody reads is an error, and no file is left") {
+  const TemporaryFolder folder;
+  OnlyNames names;
+  const Temporary temporary(names, folder.path());
+  ::close(temporary.descriptor());
+  CHECK(folder.names().size() == 1);
+  std::array<int, 2> ends{};
+  REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0);
+  ::close(ends[0]);
+  sigset_t signal;
+  sigset_t before;
+  ::sigemptyset(&signal);
+  ::sigaddset(&signal, SIGPIPE);
+  ::pthread_sigmask(SIG_BLOCK, &signal, &before);
+  Disk disk;
+  File file(disk, ends[1], "out");
+  CHECK_THROWS_WITH(file.write(std::as_bytes(std::span("text", 4))),
+                    "out: can't write: Broken pipe");
+  CHECK(folder.names().empty());
+  const timespec at_once{};
+  CHECK(::sigtimedwait(&signal, nullptr, &at_once) == SIGPIPE);
+  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }

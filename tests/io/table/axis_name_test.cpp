@@ -23,7 +23,8 @@ TEST_CASE("a time is named by a word, or by a unit of time in brackets, after a 
         {"t [us]", 1e-6},      {"Zeit [µs]", 1e-6},   {"t/s", 1},
         {"Zeit/ms", 1e-3},     {"t_ns", 1e-9},        {"elapsed_ms", 1e-3},
         {"run in h", 3600},    {"in s", 1},           {"Delay (min)", 60},
-        {"lag (days)", 86400}, {"time (seconds)", 1}, {"Time (Second)", 1}}) {
+        {"lag (days)", 86400}, {"time (seconds)", 1}, {"Time (Second)", 1},
+        {"Time ( ms )", 1e-3}, {"t / s", 1},          {"elapsed/ms", 1e-3}}) {
     CAPTURE(example.name);
     const AxisName name = read_axis_name(example.name);
     CHECK(name.axis);
@@ -33,9 +34,9 @@ TEST_CASE("a time is named by a word, or by a unit of time in brackets, after a 
 }
 
 TEST_CASE("letters, counters and doubtful units make an axis only of numbers that rise") {
-  for (const char* text :
-       {"t", "T", "s", "x", "X", "n", "nr", "Nr.", "no.", "index", "Sample", "x-axis", "X-Axis",
-        "x [mm]", "index (1)", "v_s", "i_h", "G (mS)", "v_min"}) {
+  for (const char* text : {"t",         "T",   "s",     "x",      "X",      "n",      "nr",
+                           "Nr.",       "no.", "index", "Sample", "x-axis", "X-Axis", "x [mm]",
+                           "index (1)", "v_s", "i_h",   "G (mS)", "G (S)",  "G (uS)", "v_min"}) {
     CAPTURE(text);
     CHECK(read_axis_name(text).axis);
     CHECK(read_axis_name(text).must_rise);
@@ -49,7 +50,7 @@ TEST_CASE("other names are no axis, rates of change among them") {
        {"",        "v",           "my time", "times",       "time [s] old", "T (K)",
         "T [°C]",  "speed (m/s)", "m/s",     "v/m/s",       "in m/s",       "f (1/s)",
         "1/s",     "voltage",     "ms",      "temperature", "CH1(V)",       "x1",
-        "sample2", "time (K)s"}) {
+        "sample2", "time (K)s",   "/s",      "x//s"}) {
     CAPTURE(text);
     CHECK_FALSE(read_axis_name(text).axis);
   }
@@ -71,4 +72,5 @@ TEST_CASE("units are symbols with their prefixes, words in any case, and whateve
   CHECK(without_brackets("[ms]") == "ms");
   CHECK(without_brackets("ms)") == "ms)");
   CHECK(without_apostrophes("'mV'") == "mV");
+  for (const char* text : {"'mV", "mV'", "'", ""}) CHECK(without_apostrophes(text) == text);
 }

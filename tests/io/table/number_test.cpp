@@ -4,6 +4,9 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "io/table/plain_field.hpp"
 
@@ -84,6 +87,7 @@ TEST_CASE("missing values are the usual words, and those of the user's own") {
   CHECK(spell("-9999.0", own).kind == Kind::kFinite);
   CHECK(spell("OL", own).kind == Kind::kMissing);
   CHECK(spell("-", own).dash);
+  CHECK_FALSE(spell("-", {'.', {"-"}}).dash);  // as the user writes it
 }
 
 TEST_CASE("sign, zero, mark and exponent are found where they stand") {
@@ -119,16 +123,58 @@ TEST_CASE("a rewritten number keeps its digits") {
 TEST_CASE("groups of three digits could be thousands") {
   for (const char* text : {"1,234", "-12,345", "+123,456,789"}) CHECK(could_be_thousands(text));
   for (const char* text :
-       {"1234", "0,234", "1,23", "1,2345", "1234,567", ",234", "1,234,5", "1,234.5"}) {
+       {"", "123", "1234", "0,234", "1,23", "1,2345", "1234,567", ",234", "1,234,5", "1,234.5"}) {
     CAPTURE(text);
     CHECK_FALSE(could_be_thousands(text));
   }
 }
 
+TEST_CASE("a number that is spoilt has a reason, and what was never one has none") {
+  const auto reason = [](std::string_view field) { return reason_it_is_no_number(field, {'.'}); };
+  const auto says = [&](std::string_view field, std::string_view word) {
+    CAPTURE(field);
+    CHECK(reason(field).find(word) != std::string::npos);
+  };
+  for (const char* field : {"$5", "-$ 5.5", "€1,234,567", "$1'234"}) {
+    says(field, "a unit stands before the number");
+  }
+  for (const char* field : {"5 V", "-1.5mV", "1,234,567 V", "1'234.5 kHz", "5. V"}) {
+    says(field, "a unit stands after the number");
+  }
+  for (const char* field : {"1,234,567", "1'234.5"}) says(field, "thousands separator");
+  for (const char* field : {"$5th", "1.2.3 V", "V", "1st", "V 5"}) {
+    CAPTURE(field);
+    CHECK(reason(field).empty());
+  }
+}
+
 TEST_CASE("control characters of a message are escaped, and long texts cut between characters") {
   CHECK(printable("a\tb\n\x1b[31m") == "a\\tb\\n\\x1b[31m");
+  CHECK(printable("a\r\x7f") == "a\\r\\x7f");
+  CHECK(printable(std::string(50, '\x80')) == "...");  // no character begins anywhere
   CHECK(printable(std::string(41, 'x')) == std::string(40, 'x') + "...");
   CHECK(printable(std::string(39, 'x') + "é!") == std::string(39, 'x') + "...");
+}
+
+TEST_CASE("a text is plain where it needs no quotes, neither for its ends nor for what it holds") {
+  const PlainText plain(';');
+  for (const char* text : {"", "a", "a b", "a,b", "a\tb"}) CHECK(plain.is(text));
+  for (const char* text : {" a", "a ", "\ta", "a\t", " ", "a;b", "\"a\"", "a\rb"}) {
+    CAPTURE(text);
+    CHECK_FALSE(plain.is(text));
+  }
+}
+
+TEST_CASE("a field of any length ends at the separator or the end of the line") {
+  for (const char stop : {';', '\n'}) {
+    for (std::size_t length = 0; length < 200; ++length) {
+      const std::string line = std::string(length, '1') + stop + "23\n" + std::string(64, 'x');
+      PlainFields fields(';', '.');
+      fields.start(line.data());
+      CHECK(fields.end(line.data()) == line.data() + length);
+      CHECK(fields.end(line.data() + length + 1) == line.data() + length + 3);
+    }
+  }
 }
 
 TEST_CASE("a plain number is one that the long way finds finite, with the same parts") {

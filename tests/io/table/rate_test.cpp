@@ -106,6 +106,17 @@ TEST_CASE("trailing zeros that were left out, and powers of ten, do not mislead"
   CHECK_FALSE(finder({"3", "3"}).rate().has_value());
 }
 
+TEST_CASE("stamps that fall tell no rate, from the first step on") {
+  std::vector<Stamp> stamps;
+  for (const char* text : {"5", "3", "1"})
+    stamps.push_back(stamp_of(text, spell(text, {})).value());
+  RateFinder falling(1, stamps);
+  CHECK(falling.add(stamps[0]));
+  CHECK_FALSE(falling.add(stamps[1]));
+  CHECK_FALSE(falling.fits_every_stamp());
+  CHECK_FALSE(falling.rate().has_value());
+}
+
 TEST_CASE("what fits no rate within the rounding is uneven, or off the grid") {
   RateFinder uneven = finder({"0", "0.001", "0.002005", "0.003"});
   CHECK_FALSE(uneven.fits_every_stamp());

@@ -5,6 +5,8 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <filesystem>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -40,11 +42,11 @@ All read_all(TableReader& reader) {
   return all;
 }
 
-std::string what_fails(const std::string& text, Disk& disk) {
+std::string what_fails(const std::string& text, Disk& disk, const TableOptions& options = {}) {
   const test::TemporaryFolder folder;
   test::write_file(folder / "t", text);
   try {
-    TableReader reader(Input::open(disk, folder / "t"), {});
+    TableReader reader(Input::open(disk, folder / "t"), options);
     read_all(reader);
   } catch (const Error& error) {
     return error.what();
@@ -153,6 +155,71 @@ TEST_CASE("while a file is read for its rate, its rows are told of, each once, a
     CHECK(rows == 200000);
     CHECK(reader.format().rate == 1);
   }
+}
+
+TEST_CASE("where the time is needed, every row of a file must have one that goes on") {
+  std::string numbers = "time,a,b\n";
+  std::string dates = "time,a\n";
+  for (int n = 0; n < 1100; ++n) {
+    numbers += std::to_string(n) + (n % 3 == 0 ? ",\"5\",6\n" : ",5,6\n");
+    dates += "2024-05-06T07:" + std::to_string(10 + n / 60) + ":" + std::to_string(n % 60 / 10) +
+             std::to_string(n % 10) + ",5\n";
+  }
+  TableOptions rate;
+  rate.rate_needed = true;
+  TableOptions steps;
+  steps.steps_needed = true;
+  Disk disk;
+  CHECK(what_fails(numbers, disk, rate) == "nothing");
+  CHECK(what_fails(dates, disk, steps) == "nothing");
+  struct Example {
+    std::string text;
+    const TableOptions* options;
+    std::string said;
+  };
+  for (const Example& example :
+       {Example{numbers + "1100,5\n", &rate, ":1102: has 2 fields, not 3"},
+        Example{numbers + "1100,5,6,7\n", &rate, ":1102: has 4 fields, not 3"},
+        Example{numbers + ",5,6\n", &rate,
+                ":1102:1: '' is not a number, and the time is needed here"},
+        Example{numbers + "1098,5,6\n", &rate, ":1102:1: the time does not go on here"},
+        Example{numbers + "1103,5,6\n", &rate, ":1102:1: the time steps by 4 s here and by 1 s"},
+        Example{
+            dates + "noon,5\n", &steps,
+            ":1102:1: 'noon' is not a date and time of ISO 8601, and the time is needed here"}}) {
+    const std::string what = what_fails(example.text, disk, *example.options);
+    CAPTURE(what);
+    CHECK(what.find(example.said) != std::string::npos);
+  }
+}
+
+TEST_CASE("where a rate is not needed, first stamps that fit none are no fault") {
+  const test::TemporaryFolder folder;
+  Disk disk;
+  TableOptions options;
+  options.rate_if_any = true;
+  for (const std::string third : {"2", "5"}) {
+    test::write_file(folder / "t", "time,a\n0,1\n1,2\n" + third + ",3\n");
+    const TableReader reader(Input::open(disk, folder / "t"), options);
+    CHECK(reader.format().rate == (third == "2" ? std::optional(1.0) : std::nullopt));
+  }
+}
+
+TEST_CASE("a second time through finds the first row after many comments, and a cut file's end") {
+  const test::TemporaryFolder folder;
+  std::string comments;
+  while (comments.size() < 100000) comments += "# what was measured, and how\n";
+  const std::string text = comments + "a\n1\n2\n3\n";
+  test::write_file(folder / "t", text);
+  Disk disk;
+  TableReader reader(Input::open(disk, folder / "t"), {});
+  const std::vector<double> samples = {1, 2, 3};
+  CHECK(read_all(reader).samples == samples);
+  reader.rewind();
+  CHECK(read_all(reader).samples == samples);
+  std::filesystem::resize_file(folder / "t", 50000);
+  reader.rewind();
+  CHECK(read_all(reader).samples.empty());
 }
 
 TEST_CASE("a line or a table beyond its limit is an error that says so") {
