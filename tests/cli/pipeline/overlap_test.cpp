@@ -77,6 +77,17 @@ TEST_CASE("short blocks among long ones come through in order, by whichever thre
   CHECK(kept == expected);
 }
 
+TEST_CASE("an error of a long block in the second thread is thrown at the short one after it") {
+  std::vector<double> kept;
+  const auto sink = overlapped(std::make_unique<KeepingSink>(kept, 1), 2, 3);
+  Rows rows;
+  rows.outputs = {1, 2, 3};
+  sink->write(rows);
+  rows.outputs = {4};
+  CHECK_THROWS_WITH(sink->write(rows), "no more");
+  CHECK(kept.empty());
+}
+
 TEST_CASE("a sink that is given up ends its thread, with a block waiting or an error") {
   std::vector<double> kept;
   write_blocks(*overlapped(std::make_unique<KeepingSink>(kept, 0), 2), 3);
