@@ -244,6 +244,8 @@ TEST_CASE("the x axis is that of the table, time by a rate, or the frames") {
   write_file(folder / "turned.csv",
              "time,date,a\n0,2024-05-06T07:08:09,1\n2,2024-05-06T07:08:10,2\n");
   check("half turned.csv", "time in s", "a", {0, 2});
+  write_file(folder / "dates.csv", "from,to,a\n2024-05-06,2024-05-07,1\n2024-05-06,2024-05-08,2\n");
+  check("half dates.csv", "to since 2024-05-07 in h", "a", {0, 24});  // the last of the dates
   write_file(folder / "unnamed.csv", ",a\n2024-05-06T07:08:09,1\n2024-05-06T07:08:11,2\n");
   check("half unnamed.csv", "2024-05-06T07:08:09 in s", "a", {0, 2});
 }
@@ -345,6 +347,13 @@ TEST_CASE("--transfer draws each channel over its input, in the range asked for"
   CHECK(script().find("set xrange [-1.5:1.5]") != std::string::npos);
   CHECK(curves_of_plot("half --sine 50 --phase 0,90 --samples 9 --transfer", folder).size() == 2);
   CHECK(script().find("set xlabel \"ch2\"") != std::string::npos);
+  write_file(folder / "y.csv", "a\n1e299\n1\n");
+  const Result high = shell(
+      "$RECTIFY plot half y.csv --gain 40 --transfer -o /dev/null --force "
+      "--format svg --script s.gp",
+      folder.path());
+  CHECK(high.err.starts_with("rectify: warning: 1 value is not finite, too large"));
+  CHECK(curves_of(script()) == std::vector<Points>{{{0.9975, 100}, {1.0025, 100}}});
   check_failure("plot half --ramp -2:2:5 --transfer --range 5:6", 2,
                 {"--range holds no sample of the input"});
 }

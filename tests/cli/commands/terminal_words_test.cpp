@@ -125,7 +125,7 @@ TEST_CASE("the result of a sound fills no terminal, by any command") {
 TEST_CASE("errors are coloured on a terminal that knows colours, unless NO_COLOR says otherwise") {
   const TemporaryFolder folder;
   const auto said = [&](const std::string& setting) {
-    write_file(folder / "line", "$RECTIFY half none.wav");
+    write_file(folder / "line", "$RECTIFY half none.wav -o o.wav");
     return shell("script -qec '" + setting + " bash line' /dev/null < /dev/null", folder.path(), 20)
         .out;
   };
