@@ -159,7 +159,6 @@ std::vector<Chunk> chunks_for(const SoundFormat& sound, const Metadata& metadata
 }
 
 std::span<const Chunk> chunks_after(const MetadataFamily* family, const Metadata& metadata) {
-  if (family == nullptr) return {};
   if (family == metadata.family) return metadata.after;
   if (family == metadata.foreign_family) return metadata.foreign_after;
   return {};
