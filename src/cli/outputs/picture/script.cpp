@@ -34,7 +34,7 @@ constexpr std::array<Member, kMostCurves> kMembers = {{{"#0072b2", "solid", 4.5}
 
 /// The name as it is shown: escaped, cut in the middle to `most` characters.
 std::string shown(std::string_view name, std::size_t most) {
-  const std::string text = escaped(name);
+  std::string text = escaped(name);
   std::vector<std::size_t> characters;  // where each begins
   for (std::size_t at = 0; at < text.size(); ++at) {
     if ((static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U) characters.push_back(at);
