@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <new>
 
@@ -19,7 +20,7 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);
   try {
     rectify::io::Disk disk;
-    return rectify::cli::run_program({argv + (argc > 0 ? 1 : 0), argv + argc}, disk);
+    return rectify::cli::run_program({argv + std::min(argc, 1), argv + argc}, disk);
   } catch (const std::bad_alloc&) {  // where there is none even for an error's message
     rectify::cli::Report::out_of_memory();
     return static_cast<int>(rectify::io::ExitStatus::kFailed);

@@ -133,11 +133,12 @@ std::optional<Answer> answer_of(const std::vector<std::string>& arguments,
 
 /// `rectify help [COMMAND]`; the words after help.
 Answer help_on(const std::vector<std::string>& words) {
-  if (words.empty() || words[0] == "--help" || words[0] == "-h") return {help(nullptr)};
-  if (words[0] == "--version") return {version()};
+  const auto whole = [] { return help(nullptr); };
+  if (words.empty()) return {whole()};
+  if (auto text = answer_of({words[0]}, whole)) return *text;
   std::string name = words[0];
   for (auto word = words.begin() + 1; word != words.end(); ++word) name += " " + *word;
-  if (name == "help") return {help(nullptr)};
+  if (name == "help") return {whole()};
   if (is_family(name)) return {help_of_family(name)};
   return {help(&command_named(name))};
 }

@@ -40,7 +40,7 @@ class Candidates {
 /// The words from `start` up to the next blank of a command's name, after "grad " say; empty where
 /// the name does not begin so.
 std::string next_word(const std::string& name, const std::string& start) {
-  if (!name.starts_with(start) || name.size() <= start.size()) return "";
+  if (!name.starts_with(start)) return "";
   return name.substr(start.size(), name.find(' ', start.size()) - start.size());
 }
 

@@ -19,12 +19,10 @@ using namespace std::chrono_literals;
 
 /// "950 frames", "12.3 k frames", "4.56 MB": three digits.
 std::string amount(double number, std::string_view unit) {
-  constexpr std::array kPrefixes = {"", "k", "M", "G", "T", "P"};
-  std::size_t power = 0;
-  while (number >= 999.5 && power + 1 < kPrefixes.size()) {
-    number /= 1000;
-    ++power;
-  }
+  constexpr std::array kPrefixes = {"", "k", "M", "G", "T", "P", "E"};
+  const double thousands = std::floor(std::log10(number / 999.5) / 3) + 1;
+  const auto power = static_cast<std::size_t>(std::clamp(thousands, 0.0, kPrefixes.size() - 1.0));
+  number /= std::pow(1000.0, power);
   const int decimals = power == 0 || number >= 99.95 ? 0 : number >= 9.995 ? 1 : 2;
   const std::string_view blank = power == 0 || unit == "B" ? "" : " ";
   return fmt::format("{:.{}f} {}{}{}", number, decimals, kPrefixes[power], blank, unit);
@@ -63,7 +61,7 @@ std::size_t width_of(const std::string& text) {
 }  // namespace
 
 bool Progress::due(Clock::time_point now) const {
-  return now - begun_ >= 1s && (now - drawn_ >= 100ms || drawn_ == begun_);
+  return now - begun_ >= 1s && now - drawn_ >= 100ms;
 }
 
 void Progress::draw(const std::string& line, Clock::time_point now) {
@@ -77,9 +75,7 @@ Task::Task(Progress* progress, std::string what, std::string_view unit, Share sh
 }
 
 Task::Task(Progress* progress, std::string what, std::string_view unit, double total)
-    : Task(progress, std::move(what), unit, [total](double done) -> std::optional<double> {
-        return total > 0 ? std::optional(done / total) : std::nullopt;
-      }) {}
+    : Task(progress, std::move(what), unit, [total](double done) { return done / total; }) {}
 
 void Task::advance(double by) {
   done_ += by;
@@ -87,10 +83,10 @@ void Task::advance(double by) {
   const auto now = Progress::Clock::now();
   if (!since_) since_ = now;
   if (!progress_->due(now)) return;
-  const std::size_t columns = progress_columns();
-  if (columns == 0) return;
+  // A terminal that has gone meanwhile has no columns: what no column holds is no line.
+  const std::size_t columns = std::max<std::size_t>(progress_columns(), 1) - 1;
   const std::chrono::duration<double> seconds = worked_ + (now - *since_);
-  progress_->draw(line(columns - 1, seconds.count()), now);
+  progress_->draw(line(columns, seconds.count()), now);
 }
 
 void Task::pause() {

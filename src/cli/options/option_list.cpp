@@ -18,9 +18,9 @@ std::string_view title_of(Group group) {
     case Group::kGradient: return "The gradient";
     case Group::kOutput: return "Output";
     case Group::kFiles: return "Many files, several cores";
-    case Group::kMessages: return "Messages";
+    case Group::kMessages: break;
   }
-  return "";
+  return "Messages";
 }
 
 Option& OptionList::add(Option option) {

@@ -45,18 +45,37 @@ void add_parts(std::vector<Stray>& strays, const std::string& name, const Option
   }
 }
 
+/// The option that ends joined letters and has its value in the next word, as -o of "-vo"; null:
+/// there is none.
+const Option* last_joined(const OptionList& options, std::string_view word) {
+  if (!word.starts_with('-')) return nullptr;
+  for (std::size_t i = 1; i < word.size(); ++i) {
+    const Option* option = options.find(std::string("-") + word[i]);
+    if (option == nullptr) return nullptr;
+    if (!option->is_flag()) return i + 1 == word.size() ? option : nullptr;  // else the rest is it
+  }
+  return nullptr;
+}
+
 /// Every option is known, and has a value that is not empty where it needs one. Gives the words
 /// that may be values, or parts of them, for want of a '=' or because of a blank.
 std::vector<Stray> examine(const OptionList& options, const std::vector<std::string>& arguments,
                            const ExplainUnknown& unknown) {
   std::vector<Stray> strays;
   const auto end = std::find(arguments.begin(), arguments.end(), "--");
+  const auto is_value = [&](auto word) {
+    return word != end && !word->empty() && options.find(name_in(*word)) == nullptr;
+  };
   for (auto argument = arguments.begin(); argument != end; ++argument) {
     const std::string name = name_in(*argument);
     const bool with_value = name.size() < argument->size();
     const Option* option = options.find(name);
     if (option == nullptr) {
       if (argument->starts_with("--")) unknown(name);
+      const Option* joined = last_joined(options, *argument);
+      if (joined == nullptr) continue;
+      if (!is_value(argument + 1)) missing_value(joined->brief, *joined);
+      ++argument;
       continue;
     }
     if (option->is_flag() && with_value) usage_error(name + " takes no value");
@@ -72,10 +91,7 @@ std::vector<Stray> examine(const OptionList& options, const std::vector<std::str
       add_parts(strays, name, *option, words);
     }
     if (with_value || option->is_flag() || option->optional_value()) continue;
-    if (argument + 1 == end || (argument + 1)->empty() ||
-        options.find(name_in(*(argument + 1))) != nullptr) {
-      missing_value(name, *option);
-    }
+    if (!is_value(argument + 1)) missing_value(name, *option);
     ++argument;
     add_parts(strays, name, *option, {argument, end});
   }
@@ -127,7 +143,6 @@ void parse_options(OptionList& options, const std::string& command,
     if (brief) argument->replace(0, name.size(), option->name);
   }
   // It refuses an INPUT that begins with '-' also after "--", where it is meant.
-  const bool any_input_after = end != arguments.end();
   for (auto after = end; after != arguments.end(); ++after) {
     if (after != end && after->starts_with('-') && *after != "-") after->insert(0, "./");
   }
@@ -147,17 +162,14 @@ void parse_options(OptionList& options, const std::string& command,
     if (given(option)) declared.emplace_back(&option, declare(app, option));
   }
   std::reverse(arguments.begin(), arguments.end());  // the order in which CLI11 takes a vector
-  try {
-    app.parse(std::move(arguments));
-  } catch (const CLI::ParseError& error) {
-    usage_error(error.what());
-  }
+  app.parse(std::move(arguments));
   for (const auto& [option, found] : declared) store(options, *option, found->results(), strays);
 
   std::vector<std::string> inputs = app.remaining();
   std::erase(inputs, "--");
   for (const std::string& input : inputs) {
-    if (input.starts_with('-') && input != "-" && (input.size() == 2 || !any_input_after)) {
+    if (input.empty()) usage_error("INPUT is empty: give a file name, or - for standard input");
+    if (input.starts_with('-') && input != "-") {
       const std::string hint = hint_at(strays, input);
       if (hint.empty()) unknown(input);
       usage_error(command + " has no option " + input + hint);
@@ -178,7 +190,6 @@ void parse_options(OptionList& options, const std::string& command,
     usage_error("more than one INPUT: " + inputs[0] + " and " + inputs[1] + hint);
   }
   for (const std::string& input : inputs) {
-    if (input.empty()) usage_error("INPUT is empty: give a file name, or - for standard input");
     const std::string hint = hint_at(strays, input);
     if (!options.input()) {
       usage_error(command + " takes no INPUT, and " + input + " is one" + hint);

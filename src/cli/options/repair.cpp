@@ -23,7 +23,6 @@ std::string replaced(std::string text, std::string_view what, std::string_view b
 }  // namespace
 
 std::string meant_value(const Value& value, const std::string& refused) {
-  if (refused.empty()) return "";
   const std::vector<std::string> repaired = {
       replaced(refused, ",", "."),   io::lower_case(refused),     replaced(refused, "db", "dB"),
       replaced(refused, "DB", "dB"), replaced(refused, ",", ":"), replaced(refused, "-", ":"),
@@ -50,7 +49,7 @@ std::string meant_value(const Value& value, const std::string& refused) {
 JoinedValue joined_value(const Value& value, std::span<const std::string> words) {
   constexpr std::string_view kNumber = "+-.0123456789";
   JoinedValue joined;
-  if (words.empty() || value.read("?")) return joined;
+  if (value.read("?")) return joined;
   for (const std::string_view glue : {"", ",", ":"}) {
     std::string text = words[0];
     for (std::size_t n = 1; n < words.size() && !words[n].empty(); ++n) {

@@ -10,14 +10,9 @@
 #include "rectify/samples/codec.hpp"
 
 namespace rectify::cli {
-namespace {
-
-std::size_t threads(const Team* team) { return team == nullptr ? 1 : team->size(); }
-
-}  // namespace
 
 void run_exact(ExactShape shape, io::SampleReader& reader, io::SampleWriter& writer, Task task,
-               Team* team) {
+               Team& team) {
   constexpr std::size_t kBlock = std::size_t{256} * 1024;  // bytes: larger ones are no faster
   const SampleFormat from = reader.samples();
   const SampleFormat to = writer.samples();
@@ -29,9 +24,9 @@ void run_exact(ExactShape shape, io::SampleReader& reader, io::SampleWriter& wri
     std::size_t bytes = 0;
     std::vector<std::byte> converted;
   };
-  std::vector<Part> parts(threads(team));
+  std::vector<Part> parts(team.size());
   in_turn(
-      team, parts,
+      &team, parts,
       [&](Part& part) {
         part.block.resize(std::max(kBlock, frame_bytes));
         part.bytes = reader.read(part.block);
@@ -56,13 +51,13 @@ void run_exact(ExactShape shape, io::SampleReader& reader, io::SampleWriter& wri
       });
 }
 
-std::uint64_t run_exact(io::ExactRows& rows, Sink& sink, Task task, Team* team) {
+std::uint64_t run_exact(io::ExactRows& rows, Sink& sink, Task task, Team& team) {
   struct Part {
     io::ExactRows::Part text;
     Rows rows;
   };
   std::vector<Part> parts;
-  const std::size_t count = rows.has_parts() ? threads(team) : 0;
+  const std::size_t count = rows.has_parts() ? team.size() : 0;
   for (std::size_t i = 0; i < count; ++i) parts.push_back({rows.part(), {}});
   Rows block;
   std::uint64_t told = 0;
@@ -73,7 +68,7 @@ std::uint64_t run_exact(io::ExactRows& rows, Sink& sink, Task task, Team* team) 
   // Rows that are not plain are taken one by one, for longer and longer where they come again.
   for (std::size_t blocks = 1;; blocks *= 2) {
     const std::vector<std::size_t> left = in_turn(
-        team, parts, [&](Part& part) { return rows.read_part(part.text); },
+        &team, parts, [&](Part& part) { return rows.read_part(part.text); },
         [](Part& part) { return io::ExactRows::rectify_part(part.text, part.rows.text); },
         [&](Part& part) {
           sink.write(part.rows);

@@ -16,9 +16,9 @@ namespace rectify::cli {
 
 /// Rectifies all samples. Reader and writer hold the same encoding.
 void run_exact(ExactShape shape, io::SampleReader& reader, io::SampleWriter& writer, Task task,
-               Team* team);
+               Team& team);
 
 /// Sends all rows of a table to the sink, as text. Returns how many there were.
-std::uint64_t run_exact(io::ExactRows& rows, Sink& sink, Task task, Team* team);
+std::uint64_t run_exact(io::ExactRows& rows, Sink& sink, Task task, Team& team);
 
 }  // namespace rectify::cli

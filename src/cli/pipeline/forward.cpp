@@ -116,7 +116,7 @@ void write_table(ForwardRequest& request, Opened& opened, const Context& context
   auto sink = open_table(request.output, signal, std::move(columns), context);
   if (!rows) sink = overlapped(std::move(sink), context.jobs);
   const std::uint64_t frames =
-      rows ? run_exact(*rows, *sink, signal.task(context.progress), context.team)
+      rows ? run_exact(*rows, *sink, signal.task(context.progress), *context.team)
            : run_signal(signal, opened.chain, request.steps, opened.result.channels(),
                         choices.with_input, *sink);
   report_all(request, signal, frames, context);
@@ -135,7 +135,7 @@ void write_sound(ForwardRequest& request, Opened& opened, const Context& context
   context.report.tell(fmt::format("{}: {}, {}, {}", request.output.name(), format.container->name,
                                   format.encoding->name, counted(format.channels, "channel")));
   if (exact) {
-    run_exact(*plain, *signal.sound(), *writer, signal.task(context.progress), context.team);
+    run_exact(*plain, *signal.sound(), *writer, signal.task(context.progress), *context.team);
     report_all(request, signal, signal.sound()->frames_read(), context);
     sound.report_metadata(context.report);
     return writer->finish();

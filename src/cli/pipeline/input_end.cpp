@@ -4,15 +4,19 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 
 #include "io/file/error.hpp"
 
 namespace rectify::cli {
 namespace {
 
+/// Also where the system does not tell which file is where, so that it may be.
 bool takes_place_of(const Place& output, const Signal& signal, const Context& context) {
-  if (!signal.origin().file || io::named_descriptor(output.path, STDOUT_FILENO)) return false;
-  return io::identity_of(context.disk, output.path) == signal.origin().file;
+  if (io::named_descriptor(output.path, STDOUT_FILENO)) return false;
+  const auto there = io::identity_of(context.disk, output.path);
+  if (!there) return errno != ENOENT;
+  return !signal.origin().file || *there == *signal.origin().file;
 }
 
 }  // namespace

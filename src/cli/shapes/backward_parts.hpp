@@ -7,17 +7,17 @@
 #include <vector>
 
 #include "cli/shapes/passes.hpp"
+#include "cli/shapes/pointwise_passes.hpp"
 #include "rectify/gradient/transpose_check.hpp"
 #include "rectify/stages/stage.hpp"
 
 namespace rectify::cli {
 
-/// The names of a shape's parameters, in the core's order: rows of `columns`, again and again, then
-/// perhaps one that has no place in such rows.
+/// The names of a shape's parameters, in the core's order: one row of `columns` alone or, with
+/// `beside`, any number of such rows (a1, b1, c1, a2 …) and then one that has no place in them.
 struct ParameterNames {
   std::vector<std::string> columns;   ///< "a", "b", "c"
   std::optional<std::string> beside;  ///< "leak"
-  bool numbered = true;               ///< there may be several rows: a1, b1, c1, a2 …
 };
 
 /// A shape between the filters around it. Forward: x goes through `to_argument` and becomes what
@@ -29,7 +29,7 @@ struct BackwardParts {
   Chain to_input;
   std::optional<TransposeCheck> transpose_check;  ///< compares the two chains, for --check
   ParameterNames names;
-  bool has_mask = false;  ///< dr/dx is a column of its own
+  const PointwisePasses* masked = nullptr;  ///< those whose mask is a column of its own, if any
 };
 
 }  // namespace rectify::cli

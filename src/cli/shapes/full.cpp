@@ -11,7 +11,9 @@ class Full : public ShapeRequest {
   void declare(OptionList& options, Direction /*direction*/) override {
     declare_drop(options, drop_);
     declare_mode(options);
-    declare_polyphase(options);
+    declare_polyphase(options, [this](std::size_t phases) {
+      return make_shape(Polyphase{phases, Polyphase::Circuit::bridge, drop_});
+    });
   }
   void check(const OptionList& options) const override {
     check_polyphase(options);
@@ -27,12 +29,7 @@ class Full : public ShapeRequest {
   [[nodiscard]] std::unique_ptr<const Shape> shape() const override {
     return make_shape(FullWave{drop_});
   }
-  [[nodiscard]] std::unique_ptr<const Shape> circuit(std::size_t phases) const override {
-    return make_shape(Polyphase{phases, Polyphase::Circuit::bridge, drop_});
-  }
-  [[nodiscard]] ParameterNames parameter_names() const override {
-    return {{"drop"}, std::nullopt, false};
-  }
+  [[nodiscard]] ParameterNames parameter_names() const override { return {{"drop"}, std::nullopt}; }
 
  private:
   double drop_ = 0;

@@ -13,7 +13,9 @@ class Half : public ShapeRequest {
     declare_drop(options, drop_);
     declare_leak(options, leak_);
     declare_mode(options);
-    declare_polyphase(options);
+    declare_polyphase(options, [this](std::size_t phases) {
+      return make_shape(Polyphase{phases, Polyphase::Circuit::star, drop_, negative_});
+    });
   }
   void check(const OptionList& options) const override { check_polyphase(options); }
   [[nodiscard]] std::optional<ExactShape> exact() const override {
@@ -25,12 +27,9 @@ class Half : public ShapeRequest {
   [[nodiscard]] std::unique_ptr<const Shape> shape() const override {
     return make_shape(HalfWave{drop_, leak_, negative_});
   }
-  [[nodiscard]] std::unique_ptr<const Shape> circuit(std::size_t phases) const override {
-    return make_shape(Polyphase{phases, Polyphase::Circuit::star, drop_, negative_});
-  }
   [[nodiscard]] ParameterNames parameter_names() const override {
-    if (polyphase()) return {{"drop"}, std::nullopt, false};
-    return {{"drop", "leak"}, std::nullopt, false};
+    if (polyphase()) return {{"drop"}, std::nullopt};
+    return {{"drop", "leak"}, std::nullopt};
   }
 
  private:

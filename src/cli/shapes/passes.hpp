@@ -40,14 +40,12 @@ class Passes {
   /// After the last g: `gradient` becomes some of what is still held; false: there is no more.
   virtual bool drain_backward(std::vector<double>& /*gradient*/) { return false; }
 
-  /// dr/dx of the results that forward() gave last, where a shape has such a mask.
-  virtual void mask(std::vector<double>& mask) const { mask.clear(); }
-
-  /// The parameters; and their gradients over all frames, empty where they were not summed.
+  /// The parameters, where they have gradients; and these over all frames, empty where they were
+  /// not summed.
   [[nodiscard]] virtual std::vector<double> parameters() const = 0;
   [[nodiscard]] virtual std::vector<double> gradients() const = 0;
 
-  /// After the last frame: adds what was compared.
+  /// After the last frame, where that was chosen: adds what was compared.
   virtual void conclude(GradientCheck& check) = 0;
 
   /// After the last frame: warns of what was met in the signal of that name.

@@ -53,10 +53,6 @@ void PointwisePasses::mask(std::vector<double>& mask) const {
   slopes(mask, mask);
 }
 
-std::vector<double> PointwisePasses::parameters() const {
-  return by_parameters_ ? by_parameters_->parameters() : std::vector<double>{};
-}
-
 std::vector<double> PointwisePasses::gradients() const {
   return sums_ ? sums_->values() : std::vector<double>{};
 }

@@ -26,10 +26,14 @@ class PointwisePasses final : public Passes {
   void begin(const Choices& choices) override;
   void forward(std::vector<double>& argument, bool wanted, std::vector<double>& y) override;
   void backward(std::span<const double> g, std::vector<double>& gradient) override;
-  void mask(std::vector<double>& mask) const override;
-  [[nodiscard]] std::vector<double> parameters() const override;
+  [[nodiscard]] std::vector<double> parameters() const override {
+    return by_parameters_->parameters();
+  }
   [[nodiscard]] std::vector<double> gradients() const override;
   void conclude(GradientCheck& check) override { check.add(check_); }
+
+  /// dr/dx of the results that forward() gave last.
+  void mask(std::vector<double>& mask) const;
 
  private:
   void slopes(std::span<const double> g, std::span<double> gradient) const;

@@ -2,6 +2,7 @@
 #include "cli/shapes/shape_request.hpp"
 
 #include <array>
+#include <utility>
 
 #include "cli/options/values.hpp"
 #include "cli/shapes/alias_free.hpp"
@@ -36,7 +37,7 @@ std::unique_ptr<const Shape> ShapeRequest::circuit_of(const Signal& signal) cons
     usage_error("--polyphase needs two or more phases, each a channel: " + signal.name() +
                 " has one");
   }
-  return circuit(signal.channels());
+  return circuit_(signal.channels());
 }
 
 std::vector<std::string> ShapeRequest::result_names(const Signal& signal) const {
@@ -54,8 +55,9 @@ BackwardParts ShapeRequest::backward(const Signal& signal, const ShapeUse& /*use
     parts.passes =
         std::make_unique<PointwisePasses>(circuit_of(signal), circuit_of(signal), context.team);
   } else {
-    parts.passes = std::make_unique<PointwisePasses>(shape(), shape(), context.team);
-    parts.has_mask = true;
+    auto passes = std::make_unique<PointwisePasses>(shape(), shape(), context.team);
+    parts.masked = passes.get();
+    parts.passes = std::move(passes);
   }
   return parts;
 }
@@ -66,7 +68,8 @@ void ShapeRequest::report_end(const Signal& signal, const Report& report) const 
 
 void ShapeRequest::declare_mode(OptionList& options) { declare_alias_free(options, alias_free_); }
 
-void ShapeRequest::declare_polyphase(OptionList& options) {
+void ShapeRequest::declare_polyphase(OptionList& options, Circuit circuit) {
+  circuit_ = std::move(circuit);
   options.flag(Group::kShape, "--polyphase", "the channels are phases of one supply on one load",
                polyphase_);
 }

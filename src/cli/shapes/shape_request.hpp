@@ -45,7 +45,16 @@ struct FitData {
 /// ones.
 struct FitOutcome {
   std::string words;
+  std::string cure = {};  ///< "; try …", where there is one
   bool finite = true;
+};
+
+/// Fits the parameters of the shape that it belongs to.
+class Fit {
+ public:
+  virtual ~Fit() = default;
+  [[nodiscard]] virtual std::uint64_t steps() const = 0;
+  virtual FitOutcome run(const FitData& data) = 0;
 };
 
 /// One shape with the values of its options. It answers for itself: nobody asks which shape it is.
@@ -56,7 +65,7 @@ class ShapeRequest {
   virtual void declare(OptionList& options, Direction direction) = 0;
 
   /// Throws io::Error kUsage where options contradict each other, or have no effect.
-  virtual void check(const OptionList& /*options*/) const {}
+  virtual void check(const OptionList& options) const = 0;
 
   /// Reads the files that the options name. Throws io::Error.
   virtual void open(const Context& /*context*/) {}
@@ -94,28 +103,22 @@ class ShapeRequest {
   /// After the last frame: warns of what the shape met in the signal.
   virtual void report_end(const Signal& signal, const Report& report) const;
 
-  /// Whether its parameters are to be fitted first.
-  [[nodiscard]] virtual bool fits() const { return false; }
-  [[nodiscard]] virtual std::uint64_t fit_steps() const { return 0; }
-  virtual FitOutcome fit(const FitData& /*data*/) { return {}; }
+  /// What is to fit its parameters first; null: nothing.
+  [[nodiscard]] virtual Fit* fit() { return nullptr; }
 
  protected:
   /// Adds --alias-free, for shapes that are made of pieces.
   void declare_mode(OptionList& options);
   [[nodiscard]] bool alias_free() const { return alias_free_; }
 
-  /// Adds --polyphase, for circuits whose phases share one load.
-  void declare_polyphase(OptionList& options);
+  /// Adds --polyphase, for circuits whose phases share one load: `circuit` makes that of so many.
+  using Circuit = std::function<std::unique_ptr<const Shape>(std::size_t phases)>;
+  void declare_polyphase(OptionList& options, Circuit circuit);
   static void check_polyphase(const OptionList& options);
   [[nodiscard]] bool polyphase() const { return polyphase_; }
 
   /// The shape itself, as a function of the signal's samples.
   [[nodiscard]] virtual std::unique_ptr<const Shape> shape() const = 0;
-
-  /// The circuit of `phases` phases, where --polyphase was given.
-  [[nodiscard]] virtual std::unique_ptr<const Shape> circuit(std::size_t /*phases*/) const {
-    return nullptr;
-  }
 
   /// The names under which its parameters are written.
   [[nodiscard]] virtual ParameterNames parameter_names() const = 0;
@@ -125,6 +128,7 @@ class ShapeRequest {
 
   bool alias_free_ = false;
   bool polyphase_ = false;
+  Circuit circuit_;
   const AliasFreeStage* stage_ = nullptr;  // in a chain that somebody else owns
 };
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <stdexcept>
 #include <vector>
 
@@ -27,7 +28,7 @@ std::optional<Unit> parse_unit(const std::string& text) {
   return Unit{numbers[0], numbers[1], numbers.size() > 2 ? numbers[2] : 1};
 }
 
-class Units : public ShapeRequest {
+class Units : public ShapeRequest, private Fit {
  public:
   void declare(OptionList& options, Direction direction) override {
     options
@@ -78,9 +79,9 @@ class Units : public ShapeRequest {
     return file_ ? std::vector<Place>{{"--units", *file_}} : std::vector<Place>{};
   }
 
-  [[nodiscard]] bool fits() const override { return fit_steps_.has_value(); }
-  [[nodiscard]] std::uint64_t fit_steps() const override { return fit_steps_.value_or(0); }
-  FitOutcome fit(const FitData& data) override {
+  [[nodiscard]] Fit* fit() override { return fit_steps_ ? this : nullptr; }
+  [[nodiscard]] std::uint64_t steps() const override { return *fit_steps_; }
+  FitOutcome run(const FitData& data) override {
     Descent descent = descend(units_, data.x, data.target,
                               {.steps = *fit_steps_,
                                .learning_rate = learning_rate_,
@@ -90,12 +91,16 @@ class Units : public ShapeRequest {
                                .at_zero = data.at_zero,
                                .each_loss = data.each_loss});
     units_ = std::move(descent.units);
-    const std::string steps = counted(descent.steps, "step");
-    if (!descent.finite) return {"not finite after " + steps, false};
-    if (descent.steps == 0) {
-      return {fmt::format("{}, e = {} ({})", steps, descent.last_loss, name_of(data.loss))};
+    const std::string made = counted(descent.steps, "step");
+    if (!std::isfinite(descent.first_loss))
+      return {"e is not finite before the first step", "", false};
+    if (!descent.finite) {
+      return {"not finite after " + made, "; try a smaller --learning-rate", false};
     }
-    return {fmt::format("{}, e from {} to {} ({})", steps, descent.first_loss, descent.last_loss,
+    if (descent.steps == 0) {
+      return {fmt::format("{}, e = {} ({})", made, descent.last_loss, name_of(data.loss))};
+    }
+    return {fmt::format("{}, e from {} to {} ({})", made, descent.first_loss, descent.last_loss,
                         name_of(data.loss))};
   }
 

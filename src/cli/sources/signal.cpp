@@ -127,7 +127,7 @@ io::TableReader* Signal::table() const {
 Task::Share Signal::share() const {
   if (format().frames) {
     const auto total = static_cast<double>(*format().frames);
-    return [total](double done) { return total > 0 ? std::optional(done / total) : std::nullopt; };
+    return [total](double done) { return done / total; };
   }
   return [table = this->table()](double /*done*/) {
     return table == nullptr ? std::nullopt : table->share();

@@ -25,7 +25,8 @@ struct FileIdentity {
 /// The file of an open descriptor; nullopt where that is closed.
 [[nodiscard]] std::optional<FileIdentity> identity_of(Disk& disk, int descriptor);
 
-/// The file that an output's path leads to, links followed; nullopt where there is none yet.
+/// The file that an output's path leads to, links followed; nullopt where there is none yet, and
+/// errno is ENOENT, or where the system does not tell.
 [[nodiscard]] std::optional<FileIdentity> identity_of(Disk& disk, const std::string& path);
 
 /// Whether two outputs would go to one place: the same descriptor or file, or the same new name,

@@ -126,6 +126,16 @@ TEST_CASE("an option is offered once, unless it may be repeated") {
   CHECK(offered("half --column 3 --").contains("--column"));
 }
 
+TEST_CASE("nothing is offered where nothing can follow") {
+  CHECK(rectify::cli::completions({}).empty());
+  CHECK(offered("half --raw s16le:") == Words{});  // numbers come next
+  CHECK(offered("half --no-such=") == Words{});
+  CHECK(offered("half --quiet=") == Words{});
+  // A word that is whole but no beginning of a value stays, so that the shell can end it.
+  CHECK(offered("half").contains("half"));
+  CHECK(offered("half --encoding float").contains("float"));
+}
+
 TEST_CASE("every word offered for a value is one that the option takes") {
   std::size_t words = 0;
   for (const auto& command : rectify::cli::commands()) {

@@ -73,6 +73,34 @@ TEST_CASE("input and upstream are sound or tables in any mix, from files or pipe
   CHECK(pair.run_here("grad half x.csv --upstream <(cat g.csv)").out == kColumns);
 }
 
+TEST_CASE("both x and its upstream gradient or target may be pipes that are read twice") {
+  const TemporaryFolder folder;
+  write_file(folder / "x.csv", "a\n-1\n2\n");
+  write_file(folder / "y.csv", "y\n1\n1\n");
+  for (const std::string option : {"--target", "--upstream"}) {
+    const std::string line = "$RECTIFY grad half -o - ";
+    const Result files = shell(line + "x.csv " + option + " y.csv", folder.path());
+    const Result pipes =
+        shell(line + "<(cat x.csv) " + option + " <(cat y.csv)", folder.path(), 10);
+    CHECK(files.status == 0);
+    CHECK(pipes.status == 0);
+    CHECK(pipes.out == files.out);
+  }
+}
+
+TEST_CASE("a gradient goes into a lossy container as near as that keeps it") {
+  // Of a half wave it is 1 for one half of the period and 0 for the other.
+  const TemporaryFolder folder;
+  REQUIRE(shell("$RECTIFY grad half --sine 50 -o g.ogg && oggdec -Q -b 16 -o g.wav g.ogg && "
+                "$RECTIFY measure none g.wav --format csv > m.csv",
+                folder.path())
+              .status == 0);
+  const std::vector<std::string> figures = split(split(read_file(folder / "m.csv"), '\n')[1], ',');
+  CHECK(figures[2] == "48000");
+  CHECK(std::stod(figures[4]) == doctest::Approx(0.5).epsilon(0.05));             // DC
+  CHECK(std::stod(figures[5]) == doctest::Approx(std::sqrt(0.5)).epsilon(0.05));  // RMS
+}
+
 TEST_CASE("without an upstream gradient it is ones") {
   const Table made = read_table(output_of("grad full --ramp=-1:1:5"));
   CHECK(made.at("ch1_upstream") == std::vector<double>(5, 1));
@@ -324,6 +352,22 @@ TEST_CASE("a fit that leaves the numbers ends with status 1 and the last finite 
   REQUIRE(parameters.at("a").size() == 1);
   CHECK(std::isfinite(parameters.at("a")[0]));
   CHECK(output_of("units --ramp 0:1:3 --units " + table).size() > 10);
+}
+
+TEST_CASE("a fit that can't begin says why, and no word of a rate that has no part in it") {
+  TemporaryFolder folder;
+  write_file(folder / "x.csv", "x\n1e200\n");
+  write_file(folder / "none.csv", "x\n");
+  const auto said = [&](const std::string& line) {
+    const Result result = shell("$RECTIFY grad units --unit 2,0 " + line, folder.path());
+    CHECK(result.out == "");
+    return std::pair(result.status, result.err);
+  };
+  CHECK(said("x.csv --target x.csv --fit 0 -o o.csv") ==
+        std::pair(1, std::string("rectify: error: fit: e is not finite before the first step\n")));
+  CHECK(said("none.csv --target none.csv --fit 3 --learning-rate 1 -o o.csv") ==
+        std::pair(
+            3, std::string("rectify: error: none.csv: holds no frames, and a fit needs some\n")));
 }
 
 TEST_CASE("the four numbers of the README come out as they stand there") {

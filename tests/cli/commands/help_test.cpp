@@ -52,6 +52,26 @@ TEST_CASE("help goes to stdout and opens with three examples") {
   }
 }
 
+TEST_CASE("help on help, and on nothing, is that of the program, and its version that too") {
+  const auto answer = [](std::vector<std::string> words) {
+    return std::get<rectify::cli::Answer>(rectify::cli::understand(words)).text;
+  };
+  const std::string whole = answer({"--help"});
+  CHECK(whole == output_of("--help"));
+  for (const std::vector<std::string>& words : {std::vector<std::string>{"-h"},
+                                                {"help"},
+                                                {"help", "help"},
+                                                {"help", "--help"},
+                                                {"help", "-h"},
+                                                {"help", "-h", "half"}}) {
+    CHECK(answer(words) == whole);
+  }
+  CHECK(answer({"help", "--version"}) == answer({"--version"}));
+  CHECK(answer({"help", "half"}) == answer({"half", "--help"}));
+  CHECK(answer({"help", "grad"}) == answer({"grad", "--help"}));
+  CHECK(answer({"help", "grad", "half"}) == answer({"grad", "half", "-h"}));
+}
+
 TEST_CASE("the examples of every help run as they stand, and each command has its own") {
   std::vector<std::string> pages = {"--help"};
   for (const auto& command : rectify::cli::commands()) pages.push_back(command.name + " --help");

@@ -170,6 +170,15 @@ TEST_CASE("JSON has the keys of the manual, and null for what does not exist") {
   CHECK(result.out == "True ['a\\\\b', 'c\\td'] None 1 1\n");
 }
 
+TEST_CASE("names are quoted in JSON, whatever their bytes") {
+  const TemporaryFolder folder;
+  write_file(folder / "a\x7f\xff\"\\\nä.csv", "\"b\"\"\",c\n1,2\n");
+  const Result result = shell("$RECTIFY measure none *.csv --json", folder.path());
+  CHECK(result.err == "");
+  CHECK(result.out.starts_with(R"({"file":"a\u007f\ufffd\"\\\u000aä.csv",)"));
+  CHECK(result.out.find(R"({"name":"b\"",)") != std::string::npos);
+}
+
 TEST_CASE("a figure that overflows is none, not a word that JSON lacks") {
   const std::string json = output_of("measure full --sine 1000 --amplitude 1e154 --json");
   CHECK(json.find("nan") == std::string::npos);
@@ -246,6 +255,28 @@ TEST_CASE("several inputs have a row each, and a bad one does not stop the other
         3);
   CHECK(shell("$RECTIFY measure full - - < x.csv", folder.path()).status == 2);
   CHECK(shell("$RECTIFY measure full x.csv x.csv", folder.path()).status == 0);
+}
+
+TEST_CASE("rows of several inputs keep their columns apart, however wide a number") {
+  const TemporaryFolder folder;
+  write_file(folder / "x.csv", "a\n-1\n2\n");
+  const auto fields = [&](const std::string& options) {
+    const Result result = shell("$RECTIFY measure none x.csv x.csv " + options, folder.path());
+    CHECK(result.err == "");
+    const std::vector<std::string> rows = split(result.out, '\n');
+    REQUIRE(rows.size() == 4);
+    CHECK(rows[2] == rows[3]);
+    return words(rows[2]);
+  };
+  const std::vector<std::string> usual = fields("--rate 8k");
+  REQUIRE(usual.size() > 6);
+  CHECK(std::vector(usual.begin(), usual.begin() + 6) ==
+        std::vector<std::string>{"x.csv", "a", "2", "8000", "0.5", "1.58114"});
+  CHECK(fields("--rate 44100.123456789")[3] == "44100.123456789");
+  CHECK(fields("--rate 44100.123456789").size() == usual.size());
+  const std::vector<std::string> precise = fields("--rate 8k --precision 12");
+  CHECK(precise[5] == "1.58113883008");
+  CHECK(precise.size() == usual.size());
 }
 
 TEST_CASE("of several inputs one may be a pipe, which is spooled where a step reads twice") {

@@ -98,3 +98,31 @@ TEST_CASE("the gradient of a shifted sound comes in line with it") {
     }
   }
 }
+
+TEST_CASE("a fit whose e is 0 from the first is drawn with a plain axis") {
+  const TemporaryFolder folder;
+  const Result fit = shell(
+      "$RECTIFY half --ramp=-2:2:5 -o y.csv; $RECTIFY plot grad units --ramp=-2:2:5 --unit 1,0 "
+      "--target y.csv "
+      "--fit 3 --learning-rate 0.1 -o p.svg --script s.gp",
+      folder.path());
+  CHECK(fit.status == 0);
+  const std::string script = read_file(folder / "s.gp");
+  CHECK(script.find("title \"e, 0 to 0\"") != script.npos);
+  CHECK(script.find("\nset logscale y") == script.npos);
+}
+
+TEST_CASE("phases on one load that go up and down too often to be followed have solid curves") {
+  const TemporaryFolder folder;
+  const std::string line =
+      "$RECTIFY plot grad half --sine 1k --phase 0,90 --polyphase -o p.svg --force --script s.gp ";
+  const auto member = [&](const std::string& length) {
+    REQUIRE(shell(line + length, folder.path()).status == 0);
+    const std::string script = read_file(folder / "s.gp");
+    const std::size_t at = script.find("$curve_1_2 using");
+    REQUIRE(at != script.npos);
+    return script.substr(at, script.find('\n', at) - at);
+  };
+  CHECK(member("--duration 1").find("linewidth 1.5 dashtype solid") != std::string::npos);
+  CHECK(member("--cycles 2").find("linewidth 2 dashtype (4,3)") != std::string::npos);
+}

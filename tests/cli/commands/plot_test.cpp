@@ -231,6 +231,148 @@ TEST_CASE("the x axis is that of the table, time by a rate, or the frames") {
   check("half --sine 1 --amplitude 0 --samples 3 --rate 4", "time in ms", "amplitude",
         {0, 250, 500});
   check("half --ramp -1:1:3", "x", "amplitude", {-1, 0, 1});
+  write_file(folder / "plus.csv", "time,a\n+0,1\n+1.5,2\n+3e3,3\n");
+  check("half plus.csv", "time in min", "a", {0, 1.5 / 60, 50});
+  write_file(folder / "hours.csv", "time,a\n0,1\n9000,2\n18000,3\n");
+  check("half hours.csv", "time in h", "a", {0, 2.5, 5});
+  write_file(folder / "comma.csv", "Zeit;a\n0,5;1\n1,25;2\n");
+  check("half comma.csv", "Zeit in s", "a", {0.5, 1.25});
+  // Of a time and a date the numbers are the axis, wherever they stand; a date may lack a name.
+  write_file(folder / "both.csv",
+             "date,time,a\n2024-05-06T07:08:09,0,1\n2024-05-06T07:08:10,2,2\n");
+  check("half both.csv", "time in s", "a", {0, 2});
+  write_file(folder / "turned.csv",
+             "time,date,a\n0,2024-05-06T07:08:09,1\n2,2024-05-06T07:08:10,2\n");
+  check("half turned.csv", "time in s", "a", {0, 2});
+  write_file(folder / "dates.csv", "from,to,a\n2024-05-06,2024-05-07,1\n2024-05-06,2024-05-08,2\n");
+  check("half dates.csv", "to since 2024-05-07 in h", "a", {0, 24});  // the last of the dates
+  write_file(folder / "unnamed.csv", ",a\n2024-05-06T07:08:09,1\n2024-05-06T07:08:11,2\n");
+  check("half unnamed.csv", "2024-05-06T07:08:09 in s", "a", {0, 2});
+}
+
+TEST_CASE(
+    "frames without a place on the axis are left out with a warning, or told of where all are") {
+  const TemporaryFolder folder;
+  const std::string left_out =
+      " not finite, too large or without a place on the axis: left out of the picture\n";
+  for (const std::string hole : {"", "NA", "1e400", "inf"}) {
+    CAPTURE(hole);
+    write_file(folder / "x.csv", "time,a,b\n0,1,2\n" + hole + ",2,3\n2,-1,4\n");
+    for (const std::string range : {"", " --range 0:2"}) {
+      const Result result =
+          shell("$RECTIFY plot none x.csv -o /dev/null --force --format svg --script s.gp" + range,
+                folder.path());
+      CHECK(result.status == 0);
+      CHECK(result.err.ends_with("rectify: warning: 2 values are" + left_out));
+      CHECK(curves_of(read_file(folder / "s.gp"))[0] ==
+            std::vector<std::pair<double, double>>{{0, 1}, {2, -1}});
+    }
+  }
+  write_file(folder / "x.csv", "when,a\n2024-05-06T07:08:09,1\n,2\n2024-05-06T07:08:11,3\n");
+  const Result stamps = shell(
+      "$RECTIFY plot none x.csv -o /dev/null --force --format svg --script s.gp", folder.path());
+  CHECK(stamps.err == "rectify: warning: 1 value is" + left_out);
+  CHECK(curves_of(read_file(folder / "s.gp"))[0] ==
+        std::vector<std::pair<double, double>>{{0, 1}, {2, 3}});
+  for (const std::string command : {"plot none", "plot grad half"}) {
+    check_failure(command, 2,
+                  {"no frame has a place on the axis 'time'", "--axis none counts frames"},
+                  "time,a\n0,1\nlater,2\n2,3\n");
+    check_failure(command + " --range 7:8", 2, {"--range holds no frame"}, "time,a\n0,1\n1,2\n");
+  }
+}
+
+TEST_CASE("a spectrum takes what is not finite for 0, and says how much that was") {
+  const TemporaryFolder folder;
+  std::string table = "a\nnan\n";
+  for (int n = 1; n < 128; ++n) table += n % 8 == 0 ? "1\n" : "0\n";
+  write_file(folder / "x.csv", table);
+  const auto said = [&](const std::string& command) {
+    return shell("$RECTIFY plot " + command +
+                     " x.csv --rate 1k --spectrum -o /dev/null --force "
+                     "--format svg --script s.gp",
+                 folder.path())
+        .err;
+  };
+  CHECK(said("none") == "rectify: warning: 1 value is not finite, and taken as 0\n");
+  CHECK(said("half") == "rectify: warning: 2 values are not finite, and taken as 0\n");
+  for (const auto& curve : curves_of(read_file(folder / "s.gp"))) {
+    CHECK(!curve.empty());
+    for (const auto& point : curve) CHECK(std::isfinite(point.second));
+  }
+}
+
+TEST_CASE(
+    "a spectrum shows the sum of channels after them, and is in kHz where that reads better") {
+  const TemporaryFolder folder;
+  const auto greatest = [](const auto& curve) {
+    double most = -HUGE_VAL;
+    for (const auto& point : curve) most = std::max(most, point.second);
+    return most;
+  };
+  const auto curves = curves_of_plot(
+      "none --sine 1k --rate 64k --channels 2 --sum-channels --spectrum --duration 4s --range "
+      "0:6k",
+      folder);
+  REQUIRE(curves.size() == 3);
+  CHECK(std::fabs(greatest(curves[0])) < 0.01);  // 0 dB: 1 kHz falls on a place of 65536/64000
+  CHECK(std::fabs(greatest(curves[1])) < 0.01);
+  CHECK(std::fabs(greatest(curves[2]) - 20 * std::log10(2.0)) < 0.01);
+  CHECK(curves[2].back().first == doctest::Approx(6).epsilon(1e-3));
+  CHECK(read_file(folder / "s.gp").find("set xlabel \"frequency in kHz\"") != std::string::npos);
+}
+
+TEST_CASE("--transfer draws each channel over its input, in the range asked for") {
+  const TemporaryFolder folder;
+  using Points = std::vector<std::pair<double, double>>;
+  write_file(folder / "x.csv", "a,b\n1,2\n-1,nan\n1e305,3\n2,4\n");
+  const std::string line =
+      "$RECTIFY plot half x.csv --transfer -o /dev/null --force --format svg "
+      "--script s.gp ";
+  const Result whole = shell(line, folder.path());
+  CHECK(whole.err ==
+        "rectify: warning: 2 values are not finite, too large or without a place on "
+        "the axis: left out of the picture\n");
+  const auto script = [&] { return read_file(folder / "s.gp"); };
+  CHECK(curves_of(script()) ==
+        std::vector<Points>{{{-1, 0}, {1, 1}, {2, 2}}, {{2, 2}, {3, 3}, {4, 4}}});
+  for (const std::string label : {"xlabel \"a\"", "ylabel \"a\"", "xlabel \"b\"", "ylabel \"b\""}) {
+    CHECK(script().find("set " + label) != std::string::npos);
+  }
+  // The script says "leak" of no input that is 1e305 long: of what is drawn alone are the ranges.
+  CHECK(script().find("set xrange [-1:2]") != std::string::npos);
+  CHECK(script().find("set xrange [2:4]") != std::string::npos);
+  CHECK(shell(line + "--range=-1.5:1.5 -q", folder.path()).status == 0);
+  CHECK(curves_of(script()) == std::vector<Points>{{{-1, 0}, {1, 1}}, {}});
+  CHECK(script().find("set xrange [-1.5:1.5]") != std::string::npos);
+  CHECK(curves_of_plot("half --sine 50 --phase 0,90 --samples 9 --transfer", folder).size() == 2);
+  CHECK(script().find("set xlabel \"ch2\"") != std::string::npos);
+  write_file(folder / "y.csv", "a\n1e299\n1\n");
+  const Result high = shell(
+      "$RECTIFY plot half y.csv --gain 40 --transfer -o /dev/null --force "
+      "--format svg --script s.gp",
+      folder.path());
+  CHECK(high.err.starts_with("rectify: warning: 1 value is not finite, too large"));
+  CHECK(curves_of(script()) == std::vector<Points>{{{0.9975, 100}, {1.0025, 100}}});
+  check_failure("plot half --ramp -2:2:5 --transfer --range 5:6", 2,
+                {"--range holds no sample of the input"});
+}
+
+TEST_CASE("where y is no function of x, --transfer has dots") {
+  const TemporaryFolder folder;
+  const auto curves = curves_of_plot("full --sine 50 --cycles 2 --hold 5ms --transfer", folder);
+  REQUIRE(curves.size() == 1);
+  CHECK(read_file(folder / "s.gp").find("with linespoints pointtype 7") != std::string::npos);
+  // On the way down the capacitor holds what it has: two results at one input.
+  double spread = 0;
+  for (std::size_t i = 1; i < curves[0].size(); ++i) {
+    if (curves[0][i].first != curves[0][i - 1].first) continue;
+    spread = std::max(spread, std::fabs(curves[0][i].second - curves[0][i - 1].second));
+  }
+  CHECK(spread > 0.1);
+  const std::string text =
+      output_of("plot full --sine 50 --cycles 2 --hold 5ms --transfer --size 60x15");
+  CHECK(text.find("A   full, then --hold") != std::string::npos);  // the mark alone, no line
 }
 
 TEST_CASE("values that can't be drawn leave a gap and a warning") {
@@ -258,6 +400,14 @@ TEST_CASE("pictures of nothing, of one frame and of silence are pictures") {
       CHECK(axes.right - axes.left > 600);
     }
   }
+  for (const std::string rate : {"48k", "1"}) {
+    const Picture picture =
+        plotted("none --sine 0.1 --samples 0 --spectrum --force --rate " + rate, folder, false);
+    const Axes axes(picture, 0, 1, 0, 1);
+    CHECK(axes.right - axes.left > 600);
+  }
+  CHECK(run_line("plot grad half --sine 50 --samples 0 --format txt").err ==
+        "rectify: warning: the generated signal: holds no frames\n");
 }
 
 TEST_CASE("what can't be drawn is said before anything is") {
@@ -272,6 +422,7 @@ TEST_CASE("what can't be drawn is said before anything is") {
   check_failure("plot half --sine 50 --range 2", 2, {"--range", "100ms:125ms"});
   check_failure("plot half --sine 50 --transfer --range 1ms:2ms", 2, {"bare numbers"});
   check_failure("plot half --sine 50 --spectrum --range 1s:2s", 2, {"frequencies: 20:2k"});
+  check_failure("plot half --sine 50 --spectrum --range=-5:5", 2, {"frequencies: 20:2k"});
   check_failure("plot half --sine 50 --spectrum --range 30k:40k", 2, {"half the rate", "24000"});
   check_failure("plot half --sine 50 --spectrum --samples 63", 2, {"needs 64 frames", "63"});
   check_failure("plot half --sine 50 --channels 8", 2, {"at most 7 channels", "has 8"});
@@ -279,6 +430,10 @@ TEST_CASE("what can't be drawn is said before anything is") {
   check_failure("plot half --sine 50 --channels 3 --sum-channels --transfer", 2,
                 {"an output for each input", "3 channels become 1"});
   check_failure("plot grad half --sine 50 --channels 4", 2, {"at most 3 channels"});
+  check_failure("plot grad half", 2, {"at most 3 channels", "has 4; --column picks some"},
+                "a,b,c,d\n1,2,3,4\n");
+  check_failure("plot half", 2, {"at most 7 channels", "has 8; --column picks some"},
+                "a,b,c,d,e,f,g,h\n1,2,3,4,5,6,7,8\n");
   check_failure("plot half --sine 50 --size 9x9", 2, {"--size", "800x400"});
   check_failure("plot half - --spectrum", 2, {"--spectrum needs a rate"}, "a\n1\n2\n");
   check_failure("plot half --sine 50 -o x.gif", 4, {"x.gif", ".svg .png .pdf .txt"});

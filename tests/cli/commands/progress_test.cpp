@@ -127,15 +127,16 @@ TEST_CASE("the line of progress fits the terminal, however narrow and whatever t
   const TemporaryFolder folder;
   const std::string name = "ein sehr langer Name für eine Datei, die 大きさ heißt.wav";
   write_file(folder / name, sound(100000));
-  for (const int columns : {60, 12}) {
-    CAPTURE(columns);
+  for (const int told : {0, 12}) {  // 0: the terminal does not know, and has 80
+    CAPTURE(told);
+    const int columns = told == 0 ? 80 : told;
     const std::string out = at_terminal(folder,
                                         "ln -f '" + name + "' s.wav; mkfifo 'p " + name +
                                             "'; (head -c 60000 s.wav; sleep 1.1; "
                                             "tail -c +60001 s.wav) > 'p " +
                                             name + "' & $RECTIFY half 'p " + name +
                                             "' -o o.wav --force; rm 'p " + name + "'; wait",
-                                        columns);
+                                        told);
     std::size_t at = 0;
     bool any = false;
     for (std::size_t next = out.find(kErase); next != out.npos; next = out.find(kErase, at)) {
@@ -188,6 +189,24 @@ TEST_CASE("a fit and a check of more than a second are followed") {
   CHECK(percent(lines.front()) <= percent(lines.back()));
   write_file(folder / "s.wav", sound(100000));
   CHECK(!progress_in(at_terminal(folder, slowly("s.wav") + "grad half --check -o c.csv")).empty());
+}
+
+TEST_CASE("looking for the rate of a table is followed") {
+  const TemporaryFolder folder;
+  std::string table = "time,a\n";
+  for (int n = 0; n < 1000; ++n) table += std::to_string(n) + ",1\n";
+  write_file(folder / "x.csv", table);
+  // The units come late, so that the rate is looked for after the first second.
+  const std::string out =
+      at_terminal(folder,
+                  "mkfifo u; (printf 'a,b\\n'; sleep 1.1; printf '1,0\\n') > u & $RECTIFY units "
+                  "x.csv --units u -o o.wav; wait");
+  const std::vector<std::string> lines = progress_in(out);
+  REQUIRE(!lines.empty());
+  CHECK_MESSAGE(matches(lines[0], R"(rectify: x.csv, its rate \[=* *\] +\d+ %, [\d.]+ (?:[kMG] )?)"
+                                  R"(rows/s, \d+:\d\d left)"),
+                lines[0]);
+  CHECK(read_file(folder / "o.wav").starts_with("RIFF"));
 }
 
 TEST_CASE("of many files the line counts those that are done") {

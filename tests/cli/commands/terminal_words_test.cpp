@@ -122,6 +122,23 @@ TEST_CASE("the result of a sound fills no terminal, by any command") {
   CHECK(at_terminal("$RECTIFY grad half a.wav --format wav").status == 4);
 }
 
+TEST_CASE("errors are coloured on a terminal that knows colours, unless NO_COLOR says otherwise") {
+  const TemporaryFolder folder;
+  const auto said = [&](const std::string& setting) {
+    write_file(folder / "line", "$RECTIFY half none.wav -o o.wav");
+    return shell("script -qec '" + setting + " bash line' /dev/null < /dev/null", folder.path(), 20)
+        .out;
+  };
+  const std::string coloured =
+      "rectify: \x1b[1;31merror: \x1b[0mnone.wav: No such file or directory\r\n";
+  const std::string plain = "rectify: error: none.wav: No such file or directory\r\n";
+  CHECK(said("TERM=xterm") == coloured);
+  CHECK(said("NO_COLOR= TERM=xterm") == coloured);
+  CHECK(said("NO_COLOR=1 TERM=xterm") == plain);
+  CHECK(said("TERM=dumb") == plain);
+  CHECK(said("env -u TERM") == plain);
+}
+
 TEST_CASE("-q swallows warnings, never results and errors") {
   const TemporaryFolder folder;
   write_file(folder / "x.csv", "a\n-1\n2\n");

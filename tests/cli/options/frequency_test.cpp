@@ -1,6 +1,8 @@
 // Checks the frequencies of quantity.hpp: exactly the decimals that were typed, and their ratios.
 #include <doctest/doctest.h>
 
+#include <cmath>
+#include <numbers>
 #include <sstream>
 #include <string>
 
@@ -30,8 +32,9 @@ TEST_CASE("frequencies are hertz, with k and M") {
   CHECK(hertz("0") == 0);
   CHECK(hertz("-0") == 0);
   CHECK(hertz("0.1") == 0.1);
-  for (const std::string text : {"", "Hz", "k", "kHz", "-50", "50K", "50m", "50kk", "nan", "inf",
-                                 "infHz", "1e999", "1e999k", "1e308k", "5 0", "0x10", "1.2.3"}) {
+  for (const std::string text :
+       {"", "Hz", "k", "kHz", "-50", "50K", "50m", "50kk", "nan", "inf", "infHz", "1e999", "1e999k",
+        "1e308k", "5 0", "0x10", "1.2.3", "+-0", "+-5"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_frequency(text));
   }
@@ -52,6 +55,32 @@ TEST_CASE("a frequency is exactly the decimal that was typed") {
   CHECK(same("18446744073709551616", 18446744073709552, 3));
   CHECK(same("0", 0, 0));
   CHECK(same("-0e5", 0, 0));
+}
+
+TEST_CASE("a decimal beyond all doubles is infinite, and one below all is 0") {
+  CHECK(Decimal{1, 400}.value() == HUGE_VAL);
+  CHECK(Decimal{1, -400}.value() == 0);
+  CHECK(Decimal{5, -324}.value() == 5e-324);
+  CHECK(Decimal{0, 0}.value() == 0);
+}
+
+TEST_CASE("a sine of less than 2^-62 turns a frame is as exact as any other") {
+  // A·sin(2π·f·n) is A·2π·f·n where f·n is so small.
+  const test::Result made = test::shell(
+      "$RECTIFY generate --sine 1e-20 --amplitude 1e20 --samples 3 --no-time --no-header; "
+      "$RECTIFY generate --sine 1e-36 --rate 444444444.4 --amplitude 1e36 --samples 3 --no-time "
+      "--no-header; $RECTIFY generate --sine 1e-20 --samples 2 --phase 90 --no-time --no-header");
+  CHECK(made.err == "");
+  std::istringstream lines(made.out);
+  for (const double step : {2 * std::numbers::pi / 48000, 2 * std::numbers::pi / 444444444.4}) {
+    for (int n = 0; n < 3; ++n) {
+      double sample = -1;
+      REQUIRE(static_cast<bool>(lines >> sample));
+      CHECK(sample == doctest::Approx(n * step).epsilon(1e-15));  // some roundings of 2^-53
+    }
+  }
+  std::string rest;
+  while (lines >> rest) CHECK(rest == "1");
 }
 
 TEST_CASE("the ratio of two decimals is exact where it fits, in lowest terms") {
@@ -75,6 +104,7 @@ TEST_CASE("a ratio below 2^-62 is none, however small") {
   CHECK_FALSE(ratio({1, 0}, {4611686018427387905U, 0}));  // 1 / (2^62 + 1)
   CHECK_FALSE(ratio({1, -30}, {1, 30}));
   CHECK_FALSE(ratio({1, -323}, {48, 3}));
+  CHECK_FALSE(ratio({1, -36}, {4444444444U, -1}));  // 4444444444·10^35 is beyond 128 bits
 }
 
 TEST_CASE("a ratio that does not fit is the nearest one that does, as Python's fractions find it") {

@@ -29,6 +29,12 @@ const std::vector<Mistake> kMistakes = {
     {"--half song.wav", 2, "'--half' is not a command; did you mean half?"},
     {"-o out.wav half song.wav", 2,
      "'-o' is not a command; options come after one: rectify half -o ..."},
+    {"-", 2, "'-' is not a command; did you mean rectify half -?"},
+    {"-- song.wav", 2, "'--' is not a command; options come after one: rectify half -- ..."},
+    {"help no-such-command-has-a-name-as-long-as-this-one-which-goes-on-and-on-and-on", 2,
+     "'no-such-command-has-a-name-as-long-as-this-one-which-goes-on-and-on-and-on' is not a "
+     "command; "
+     "the commands are half, full, multiphase, units, generate, grad, measure, plot"},
     {"grad song.wav", 2,
      "'grad song.wav' is not a command; did you mean rectify grad half song.wav?"},
     {"grad x.csv", 2, "'grad x.csv' is not a command; did you mean rectify grad half x.csv?"},
@@ -43,6 +49,11 @@ const std::vector<Mistake> kMistakes = {
      "more than one INPUT: song.wav and out.wav; did you mean -o out.wav? --output-dir DIR writes "
      "a file for each"},
     {"half song.wav -o", 2, "-o needs a value: the name of a file"},
+    {"half song.wav -vo", 2, "-o needs a value: the name of a file"},
+    {"half song.wav -vo -q", 2, "-o needs a value: the name of a file"},
+    {"half song.wav -vo ''", 2, "-o needs a value: the name of a file"},
+    {"half -vo -- song.wav", 2, "-o needs a value: the name of a file"},
+    {"half song.wav -vx", 2, "half has no option -x; a file of that name goes after --"},
     {"half song.wav --output= out.wav", 2, "--output needs a value: the name of a file"},
     {"half song.wav -o out", 4,
      "out: unknown extension; known are .wav .rf64 .w64 .aiff .au .caf .flac .ogg .opus .oga .mp3 "
@@ -77,15 +88,20 @@ const std::vector<Mistake> kMistakes = {
      "float double; did you mean pcm_24?"},
     {"half song.wav --encoding float -o out.flac", 4,
      "out.flac: FLAC can't hold float samples; --encoding pcm_24 makes them integers"},
+    {"half song.wav --encoding float -o out.ogg", 4,
+     "out.ogg: Ogg Vorbis has an encoding of its own: leave --encoding out"},
     {"half song.wav --encoding float", 2,
      "--encoding has no effect with CSV output; -o FILE.wav writes sound"},
     {"half song.wav --format m4a -o out", 2,
      "--format m4a: must be one of wav rf64 w64 aiff au caf flac ogg opus oga mp3 raw csv tsv"},
+    {"half song.wav --format gain", 2,
+     "--format gain: must be one of wav rf64 w64 aiff au caf flac ogg opus oga mp3 raw csv tsv"},
     {"half song.wav --gian 3 -o out.wav", 2, "half has no option --gian; did you mean --gain?"},
     {"half song.wav --normalise -o out.wav", 2,
      "half has no option --normalise; did you mean --normalize?"},
     {"half song.wav -normalize -o out.wav", 2,
      "half has no option -normalize; did you mean --normalize?"},
+    {"half -normalize -- song.wav", 2, "half has no option -normalize; did you mean --normalize?"},
     {"half song.wav --normalize -1 -o out.wav", 2,
      "half has no option -1; did you mean --normalize=-1?"},
     {"half song.wav --dc-block 20 -o out.wav", 2,
@@ -96,6 +112,8 @@ const std::vector<Mistake> kMistakes = {
      "--gain 0,5: must be decibels, from -6000 to 6000: -3 or 1.5dB; did you mean 0.5?"},
     {"half song.wav --gain -3 dB -o out.wav", 2,
      "more than one INPUT: song.wav and dB; did you mean --gain -3dB?"},
+    {"half song.wav --gain -3 '' -o out.wav", 2,
+     "INPUT is empty: give a file name, or - for standard input"},
     {"half song.wav --gain loud -o out.wav", 2,
      "--gain loud: must be decibels, from -6000 to 6000: -3 or 1.5dB"},
     {"half song.wav --gain 3 --normalize -o out.wav", 2,
@@ -126,6 +144,11 @@ const std::vector<Mistake> kMistakes = {
      "both an INPUT, song.wav, and a generator, --sine 50: choose one"},
     {"full --sweep 20-20k", 2,
      "--sweep 20-20k: must be two frequencies above 0: 20:20k; did you mean 20:20k?"},
+    {"full --sweep 20:0", 2, "--sweep 20:0: must be two frequencies above 0: 20:20k"},
+    {"full --sweep 1e-320:1k --rate 1e300", 2,
+     "--sweep has a frequency that is too low for so high a rate"},
+    {"full --sweep 1k:1e-320 --rate 1e300", 2,
+     "--sweep has a frequency that is too low for so high a rate"},
     {"full --sweep 20", 2, "--sweep 20: must be two frequencies above 0: 20:20k"},
     {"full --ramp -1,1,5", 2,
      "--ramp -1,1,5: must be two numbers and a count of at least 1: -2:2:401; did you mean "
@@ -137,6 +160,8 @@ const std::vector<Mistake> kMistakes = {
     {"generate song.wav", 2, "generate takes no INPUT, and song.wav is one"},
     {"generate --sine 50 --duration 1:30", 2,
      "--duration 1:30: must be a time of at least 0: 0.5, 20ms, 50us, 2min or 1h"},
+    {"generate --sine 50 --duration 1e12 --rate 1e6", 2,
+     "a generated signal has at most 2^53 frames"},
     {"generate --sine 50 --duration 2 --samples 9", 2,
      "--duration and --samples exclude each other: give one"},
     {"generate --sine 50 --phase 0,90 --channels 2", 2,
@@ -146,6 +171,8 @@ const std::vector<Mistake> kMistakes = {
      "hold: give --mean, --gain -8.35, --normalize or --encoding (which may be float)"},
     {"multiphase song.wav --phases 0,120,240 -o out.wav", 2,
      "--phases 0,120,240: must be a whole number from 1 to 2147483648 (--phase-list takes angles)"},
+    {"multiphase --sine 50 --phase-list 0,,120", 2,
+     "--phase-list 0,,120: must be angles: 0,120,240, 0.25pi, pi/4 or 0.5rad"},
     {"multiphase song.wav --phase 8 -o out.wav", 2,
      "--phase has no effect without a generator; did you mean --phases or --phase-list?"},
     {"multiphase x.csv", 2, "multiphase needs a rate, and the input has none: give --rate HZ"},
@@ -159,12 +186,15 @@ const std::vector<Mistake> kMistakes = {
      "--column has no effect on song.wav, which is no table"},
     {"half song.wav --with-input -o out.wav", 2,
      "--with-input has no effect with sound output; -o FILE.csv writes CSV"},
+    {"half x.csv -o out.wav --rate 1e17", 4, "out.wav: can't hold a rate that high"},
     {"half x.csv -o out.wav", 2, "sound needs a rate, and the input has none: give --rate HZ"},
     {"half x.csv --column Left", 2, "--column Left: x.csv has no such column; it has left, right"},
     {"half x.csv --column 9", 2, "--column 9: x.csv has no such column; it has left, right"},
     {"half x.csv --separator comma,", 2,
      "--separator comma,: must be one character, or one of the words comma, semicolon, tab, blank; "
      "did you mean comma?"},
+    {"half x.csv --separator $'\\1'", 2,
+     "--separator \\x01: must be one character, or one of the words comma, semicolon, tab, blank"},
     {"half x.csv --header maybe", 2, "--header maybe: must be one of yes no auto"},
     {"half song.wav --raw s16le -o out.wav", 2,
      "--raw s16le: must be an encoding (u8, s8, ulaw, alaw, or s16, s24, s32, f32, f64 with le or "
@@ -174,6 +204,15 @@ const std::vector<Mistake> kMistakes = {
      "be), a rate and a channel count: s16le:48000:2; did you mean --raw s16le:48000:2?"},
     {"half x.csv --precision 20", 2, "--precision 20: must be a whole number from 1 to 17"},
     {"grad half x.csv --upstream song.wav", 3, "x.csv has 2 channels, song.wav has 1"},
+    {"grad half --ramp -1:1:3 --rate 8k -o out.m4a", 4,
+     "out.m4a: unknown extension; known are .wav .rf64 .w64 .aiff .au .caf .flac .ogg .opus .oga "
+     ".mp3 .raw .csv .tsv, or say --format"},
+    {"grad half --ramp 0:1:2 --upstream x3.csv -o out.csv", 3,
+     "the generated signal ends after 2 frames, before x3.csv does"},
+    {"grad half --ramp 0:1:8192 --upstream x8193.csv -o out.csv", 3,
+     "the generated signal ends after 8192 frames, before x8193.csv does"},
+    {"grad half --ramp 0:1:8194 --upstream x8193.csv -o out.csv", 3,
+     "x8193.csv ends after 8193 frames, before the generated signal does"},
     {"grad half x.csv --target", 2, "--target needs a value: the name of a file"},
     {"grad full x.csv --gain 3", 2,
      "--gain has no effect in grad full; it goes with full, measure full, plot full"},
@@ -181,10 +220,20 @@ const std::vector<Mistake> kMistakes = {
     {"grad units x.csv --unit 1,0 --fit 10", 2, "--fit has no effect without --target"},
     {"measure half song.wav -o m.csv", 2,
      "measure half has no -o: it prints its result; > FILE keeps that"},
+    {"measure half song.wav --output m.csv", 2,
+     "measure half has no --output: it prints its result; > FILE keeps that"},
     {"measure half song.wav --format json", 2,
      "--format json: must be one of csv tsv; did you mean --json?"},
     {"plot half song.wav -o p.jpg", 4,
      "p.jpg: unknown extension; known are .svg .png .pdf .txt, or say --format"},
+    {"plot half song.wav out.svg", 2,
+     "more than one INPUT: song.wav and out.svg; did you mean -o out.svg?"},
+    {"plot half song.wav -o p.svg --size 40x9", 2,
+     "--size 40x9: must be a size from 40x10 to 10000x10000: 800x400"},
+    {"plot half song.wav -o p.svg --size 10001x400", 2,
+     "--size 10001x400: must be a size from 40x10 to 10000x10000: 800x400"},
+    {"plot half song.wav -o p.svg --size 400x10001", 2,
+     "--size 400x10001: must be a size from 40x10 to 10000x10000: 800x400"},
     {"plot half song.wav -o p.svg --size 800", 2,
      "--size 800: must be a size from 40x10 to 10000x10000: 800x400"},
     {"half x.csv --loss mse", 2,
@@ -205,6 +254,10 @@ void make_files(const TemporaryFolder& folder) {
   write_file(folder / "page.html", "<html>\n<body>404, not found</body>\n</html>\n");
   write_file(folder / "text.csv", "name,town\nAda,London\nAlan,Wilmslow\n");
   write_file(folder / "x.csv", "left,right\n1,-1\n-2,2\n3,1\n");
+  write_file(folder / "x3.csv", "a\n1\n2\n3\n");
+  std::string rows = "a\n";
+  for (int n = 0; n < 8193; ++n) rows += "1\n";  // one more than are read at once
+  write_file(folder / "x8193.csv", rows);
   std::filesystem::create_directory(folder / "dir");
 }
 

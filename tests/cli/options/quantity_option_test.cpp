@@ -109,6 +109,11 @@ TEST_CASE("a list never swallows the INPUT after it") {
   CHECK(output_of("full --axis a " + in) == "time,a,b\n0,1,2\n");
 }
 
+TEST_CASE("after -- a word that begins with '-' is an INPUT, and - is still standard input") {
+  CHECK(output_of("half -- -", "a\n-1\n2\n") == "a\n0\n2\n");
+  check_failure("half -- -x.csv", 3, {"-x.csv: No such file"});
+}
+
 TEST_CASE("values may begin with '-'") {
   CHECK(output_of("full --ramp -1:1:3") == "x,ch1\n-1,1\n0,0\n1,1\n");
   CHECK(output_of("full --sine-over -10:10:2000").starts_with("x,ch1\n-10,0.544"));

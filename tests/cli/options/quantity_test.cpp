@@ -169,7 +169,24 @@ TEST_CASE("lines are START:STOP:COUNT, lists have no empty part") {
     CAPTURE(text);
     CHECK_FALSE(parse_line(text));
   }
+  for (const std::string text : {"", ",", "0,,120", "0,120,", "0,x"})
+    CHECK_FALSE(parse_angles(text));
   CHECK(split_list("a,b")->size() == 2);
   CHECK(split_list("a")->size() == 1);
   for (const std::string text : {"", ",", "a,", ",a", "a,,b"}) CHECK_FALSE(split_list(text));
+}
+
+TEST_CASE("a separator is a word or one character that is no part of a number") {
+  CHECK(parse_separator("comma") == ',');
+  CHECK(parse_separator("semicolon") == ';');
+  CHECK(parse_separator("blank") == ' ');
+  CHECK(parse_separator("space") == ' ');
+  for (const std::string tab : {"tab", "\\t", "\t"}) CHECK(parse_separator(tab) == '\t');
+  CHECK(parse_separator("|") == '|');
+  CHECK(parse_separator("x") == 'x');
+  for (const std::string text :
+       {"", "||", "\n", "\1", "\x1f", "\"", "1", ".", "-", "+", "#", "\\n"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_separator(text));
+  }
 }

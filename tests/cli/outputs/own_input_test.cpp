@@ -17,7 +17,7 @@ void check_refused(const std::string& line, const std::string& who, const std::s
   const std::string bytes(1000, '1');
   write_file(folder / "x", bytes);
   write_file(folder / "other", "a\n1\n2\n");
-  const Result result = shell("ulimit -f 1000; " + line, folder.path(), 20);
+  const Result result = shell("ulimit -f 20000; " + line, folder.path(), 20);
   CHECK(result.status == 2);
   CHECK(result.err == "rectify: error: " + who + " is " + what +
                           ", which would be read while it is written: -o FILE --force replaces it "

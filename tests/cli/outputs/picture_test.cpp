@@ -43,6 +43,7 @@ TEST_CASE("pictures are of the format that their names or --format say") {
   }
   CHECK(shell(kPlot + "--format svg -o q.png", folder.path()).status == 0);
   CHECK(shell(kPlot + "--format PNG -o - > q", folder.path()).status == 0);
+  CHECK(shell(kPlot + "-o /proc/self/fd/1 | cmp - <(" + kPlot + ")", folder.path()).status == 0);
   CHECK(read_file(folder / "p.png").starts_with("\x89PNG"));
   CHECK(read_file(folder / "p.PNG").starts_with("\x89PNG"));
   CHECK(read_file(folder / "q").starts_with("\x89PNG"));
@@ -140,6 +141,13 @@ TEST_CASE("a missing gnuplot is status 4, before any work, and says how to get o
   CHECK(fit.status == 4);
   CHECK(fit.err == words);
   CHECK(folder.names() == Names{"x.csv"});
+  // One that may not be run is another matter.
+  const Result closed =
+      shell("mkdir bin; : > bin/gnuplot; PATH=$PWD/bin $RECTIFY plot half --sine 50 -o p.png",
+            folder.path());
+  CHECK(closed.status == 4);
+  CHECK(closed.err == "rectify: error: can't start gnuplot: Permission denied\n");
+  CHECK(folder.names() == Names{"bin", "x.csv"});
   // What is wrong with the command line or the input comes before.
   CHECK(shell("PATH=/nonexistent $RECTIFY plot half none.wav").status == 3);
   CHECK(shell("PATH=/nonexistent $RECTIFY plot half --sine 50 --transfer --spectrum").status == 2);
@@ -156,6 +164,8 @@ TEST_CASE("a gnuplot that fails is status 1, its words are escaped, and nothing 
         Case{"exit 7", "it ended with status 7"}, Case{"cat > /dev/null", "it drew nothing"},
         Case{"cat; exit 1", "it ended with status 1"},
         Case{"cat; kill -9 $$", "it was killed by signal 9"},
+        Case{"printf '\\n  plot x\\n  ^\\n\\n line 3: odd  \\n' >&2; exit 2",
+             "it ended with status 2, saying: plot x; line 3: odd\n"},
         Case{"yes 'all wrong' | head -100000 >&2; exit 1", "all wrong; all"}}) {
     const TemporaryFolder folder;
     const Result result = with_gnuplot(gnuplot.script, kPlot + "-o p.png --script s.gp", folder);
@@ -273,6 +283,9 @@ TEST_CASE("in a terminal the picture fills the window, each curve in its own cha
     CHECK(widest >= static_cast<std::size_t>(columns) - 8);
     CHECK(shown.find("time in ms") != shown.npos);
   }
+  // A terminal that does not know its size has 80 columns and 24 rows.
+  const std::string unknown = in_terminal({"plot", "half", "--sine", "50", "--cycles", "2"}, 0, 0);
+  CHECK(unknown == in_terminal({"plot", "half", "--sine", "50", "--cycles", "2"}, 80, 24));
   const std::string refused =
       in_terminal({"plot", "half", "--sine", "50", "--format", "png"}, 80, 24);
   CHECK(refused.find("png is not for a terminal: say -o FILE") != refused.npos);

@@ -238,3 +238,26 @@ TEST_CASE("no failing call takes another of many files along, or leaves a tempor
     CHECK(calls > 30);
   }
 }
+
+TEST_CASE("whichever system call fails, a damaged input is not replaced by its own result") {
+  const TemporaryFolder folder;
+  const std::string path = folder / "cut.wav";
+  const std::string wave = wav(1, 16, 1, "abcdef");
+  const std::string cut = wave.substr(0, wave.size() - 2);
+  const Hushed hushed;
+  for (const std::string command : {"half", "units"}) {
+    int calls = 0;
+    for (bool failed = true; failed; ++calls) {
+      CAPTURE(command);
+      CAPTURE(calls);
+      write_file(path, cut);
+      FailingDisk failing(calls + 1, false);
+      CHECK(rectify::cli::run_program({command, path, "-o", path, "--force",
+                                       command == "half" ? "--gain=0" : "--unit=1,0"},
+                                      failing) != 0);
+      CHECK(read_file(path) == cut);
+      failed = failing.failed();
+    }
+    CHECK(calls > 8);
+  }
+}

@@ -143,6 +143,8 @@ TEST_CASE("what forbids an output is found out before a pipe is read to its end"
   check("cat good.wav", "grad half --target good.wav -o q.wav --parameters old.csv", 4);
   check("cat x.csv", "half --normalize -o old.csv", 4);
   check("cat x.csv", "grad half --target x.csv -o old.csv", 4);
+  // Where too little has come to tell what it is, nobody waits for more.
+  check("head -c 30 good.wav", "half --normalize -o old.wav", 4);
   check("flac -cs good.wav", "half -o old.wav", 4);
   check("flac -cs good.wav", "half -o x.unknown", 4);
   check("flac -cs good.wav", "half --rate 8k -o old.wav", 2);

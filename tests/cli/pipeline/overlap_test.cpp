@@ -4,9 +4,11 @@
 
 #include <doctest/doctest.h>
 
+#include <future>
 #include <memory>
 #include <numeric>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -26,6 +28,20 @@ class KeepingSink : public Sink {
  private:
   std::vector<double>* kept_;
   int throw_at_;
+};
+
+/// Throws at the first block, once the test says so.
+class BreakingSink : public Sink {
+ public:
+  explicit BreakingSink(std::future<void> allowed) : allowed_(std::move(allowed)) {}
+  void write(Rows& /*rows*/) override {
+    allowed_.wait();
+    throw std::runtime_error("no more");
+  }
+  void finish(const Report& /*report*/) override {}
+
+ private:
+  std::future<void> allowed_;
 };
 
 const Report kSilent(Report::Level::kQuiet);
@@ -75,6 +91,19 @@ TEST_CASE("short blocks among long ones come through in order, by whichever thre
   sink->finish(kSilent);
   expected.push_back(-1);
   CHECK(kept == expected);
+}
+
+TEST_CASE("an error of a long block in the second thread is thrown at the short one after it") {
+  std::promise<void> waiting;
+  const auto sink = overlapped(std::make_unique<BreakingSink>(waiting.get_future()), 2, 3);
+  Rows rows;
+  for (int block = 0; block < 2; ++block) {  // one in hand, one that waits
+    rows.outputs = {1, 2, 3};
+    sink->write(rows);
+  }
+  waiting.set_value();
+  rows.outputs = {4};
+  CHECK_THROWS_WITH(sink->write(rows), "no more");
 }
 
 TEST_CASE("a sink that is given up ends its thread, with a block waiting or an error") {

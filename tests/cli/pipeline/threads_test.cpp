@@ -28,7 +28,7 @@ TEST_CASE("every lane works where no thread can be had") {
        {"half x.csv", "full x.csv --gain 1", "half --sine 50 --samples 5", "multiphase x.csv",
         "half x.csv --alias-free", "grad half x.csv", "grad full --alias-free x.csv",
         "measure half x.csv", "half x.csv --format wav", "half x.csv --rate 8k --format ogg",
-        "half x.csv --format flac --encoding pcm_16"}) {
+        "half x.csv --format flac --encoding pcm_16", "measure half x.csv x.csv x.csv --jobs 3"}) {
     CAPTURE(arguments);
     // Ogg's serial numbers are drawn by chance.
     const std::string compared = arguments.ends_with("ogg") ? " | wc -c" : " | xxd";

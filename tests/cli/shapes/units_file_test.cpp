@@ -48,6 +48,17 @@ TEST_CASE("columns of other names stand beside them") {
   CHECK(made_by("slope,offset\n1,0\n-1,0\n") == "x,v\n0,2\n1,0\n2,3\n");
 }
 
+TEST_CASE("what is left out of the file is told") {
+  TemporaryFolder folder;
+  write_file(folder / "u.csv", "fitted by hand\na,b,c\n1,1,2\n-3,2,-1\n");
+  const Result result = run_line("units --units " + (folder / "u.csv"), kTable);
+  CHECK(result.status == 0);
+  CHECK(result.out == kExpected);
+  CHECK(result.err == "rectify: warning: " + (folder / "u.csv") +
+                          ": 1 line before the table, which begins with line 2, is left out; "
+                          "--skip 1 does so without a word\n");
+}
+
 TEST_CASE("--unit and --units add up") {
   CHECK(made_by("a,b,c\n1,1,2\n", " --unit=-3,2,-1") == kExpected);
   CHECK(made_by("a,b,c\n1,1,2\n", " --unit=-3,2,-1 --mean") == "x,v\n0,-4\n1,0\n2,4\n");
@@ -71,6 +82,7 @@ TEST_CASE("a file that holds no units is refused with its name") {
   check_refused("a\n1\n", {"a,b"});
   check_refused("a,c\n1,1\n", {"a,b"});
   check_refused("b,c\n1,1\n", {"a,b"});
+  check_refused("c,x,y\n1,1,1\n", {"a,b"});  // where one is named, all are
   check_refused("1\n2\n", {"a,b"});
   check_refused("", {"empty"});
   check_refused("a,b\n", {"no units"});

@@ -74,7 +74,7 @@ void BackwardPass::queue_rows() {
   const std::size_t results = columns_.results();
   const std::size_t frames = y_.size() / results;
   waiting_x_.take(frames, inputs, x_);
-  if (columns_.has_mask()) parts_.passes->mask(mask_);
+  if (columns_.has_mask()) parts_.masked->mask(mask_);
   std::swap(unfinished_.labels, x_.labels);
   unfinished_.samples.resize(frames * columns_.count());
   double* row = unfinished_.samples.data();

@@ -147,15 +147,18 @@ void Grad::fit(Signal& x, ReferenceSignal& target, ParameterTable* table, LossTa
     targets.insert(targets.end(), block.begin(), block.end());
   }
   target.end();
+  if (inputs.empty()) {
+    throw io::Error(io::ExitStatus::kInput, x.name() + ": holds no frames, and a fit needs some");
+  }
   x.frames().rewind();
   target.rewind();
   const auto taker = output_->loss_taker();
-  Task task(context.progress, "fit", "steps", static_cast<double>(shape_->fit_steps()));
-  const FitOutcome outcome = shape_->fit({inputs, targets, loss_, at_zero_, [&](double e) {
-                                            if (losses != nullptr) losses->add(e);
-                                            if (taker) taker(e);
-                                            task.advance(1);
-                                          }});
+  Task task(context.progress, "fit", "steps", static_cast<double>(shape_->fit()->steps()));
+  const FitOutcome outcome = shape_->fit()->run({inputs, targets, loss_, at_zero_, [&](double e) {
+                                                   if (losses != nullptr) losses->add(e);
+                                                   if (taker) taker(e);
+                                                   task.advance(1);
+                                                 }});
   task.pause();
   if (losses != nullptr) losses->finish();
   if (outcome.finite) return Report::result("fit: " + outcome.words);
@@ -163,8 +166,9 @@ void Grad::fit(Signal& x, ReferenceSignal& target, ParameterTable* table, LossTa
   if (table != nullptr) table->write(last.passes->parameters(), {});
   throw io::Error(
       io::ExitStatus::kFailed,
-      fmt::format("fit: {}{}; try a smaller --learning-rate", outcome.words,
-                  parameters_ ? ", and " + *parameters_ + " has the last that were" : ""));
+      fmt::format("fit: {}{}{}", outcome.words,
+                  parameters_ ? ", and " + *parameters_ + " has the last that were" : "",
+                  outcome.cure));
 }
 
 std::unique_ptr<Upstream> Grad::upstream(Signal& x, ReferenceSignal* reference) {
@@ -231,18 +235,18 @@ void Grad::run(const Context& context) {
   std::optional<ReferenceSignal> reference;
   if (upstream_ || target_) {
     reference.emplace(target_ ? *target_ : *upstream_, x, shape_->result_names(x).size(),
-                      shape_->fits(), source_.spooling(), context, [&](Signal* start) {
+                      shape_->fit() != nullptr, source_.spooling(), context, [&](Signal* start) {
                         if (start == nullptr) claim_outputs();
                       });
   }
   source_.check_found(x, needs);
   const bool counted_first = target_ && x.wave() == nullptr;
-  x.watch(context.progress, 1U + (shape_->fits() ? 1U : 0U) + (counted_first ? 1U : 0U));
+  x.watch(context.progress, 1U + (shape_->fit() != nullptr ? 1U : 0U) + (counted_first ? 1U : 0U));
   BackwardParts parts = shape_->backward(x, use(), context);
 
   output_->check_start(x);
   claim_outputs();
-  const GradientColumns columns(x.format().names, shape_->result_names(x), parts.has_mask);
+  const GradientColumns columns(x.format().names, shape_->result_names(x), parts.masked != nullptr);
   const auto sink = output_->open(x, columns,
                                   {.exact = shape_->exact().has_value(),
                                    .upstream = upstream_ && reference->signal().of_floats()},
@@ -254,7 +258,7 @@ void Grad::run(const Context& context) {
   if (losses_) loss_table.emplace(std::move(*losses));
   context.report.tell("grad " + std::string(row_->name) + ": in double precision");
 
-  if (shape_->fits()) {
+  if (shape_->fit() != nullptr) {
     fit(x, *reference, to, loss_table ? &*loss_table : nullptr, context);
     parts = shape_->backward(x, use(), context);
   }

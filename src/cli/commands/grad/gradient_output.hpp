@@ -55,7 +55,7 @@ class GradientOutput {
                                                const Context& context) const = 0;
 
   /// Throws what the signal, or the start of a pipe, shows to be wrong before any of it is used.
-  virtual void check_start(const Signal& /*start*/) {}
+  virtual void check_start(const Signal& start) = 0;
 
   /// What takes the frames; it must not outlive this, nor x.
   [[nodiscard]] virtual std::unique_ptr<Sink> open(const Signal& x, const GradientColumns& columns,

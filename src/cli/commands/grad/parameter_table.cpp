@@ -9,13 +9,12 @@
 namespace rectify::cli {
 
 std::vector<std::string> all_names(const ParameterNames& names, std::size_t count) {
-  if (!names.numbered) return names.columns;
+  if (!names.beside) return names.columns;
   std::vector<std::string> all;
-  const std::size_t in_rows = count - (names.beside ? 1 : 0);
-  for (std::size_t row = 1; all.size() < in_rows; ++row) {
+  for (std::size_t row = 1; all.size() + 1 < count; ++row) {
     for (const std::string& column : names.columns) all.push_back(column + std::to_string(row));
   }
-  if (names.beside) all.push_back(*names.beside);
+  all.push_back(*names.beside);
   return all;
 }
 

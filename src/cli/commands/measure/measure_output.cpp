@@ -145,9 +145,10 @@ std::string left(const std::string& text, std::size_t width) {
   return text + std::string(width > columns ? width - columns : 0, ' ');
 }
 
+/// After two blanks at least.
 std::string right(const std::string& text, std::size_t width) {
   const std::size_t columns = columns_of(text);
-  return std::string(width > columns ? width - columns : 0, ' ') + text;
+  return std::string(std::max(width, columns + 2) - columns, ' ') + text;
 }
 
 /// A line for each figure and a column for each channel, as many side by side as 80 columns hold.
@@ -242,9 +243,9 @@ std::string MeasureOutput::text(const Measured& measured) const {
       return rows(measured, digits_ == 0 ? kForEyes : digits_, longest_name_);
     case MeasureForm::kCsv: return table(measured, ',', digits_);
     case MeasureForm::kTsv: return table(measured, '\t', digits_);
-    case MeasureForm::kJson: return json(measured, digits_);
+    case MeasureForm::kJson: break;
   }
-  return "";
+  return json(measured, digits_);
 }
 
 }  // namespace rectify::cli

@@ -93,12 +93,18 @@ std::optional<Window> FrameAxis::window(const std::optional<AxisRange>& range) c
   return Window{range->start / unit, range->stop / unit};
 }
 
+void FrameAxis::refuse_empty(const std::optional<AxisRange>& range) const {
+  usage_error(range ? "--range holds no frame of the signal"
+                    : "no frame has a place on the axis '" + name_ +
+                          "', which holds neither numbers nor dates: --axis none counts frames");
+}
+
 Window FrameAxis::whole(const Window& window) const {
   return {window.first, window.second + (kind_ == Kind::kRate ? 1 / rate_ : 0)};
 }
 
 FrameAxis::Scale FrameAxis::scale(const Window& window) const {
-  if (own_unit_ || seconds_ == 0) return {1, name_};
+  if (own_unit_) return {1, name_};
   struct Unit {
     double below;  // seconds
     double factor;

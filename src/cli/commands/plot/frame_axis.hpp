@@ -28,6 +28,10 @@ class FrameAxis {
   /// where its unit is not that of the axis.
   [[nodiscard]] std::optional<Window> window(const std::optional<AxisRange>& range) const;
 
+  /// Throws io::Error kUsage: none of the frames that there are has its place in that range or,
+  /// where none was asked for, on this axis at all.
+  [[noreturn]] void refuse_empty(const std::optional<AxisRange>& range) const;
+
   /// The window with the time that the last frame lasts.
   [[nodiscard]] Window whole(const Window& window) const;
 

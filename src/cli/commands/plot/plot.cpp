@@ -17,12 +17,12 @@
 namespace rectify::cli {
 namespace {
 
-/// Gives the frames to the chart, and in the end the chart to gnuplot.
+/// Gives the frames to the chart.
 class ChartSink : public Sink {
  public:
   explicit ChartSink(Chart& chart) : chart_(&chart) {}
   void write(Rows& rows) override { chart_->add(rows); }
-  void finish(const Report& /*report*/) override {}
+  void finish(const Report& report) override { chart_->report_end(report); }
 
  private:
   Chart* chart_;
@@ -137,8 +137,9 @@ void Plot::run(const Context& context) {
              context);
   if (request_.shape) request_.shape->report_end(opened.signal, context.report);
   request_.steps.report_end(context.report);
-  picture->report_end(context.report);
-  picture_.draw(picture->figure(), context);
+  const Figure figure = picture->figure();
+  sink.finish(context.report);
+  picture_.draw(figure, context);
 }
 
 /// "plot units song.wav …": an example with what the shape can't do without.

@@ -80,8 +80,8 @@ class GradientPicture : public GradientOutput {
   std::vector<double> values_;
   bool any_ = false;
   bool has_target_ = false;
-  std::deque<double> targets_;  // of frames whose gradient is still to come
-  std::optional<Trace> losses_;
+  std::deque<double> targets_;   // of frames whose gradient is still to come
+  std::optional<Trace> losses_;  // at least one: that before the first step
   std::uint64_t step_ = 0;
   double least_loss_ = std::numeric_limits<double>::infinity();
 };
@@ -131,7 +131,7 @@ void GradientPicture::add(const Rows& rows) {
     }
     trace_->add(axis_->next(rows.inputs.labels, n), values_);
   }
-  any_ = any_ || frames != 0;
+  any_ = true;
 }
 
 Curve GradientPicture::curve(std::size_t number, const std::string& name, Stroke stroke,
@@ -189,15 +189,13 @@ Panel GradientPicture::loss_panel() const {
   }
   constexpr double kFarFall = 10;
   panel.log_y = least_loss_ > 0 && greatest > kFarFall * least_loss_;
-  if (!curve.points.empty()) {
-    curve.name = fmt::format("e, {:.3g} to {:.3g}", curve.points.front().y, curve.points.back().y);
-  }
+  curve.name = fmt::format("e, {:.3g} to {:.3g}", curve.points.front().y, curve.points.back().y);
   panel.curves.push_back(std::move(curve));
   return panel;
 }
 
 void GradientPicture::draw(const Report& report) {
-  if (any_ && trace_->empty()) usage_error("--range holds no frame of the signal");
+  if (any_ && trace_->empty()) axis_->refuse_empty(picture_.range());
   const Window window = axis_->whole(trace_->window());
   const auto [factor, label] = axis_->scale(window);
   Figure figure;
@@ -207,7 +205,7 @@ void GradientPicture::draw(const Report& report) {
     panel.x_stop = window.second * factor;
   }
   figure.panels.back().x_label = label;
-  if (losses_ && !losses_->empty()) figure.panels.push_back(loss_panel());
+  if (losses_) figure.panels.push_back(loss_panel());
   if (trace_->not_drawn() != 0) {
     report.warn(left_out_words(trace_->not_drawn()));
   }

@@ -75,7 +75,6 @@ class Spectrum::Transform {
 };
 
 Spectrum::Spectrum() = default;
-Spectrum::Spectrum(Spectrum&& other) noexcept = default;
 Spectrum::~Spectrum() = default;
 
 void Spectrum::add(double first, double second) {
@@ -100,7 +99,7 @@ std::vector<double> Spectrum::amplitudes(std::size_t signal) {
   return transform_->amplitudes(signal);
 }
 
-std::size_t Spectrum::length() const { return transform_ ? transform_->length() : 0; }
-std::size_t Spectrum::window() const { return transform_ ? transform_->window() : 0; }
+std::size_t Spectrum::length() const { return transform_->length(); }
+std::size_t Spectrum::window() const { return transform_->window(); }
 
 }  // namespace rectify::cli

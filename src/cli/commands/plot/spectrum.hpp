@@ -16,8 +16,6 @@ namespace rectify::cli {
 class Spectrum {
  public:
   Spectrum();
-  Spectrum(Spectrum&& other) noexcept;
-  Spectrum& operator=(Spectrum&&) = delete;
   Spectrum(const Spectrum&) = delete;
   Spectrum& operator=(const Spectrum&) = delete;
   ~Spectrum();
@@ -29,7 +27,7 @@ class Spectrum {
   /// of rate/length().
   [[nodiscard]] std::vector<double> amplitudes(std::size_t signal);
 
-  /// The length of the Fourier transform, after amplitudes(), and of the window.
+  /// After amplitudes(): the length of the Fourier transform, and that of the window.
   [[nodiscard]] std::size_t length() const;
   [[nodiscard]] std::size_t window() const;
 

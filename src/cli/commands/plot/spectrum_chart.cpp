@@ -104,9 +104,10 @@ class SpectrumChart : public Chart {
   /// for, in which case it may begin at DC.
   void decide_axis() {
     (void)spectra_[0].amplitudes(0);
-    step_ = frames_ == 0 ? 1 : rate_ / static_cast<double>(spectra_[0].length());
-    const double window = static_cast<double>(std::max<std::size_t>(spectra_[0].window(), 1));
-    start_ = range_ ? range_->start : frames_ == 0 ? 1 : kLobe * rate_ / window;
+    step_ = rate_ / static_cast<double>(spectra_[0].length());
+    const std::size_t window =
+        std::max(spectra_[0].window(), kFewest);  // of no frames there is none
+    start_ = range_ ? range_->start : kLobe * rate_ / static_cast<double>(window);
     stop_ = range_ ? std::min(range_->stop, rate_ / 2) : rate_ / 2;
     if (start_ >= stop_) {
       usage_error(fmt::format("--range begins beyond half the rate, which is {} Hz", rate_ / 2));

@@ -14,6 +14,7 @@ class TimeChart : public Chart {
             std::size_t columns)
       : subject_(std::move(subject)),
         axis_(std::move(axis)),
+        range_(range),
         trace_(subject_.inputs.size() + subject_.outputs.size(), columns, axis_.window(range)) {}
 
   void add(const Rows& rows) override {
@@ -26,11 +27,11 @@ class TimeChart : public Chart {
       for (std::size_t c = 0; c < outs; ++c) values_[ins + c] = rows.outputs[n * outs + c];
       trace_.add(axis_.next(rows.inputs.labels, n), values_);
     }
-    any_ = any_ || frames != 0;
+    any_ = true;
   }
 
   [[nodiscard]] Figure figure() override {
-    if (any_ && trace_.empty()) usage_error("--range holds no frame of the signal");
+    if (any_ && trace_.empty()) axis_.refuse_empty(range_);
     const Window window = axis_.whole(trace_.window());
     const auto [drawn_factor, label] = axis_.scale(window);
     const double factor = drawn_factor;  // clang 14 captures no structured binding
@@ -71,6 +72,7 @@ class TimeChart : public Chart {
  private:
   Subject subject_;
   FrameAxis axis_;
+  std::optional<AxisRange> range_;
   Trace trace_;
   std::vector<double> values_;
   bool any_ = false;

@@ -55,9 +55,9 @@ std::optional<AxisRange> parse_range(const std::string& text) {
 
 /// The window of the terminal that standard output is; 80 × 24 where it is none.
 PictureSize window() {
-  winsize size{};
-  const bool known = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col != 0;
-  if (!known) return {80, 24};
+  winsize size{};  // 0, where there is no terminal or it does not know its size
+  ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
+  if (size.ws_col == 0) return {80, 24};
   return {std::clamp<std::size_t>(size.ws_col, 40, 10000),
           std::clamp<std::size_t>(size.ws_row, 12, 10000)};
 }

@@ -8,6 +8,7 @@
 #include <cctype>
 #include <cmath>
 #include <iterator>
+#include <vector>
 
 #include "cli/context/report.hpp"
 #include "cli/context/utf8.hpp"
@@ -31,25 +32,18 @@ constexpr std::array<Member, kMostCurves> kMembers = {{{"#0072b2", "solid", 4.5}
                                                        {"#56b4e9", "(3,2)", 1.5},
                                                        {"#000000", "(8,3,2,3,2,3)", 1.2}}};
 
-/// The first `count` characters.
-std::string_view head(std::string_view text, std::size_t count) {
-  std::size_t at = 0;
-  for (; at < text.size(); ++at) {
-    const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
-    if (begins && count-- == 0) break;
-  }
-  return text.substr(0, at);
-}
-
 /// The name as it is shown: escaped, cut in the middle to `most` characters.
 std::string shown(std::string_view name, std::size_t most) {
   std::string text = escaped(name);
-  const std::size_t length = columns_of(text);
-  if (length <= most) return text;
+  std::vector<std::size_t> characters;  // where each begins
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if ((static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U) characters.push_back(at);
+  }
+  if (characters.size() <= most) return text;
   const std::size_t front = (most - 1) / 2;
-  const std::string_view rest =
-      std::string_view(text).substr(head(text, length - (most - 1 - front)).size());
-  return std::string(head(text, front)) + "…" + std::string(rest);
+  const std::size_t back = most - 1 - front;
+  return text.substr(0, characters[front]) + "…" +
+         text.substr(characters[characters.size() - back]);
 }
 
 /// In text the line type chooses the character and, on a terminal, the colour.
@@ -153,7 +147,6 @@ void append_panel(std::string& script, const Panel& panel, std::size_t number,
                    i + 1, style_of(curve, member, i + 1, panel.curves.size() == 1, text), title);
     if (curve.stroke == Stroke::kMember) ++member;
   }
-  if (panel.curves.empty()) script += " NaN notitle";
   script += '\n';
 }
 
