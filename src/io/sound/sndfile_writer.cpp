@@ -42,9 +42,7 @@ sf_count_t seek(sf_count_t offset, int whence, void* user) {
   if (whence == SEEK_END) offset += static_cast<sf_count_t>(to.size);
   try {
     const auto place = static_cast<std::uint64_t>(std::max<sf_count_t>(offset, 0));
-    if (place != to.place && to.output.seekable()) {
-      to.output.seek(to.header->moved(place));
-    }
+    if (place != to.place) to.output.seek(to.header->moved(place));
     to.place = place;
   } catch (...) {
     to.error = std::current_exception();
@@ -59,7 +57,7 @@ sf_count_t write(const void* from, sf_count_t count, void* user) {
     const std::span bytes(static_cast<const std::byte*>(from), static_cast<std::size_t>(count));
     if (to.header->wants_more()) {
       to.output.write(to.header->feed(bytes));
-    } else if (to.place == to.size || to.output.seekable()) {
+    } else {
       to.output.write(bytes);
     }
     to.place += static_cast<std::uint64_t>(count);
