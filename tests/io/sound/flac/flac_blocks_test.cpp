@@ -132,6 +132,7 @@ TEST_CASE("blocks for applications that only look like chunks of another file ar
       {{"riffRIFF" + little(100, 4) + "WAVE", "riff" + bext}, {"bext"}, 0},
       {{"riffRF64" + little(100, 4) + "WAVE", "riff" + bext}, {"bext"}, 0},
       {{"aiffFORM" + big(100, 4) + "AIFF", "aiff" + aiff_chunk("NAME", "text")}, {"NAME"}, 0},
+      {{"riff" + bext, "riffRIFF" + little(4, 4) + "WAVE"}, {"bext", "RIFF"}, 0},
       {{"riffabcd" + little(4, 4) + "1234"}, {"abcd"}, 0},  // as long as a form's head
   };
   for (std::size_t row = 0; row < rows.size(); ++row) {
