@@ -15,8 +15,8 @@
 namespace rectify::io {
 namespace {
 
-// libsndfile writes through these. Its sf_close tells nothing of a full disk; the first exception
-// is kept here and thrown when libsndfile has returned.
+// libsndfile writes through these. Its sf_close tells nothing of a full disk; an exception is kept
+// here and thrown when libsndfile has returned.
 struct Bridge {
   Output output;
   std::unique_ptr<HeaderRewriter> header;
@@ -37,7 +37,6 @@ sf_count_t read(void* /*to*/, sf_count_t /*count*/, void* /*user*/) { return 0; 
 
 sf_count_t seek(sf_count_t offset, int whence, void* user) {
   Bridge& to = bridge(user);
-  if (to.error) return -1;
   if (whence == SEEK_CUR) offset += static_cast<sf_count_t>(to.place);
   if (whence == SEEK_END) offset += static_cast<sf_count_t>(to.size);
   try {
@@ -52,7 +51,6 @@ sf_count_t seek(sf_count_t offset, int whence, void* user) {
 
 sf_count_t write(const void* from, sf_count_t count, void* user) {
   Bridge& to = bridge(user);
-  if (to.error) return 0;
   try {
     const std::span bytes(static_cast<const std::byte*>(from), static_cast<std::size_t>(count));
     if (to.header->wants_more()) {

@@ -204,9 +204,8 @@ void FlacDecoder::State::restore_last_frame() {
   });
   std::vector<std::byte> last;
   for (std::vector<std::byte> piece; again.decode(piece); piece.clear()) last = piece;
-  if (last.size() == step.samples * info.channels * sizeof(std::int32_t)) {
-    std::copy(last.begin(), last.end(), decoded.end() - static_cast<std::ptrdiff_t>(last.size()));
-  }
+  const auto bytes = static_cast<std::ptrdiff_t>(std::min(last.size(), decoded.size()));
+  std::copy_n(last.begin(), bytes, decoded.end() - bytes);
 }
 
 std::uint64_t FlacDecoder::State::decoder_place() const {

@@ -87,6 +87,28 @@ TEST_CASE("silence stands where frames of a FLAC are gone, damaged or cut out") 
   CHECK(two.damage == "2 damaged places, the first at 0.00 s, about 0.17 s of sound lost");
 }
 
+TEST_CASE(
+    "frames of a FLAC keep their places beyond any gap, and after any bytes that are no frame") {
+  const std::size_t second = frame_at(kFile, 1);
+  const std::size_t third = frame_at(kFile, 2);
+  const std::string junk(std::size_t{10} << 20U, '\0');
+  const ReadSound after = read_sound(kFile.substr(0, second) + junk + kFile.substr(third));
+  check_same(after.samples, block(0) + silence(kBlock) + block(2) + block(3) + block(4));
+  CHECK(after.damage.starts_with("a damaged place at 0.09 s"));
+  // libFLAC fills up to 50 frames.
+  const std::string samples = noise(70 * kBlock);
+  const std::string file = flac_of(samples);
+  const ReadSound far =
+      read_sound(file.substr(0, frame_at(file, 5)) + file.substr(frame_at(file, 65)));
+  check_same(far.samples, samples.substr(0, 5 * 4 * kBlock) + silence(60 * kBlock) +
+                              samples.substr(65 * 4 * kBlock));
+  CHECK(far.damage == "a damaged place at 0.43 s, about 5.12 s of sound lost");
+  // One that comes twice is heard twice.
+  const ReadSound twice = read_sound(kFile.substr(0, third) + kFile.substr(second));
+  check_same(twice.samples, block(0) + block(1) + kSamples.substr(4 * kBlock));
+  CHECK(twice.damage == "a damaged place at 0.17 s");
+}
+
 TEST_CASE("a FLAC that was cut out of a longer one begins with its first frame") {
   const std::size_t first = frame_at(kFile, 0);
   const ReadSound read =
