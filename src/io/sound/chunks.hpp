@@ -112,9 +112,6 @@ class ChunkWalker {
   /// Reads the next `bytes` bytes of the content, or as many as there are.
   std::vector<std::byte> content(std::uint64_t bytes);
 
-  /// How many bytes of the content have not been read.
-  [[nodiscard]] std::uint64_t left() const { return left_; }
-
   /// After next() returned nullopt: the bytes it read that are no head; none at the end.
   [[nodiscard]] const std::vector<std::byte>& stray() const { return head_; }
 

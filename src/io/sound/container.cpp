@@ -72,8 +72,7 @@ const Encoding& Container::encoding_like(const SoundFormat& from) const {
   for (const Encoding* encoding : encodings) {
     if (holds_shifted(*encoding, *from.encoding)) return *encoding;
   }
-  const bool was_lossy = from.container != nullptr && from.container->lossy;
-  return was_lossy && holds(kPcm24) ? kPcm24 : *from.encoding;
+  return from.container->lossy ? kPcm24 : *from.encoding;
 }
 
 SampleFormat plain_samples(const SoundFormat& sound) {

@@ -54,6 +54,7 @@ void name_stray(Input& input, const std::vector<std::byte>& bytes, std::string_v
   std::span<const std::byte> seen(bytes);
   std::uint64_t count = seen.size();
   bool any = false;
+  bool stopped = false;  // before the end
   do {
     any =
         any || std::any_of(seen.begin(), seen.end(), [](std::byte b) { return b != std::byte{}; });
@@ -61,12 +62,13 @@ void name_stray(Input& input, const std::vector<std::byte>& bytes, std::string_v
       count += input.size() - input.position();
       break;
     }
-    seen = std::span(block).first(count < kEnough || input.seekable() ? input.read(block) : 0);
+    stopped = count >= kEnough && !input.seekable();
+    seen = std::span(block).first(stopped ? 0 : input.read(block));
     count += seen.size();
   } while (!seen.empty());
   if (!any) return;
-  metadata.left_out.push_back(fmt::format("{}{} byte{} after {}", count < kEnough ? "" : "over ",
-                                          count, count == 1 ? "" : "s", place));
+  metadata.left_out.push_back(fmt::format("{}{} byte{} after {}", stopped ? "over " : "", count,
+                                          count == 1 ? "" : "s", place));
 }
 
 }  // namespace
@@ -135,8 +137,7 @@ void take_chunks_after(Input& input, const std::optional<ChunkStyle>& style, Met
 
 void shorten(Layout& layout, std::uint64_t bytes) {
   if (layout.bytes) layout.gap += *layout.bytes - bytes;
-  layout.bytes = bytes;
-  if (layout.available) layout.available = std::min(*layout.available, bytes);
+  layout.bytes = layout.available = bytes;
 }
 
 }  // namespace rectify::io

@@ -68,8 +68,8 @@ class PlainReader : public SampleReader {
 
   /// Reads what follows the samples of a pipe; of a file it was read when the file was opened.
   void read_after() {
-    if (std::exchange(ended_, true) || input_.seekable() || !layout_.bytes) return;
-    if (input_.skip(layout_.gap) != layout_.gap) return;
+    if (std::exchange(ended_, true) || input_.seekable()) return;
+    input_.skip(layout_.gap);
     layout_.metadata.begin_late();
     take_chunks_after(input_, layout_.chunks_after, layout_.metadata);
   }

@@ -15,8 +15,8 @@
 namespace rectify::io {
 namespace {
 
-// libsndfile writes through these. Its sf_close tells nothing of a full disk; the first exception
-// is kept here and thrown when libsndfile has returned.
+// libsndfile writes through these. Its sf_close tells nothing of a full disk; an exception is kept
+// here and thrown when libsndfile has returned.
 struct Bridge {
   Output output;
   std::unique_ptr<HeaderRewriter> header;
@@ -37,14 +37,11 @@ sf_count_t read(void* /*to*/, sf_count_t /*count*/, void* /*user*/) { return 0; 
 
 sf_count_t seek(sf_count_t offset, int whence, void* user) {
   Bridge& to = bridge(user);
-  if (to.error) return -1;
   if (whence == SEEK_CUR) offset += static_cast<sf_count_t>(to.place);
   if (whence == SEEK_END) offset += static_cast<sf_count_t>(to.size);
   try {
     const auto place = static_cast<std::uint64_t>(std::max<sf_count_t>(offset, 0));
-    if (place != to.place && to.output.seekable()) {
-      to.output.seek(to.header->moved(place));
-    }
+    if (place != to.place) to.output.seek(to.header->moved(place));
     to.place = place;
   } catch (...) {
     to.error = std::current_exception();
@@ -54,12 +51,11 @@ sf_count_t seek(sf_count_t offset, int whence, void* user) {
 
 sf_count_t write(const void* from, sf_count_t count, void* user) {
   Bridge& to = bridge(user);
-  if (to.error) return 0;
   try {
     const std::span bytes(static_cast<const std::byte*>(from), static_cast<std::size_t>(count));
     if (to.header->wants_more()) {
       to.output.write(to.header->feed(bytes));
-    } else if (to.place == to.size || to.output.seekable()) {
+    } else {
       to.output.write(bytes);
     }
     to.place += static_cast<std::uint64_t>(count);

@@ -7,6 +7,7 @@
 #include <random>
 
 #include "support/coded.hpp"
+#include "support/ogg_pages.hpp"
 #include "support/sound_bytes.hpp"
 
 namespace {
@@ -50,20 +51,6 @@ void check_rounded(const std::string& floats, const std::string& integers) {
   CHECK(worst <= 0.5 + 1e-6);  // half a code, and what a float rounds
 }
 
-/// The pages of an Ogg.
-std::vector<std::size_t> pages(const std::string& file) {
-  std::vector<std::size_t> places;
-  for (std::size_t at = 0; at + 27 <= file.size();) {
-    places.push_back(at);
-    const auto segments = static_cast<unsigned char>(file[at + 26]);
-    std::size_t length = 27 + segments;
-    for (std::size_t i = 0; i < segments; ++i)
-      length += static_cast<unsigned char>(file[at + 27 + i]);
-    at += length;
-  }
-  return places;
-}
-
 }  // namespace
 
 TEST_CASE("Opus is as long as what was encoded, and decoded as opusdec does") {
@@ -89,7 +76,7 @@ TEST_CASE("Opus obeys the gain in its head, and ends where its last page says") 
   const TemporaryFolder folder;
   make(folder, kWaves + "opusenc --quiet noise.wav in.opus");
   std::string file = read_file(folder / "in.opus");
-  const auto all = pages(file);
+  const auto all = ogg_pages(file);
   // A gain of -6 dB, and an end 3000 frames earlier: across packets, of 960 frames each.
   const auto end = static_cast<std::uint64_t>(signed_at(file, all.back() + 6, 8));
   file.replace(all.back() + 6, 8, little(end - 3000, 8));
@@ -210,7 +197,7 @@ TEST_CASE("a flipped byte in any page of an Ogg is told of, in the last one too"
     const std::string encoding = type == "oga" ? "pcm_16" : "float";
     const std::string whole = read_file(folder / ("in." + type));
     const std::string sound = heard(folder, "in." + type, encoding, false).samples;
-    const auto all = pages(whole);
+    const auto all = ogg_pages(whole);
     REQUIRE(all.size() > 3);
     // The head takes two pages, in FLAC one for each block of metadata.
     for (std::size_t page = type == "oga" ? 6 : 3; page < all.size(); ++page) {

@@ -154,7 +154,8 @@ TEST_CASE("bytes after the last chunk that are no chunk are named, unless they a
   CHECK(cut.err == warning("wav", "a chunk that is cut short"));
 }
 
-TEST_CASE("valid bits and the ambisonic format of a WAV are named; an unknown format is refused") {
+TEST_CASE(
+    "valid bits and the ambisonic format of a WAV are named, and an unknown format is refused") {
   const std::string data = riff_chunk("data", kSamples);
   const std::string plain = chunked_wav("", "", kHalf);
   check_half("wav", riff_of(extensible(1, 2, 16, 12, kPcmGuid) + data), plain,

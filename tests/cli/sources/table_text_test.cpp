@@ -142,7 +142,7 @@ TEST_CASE("blank lines are passed over, wherever they are") {
   CHECK(output_of("full", "\n  \n\ta,b\n\n-1,-2\n\r\n \n-3,-4\n\n\n") == "a,b\n1,2\n3,4\n");
 }
 
-TEST_CASE("leading lines with #, % or ; are comments, later ones are not") {
+TEST_CASE("leading lines with #, % or a semicolon are comments, later ones are not") {
   CHECK(output_of("full", "# one, two\n#three\n\n# four\na,b\n-1,-2\n") == "a,b\n1,2\n");
   CHECK(output_of("full", "# a,b\n-1,-2\n") == "ch1,ch2\n1,2\n");
   CHECK(output_of("full", "% 5\" x\n;y\na,b\n# V,A\n-1,-2\n") == "a,b\n1,2\n");

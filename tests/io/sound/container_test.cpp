@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <bit>
 #include <cctype>
 #include <set>
 #include <string>
@@ -147,7 +148,28 @@ TEST_CASE("a container that can't hold a sound says why") {
   CHECK(why("caf", {.channels = 1025}) == "can't hold more than 1024 channels; a table can");
   CHECK(why("flac", {.encoding = &kPcm16, .channels = 9}) == "can't hold more than 8 channels");
   CHECK(why("flac", {.encoding = &kPcmU8}) == "can't hold pcm_u8; pcm_s8 holds the same samples");
+  CHECK(why("flac", {.encoding = &kPcm16, .rate = 655351}) == "can't hold a rate above 655350 Hz");
+  CHECK(why("oga", {.encoding = &kPcm16, .rate = 655350}).empty());
+  CHECK(why("wav", {.rate = 0x80000000}) == "can't hold a rate that high");
+  CHECK(why("wav", {.rate = 0x7FFFFFFF}).empty());
+  const std::string own = "has an encoding of its own: leave --encoding out";
+  for (const std::string_view coder : {"ogg", "opus", "mp3"}) {
+    CHECK(why(coder, {.encoding = &kPcm16}) == own);
+  }
   CHECK(why("opus", {.rate = 44100}) == "takes the rates 8, 16 and 48 kHz here");
+  CHECK(why("opus", {.channels = 9}) == "takes up to 8 channels here");
+  CHECK(why("ogg", {.channels = 9}) == "takes up to 8 channels here");
+  CHECK(why("ogg", {.rate = 7999}) == "takes rates from 8 to 192 kHz");
+  CHECK(why("ogg", {.rate = 192001}) == "takes rates from 8 to 192 kHz");
+}
+
+TEST_CASE("the usual channel mask has a bit for each of up to eight channels") {
+  for (std::size_t channels = 1; channels <= 8; ++channels) {
+    CHECK(std::popcount(usual_speakers(channels)) == static_cast<int>(channels));
+  }
+  CHECK(usual_speakers(0) == 0);
+  CHECK(usual_speakers(9) == 0);
+  CHECK(usual_speakers(1024) == 0);
 }
 
 TEST_CASE("raw samples have the byte order that is asked for, others that of their container") {

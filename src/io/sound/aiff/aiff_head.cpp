@@ -70,8 +70,10 @@ std::vector<std::byte> form(const Fields& chunks, bool compressed,
 
 HeadForDecoder aifc_for_decoder(const SoundFormat& sound, std::string_view compression,
                                 std::uint64_t bytes, std::uint64_t frames) {
+  // libsndfile knows one of the names of GSM.
+  const std::string_view name = compression == "agsm" ? "GSM " : compression;
   Fields chunks(std::endian::big);
-  chunks.chunk(kAiffStyle, comm_chunk(sound, frames, 16, compression));
+  chunks.chunk(kAiffStyle, comm_chunk(sound, frames, 16, name));
   return form(chunks, true, bytes, 0);
 }
 

@@ -130,7 +130,15 @@ void obey_count(Layout& layout, std::uint64_t frames) {
   shorten(layout, bytes);
 }
 
-/// Makes the reader of the samples. The input stands at the content of SSND, of that size.
+/// Makes the reader of the samples, the input standing at the first.
+std::unique_ptr<SampleReader> read_settled(Input input, Layout layout, const Comm& comm) {
+  if (!comm.blocks) return read_plain(std::move(input), std::move(layout));
+  const bool packets = comm.frames == *layout.available / comm.blocks->block_bytes;
+  return read_aifc_blocks(std::move(input), std::move(layout), *comm.blocks, comm.compression,
+                          packets ? std::nullopt : std::optional(comm.frames));
+}
+
+/// The same, the input standing at the content of SSND, of that size.
 std::unique_ptr<SampleReader> read_ssnd(Input& input, Layout layout, const Comm& comm,
                                         std::uint64_t size) {
   // Not through the walker: a stream has these eight bytes even where its size is 0.
@@ -143,13 +151,8 @@ std::unique_ptr<SampleReader> read_ssnd(Input& input, Layout layout, const Comm&
   const bool open_ended =
       claimed == 0 || is_open_ended(size) || (size >= 0x7F000000U && size <= 0x80000000U);
   settle(layout, input, claimed, open_ended);
-  if (comm.blocks) {
-    const bool packets = comm.frames == *layout.available / comm.blocks->block_bytes;
-    return read_aifc_blocks(std::move(input), std::move(layout), *comm.blocks, comm.compression,
-                            packets ? std::nullopt : std::optional(comm.frames));
-  }
-  if (!open_ended) obey_count(layout, comm.frames);
-  return read_plain(std::move(input), std::move(layout));
+  if (!open_ended && !comm.blocks) obey_count(layout, comm.frames);
+  return read_settled(std::move(input), std::move(layout), comm);
 }
 
 }  // namespace
@@ -189,10 +192,10 @@ std::unique_ptr<SampleReader> open_aiff(Input& input, std::optional<std::uint64_
       layout.metadata.take(walker, *head, Metadata::Place::kBefore);
     }
   }
-  if (comm && comm->frames == 0 && !comm->blocks) {  // an AIFF without frames needs no SSND
+  if (comm && comm->frames == 0) {  // an AIFF without frames needs no SSND
     layout.bytes = layout.available = 0;
     layout.metadata.channels = layout.sound.channels;
-    return read_plain(std::move(input), std::move(layout));
+    return read_settled(std::move(input), std::move(layout), *comm);
   }
   throw Error(ExitStatus::kInput, input.name() + ": not a whole AIFF file: it has no " +
                                       (comm ? "SSND" : "COMM") + " chunk");

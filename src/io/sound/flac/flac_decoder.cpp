@@ -90,8 +90,10 @@ struct FlacDecoder::State {
   void fill_gap(const FLAC__FrameHeader& header);
   void check_kind(const FLAC__FrameHeader& header) const;
   void finish();
+  void keep(std::span<const std::byte> bytes);
+  void restore_last_frame();
   [[nodiscard]] std::uint64_t decoder_place() const;
-  [[nodiscard]] bool rest_is_tag(std::uint64_t bytes) const;
+  [[nodiscard]] bool rest_is_tag() const;
   [[nodiscard]] double seconds(std::uint64_t count) const {
     return static_cast<double>(count) / static_cast<double>(info.rate);
   }
@@ -109,17 +111,17 @@ struct FlacDecoder::State {
 
   std::uint64_t bytes_read = 0;  // by libFLAC
   std::uint64_t place = 0;       // in bytes, where the last good frame ended
-  std::vector<std::byte> tail;   // the last bytes that were read
+  std::vector<std::byte> kept;   // bytes that were read since then, or the last of them
   bool any_frame = false;        // good ones
   std::uint64_t number = 0;      // of the sample that the next frame should begin with
   bool damaged = false;          // since the last good frame
   bool broken = false;           // not only for want of a frame
-  bool bad_checksum = false;     // of the frame that libFLAC hands over next
   struct {
     std::uint64_t start = 0;    // frames that were decoded before it
     std::uint64_t place = 0;    // in bytes, where the last good frame before it ended
     std::uint64_t samples = 0;  // of a channel, in the frame that came last in it
     bool counted = false;       // its damage
+    bool filled = false;        // there is silence of libFLAC's own in it
   } step;                       // one call of libFLAC
 
   std::vector<std::byte> decoded;  // frames not yet given, after …
@@ -133,7 +135,6 @@ struct FlacDecoder::State {
 FLAC__StreamDecoderReadStatus FlacDecoder::State::read(const FLAC__StreamDecoder* /*decoder*/,
                                                        FLAC__byte* to, std::size_t* bytes,
                                                        void* user) {
-  constexpr std::size_t kTail = 160;
   State& s = *static_cast<State*>(user);
   const std::span room(reinterpret_cast<std::byte*>(to), *bytes);
   *bytes = 0;
@@ -150,9 +151,7 @@ FLAC__StreamDecoderReadStatus FlacDecoder::State::read(const FLAC__StreamDecoder
     return FLAC__STREAM_DECODER_READ_STATUS_ABORT;
   }
   s.bytes_read += *bytes;
-  const auto last = room.first(*bytes).last(std::min(*bytes, kTail));
-  s.tail.insert(s.tail.end(), last.begin(), last.end());
-  if (s.tail.size() > kTail) s.tail.erase(s.tail.begin(), s.tail.end() - kTail);
+  s.keep(room.first(*bytes));
   return *bytes == 0 ? FLAC__STREAM_DECODER_READ_STATUS_END_OF_STREAM
                      : FLAC__STREAM_DECODER_READ_STATUS_CONTINUE;
 }
@@ -169,8 +168,7 @@ FLAC__StreamDecoderWriteStatus FlacDecoder::State::write(const FLAC__StreamDecod
                                                          void* user) {
   State& s = *static_cast<State*>(user);
   try {
-    // What has a wrong checksum may have anything in its head, and libFLAC has made it silent.
-    if (!std::exchange(s.bad_checksum, false)) s.take_frame(frame->header, samples);
+    s.take_frame(frame->header, samples);
   } catch (...) {
     s.thrown = std::current_exception();
     return FLAC__STREAM_DECODER_WRITE_STATUS_ABORT;
@@ -183,12 +181,37 @@ void FlacDecoder::State::error(const FLAC__StreamDecoder* /*decoder*/,
   State& s = *static_cast<State*>(user);
   s.damaged = true;
   s.broken = s.broken || status != FLAC__STREAM_DECODER_ERROR_STATUS_LOST_SYNC;
-  s.bad_checksum = status == FLAC__STREAM_DECODER_ERROR_STATUS_FRAME_CRC_MISMATCH;
+}
+
+/// As many bytes as a frame can have, at least.
+void FlacDecoder::State::keep(std::span<const std::byte> bytes) {
+  constexpr std::size_t kMost = std::size_t{4} << 20U;
+  if (kept.size() > 2 * kMost) kept.erase(kept.begin(), kept.end() - kMost);
+  kept.insert(kept.end(), bytes.begin(), bytes.end());
+}
+
+/// Before 1.4.3 libFLAC makes the frame silent that follows silence of its own. A decoder that
+/// knows no frame before that one gives it as it is.
+void FlacDecoder::State::restore_last_frame() {
+  std::span<const std::byte> rest = std::span(kept).first(kept.size() - (bytes_read - place));
+  FlacStreamInfo alone = info;
+  alone.largest_block = 0;  // nor does it put silence before it
+  FlacDecoder again(name, alone, [&](std::span<std::byte> to) {
+    const std::size_t count = std::min(to.size(), rest.size());
+    std::copy_n(rest.begin(), count, to.begin());
+    rest = rest.subspan(count);
+    return count;
+  });
+  std::vector<std::byte> last;
+  for (std::vector<std::byte> piece; again.decode(piece); piece.clear()) last = piece;
+  const auto bytes = static_cast<std::ptrdiff_t>(std::min(last.size(), decoded.size()));
+  std::copy_n(last.begin(), bytes, decoded.end() - bytes);
 }
 
 std::uint64_t FlacDecoder::State::decoder_place() const {
-  FLAC__uint64 at = 0;
-  return FLAC__stream_decoder_get_decode_position(decoder.get(), &at) != 0 ? at : bytes_read;
+  FLAC__uint64 at = bytes_read;
+  FLAC__stream_decoder_get_decode_position(decoder.get(), &at);
+  return at;
 }
 
 void FlacDecoder::State::check_kind(const FLAC__FrameHeader& header) const {
@@ -211,12 +234,11 @@ void FlacDecoder::State::fill_gap(const FLAC__FrameHeader& header) {
   if (!any_frame && !damaged) number = begins;  // the stream was cut out of a longer one
   std::uint64_t gap = begins > number ? begins - number : 0;
   const std::uint64_t lost_bytes = decoder_place() - step.place;
-  const std::uint64_t block = info.largest_block != 0 ? info.largest_block : 65535;
-  const bool possible = gap <= (lost_bytes / kSmallestFrame + 1) * block;
+  const bool possible = gap <= (lost_bytes / kSmallestFrame + 1) * info.largest_block;
   if (!possible || (info.frames && begins >= *info.frames)) gap = 0;
   // Of several frames in one step all but the last are silence that libFLAC has put there.
-  const bool filled = step.samples != 0;
-  if ((damaged || filled || begins != number) && !std::exchange(step.counted, true)) {
+  step.filled = step.samples != 0;
+  if ((damaged || step.filled || begins != number) && !std::exchange(step.counted, true)) {
     damage.add(seconds(step.start), 0);
   }
   damage.lost += seconds(step.samples + gap);
@@ -252,17 +274,17 @@ void FlacDecoder::State::take_frame(const FLAC__FrameHeader& header,
   frames += count;
 }
 
-/// Whether so many bytes at the end are a tag, which some programs put there.
-bool FlacDecoder::State::rest_is_tag(std::uint64_t bytes) const {
-  const std::string_view text(reinterpret_cast<const char*>(tail.data()), tail.size());
-  if (bytes == 128) return text.size() >= 128 && text.substr(text.size() - 128, 3) == "TAG";
-  return text.find("APETAGEX") != std::string_view::npos;
+/// Whether what follows the last frame is a tag, which some programs put there.
+bool FlacDecoder::State::rest_is_tag() const {
+  constexpr std::size_t kEnd = 160;  // bytes
+  const std::string_view text = as_text(std::span(kept).last(std::min(kept.size(), kEnd)));
+  return text.size() == 128 ? text.starts_with("TAG") : text.find("APETAGEX") != text.npos;
 }
 
 void FlacDecoder::State::finish() {
   const bool right = FLAC__stream_decoder_finish(decoder.get()) != 0;
   const std::uint64_t rest = bytes_read - std::min(bytes_read, place);
-  const bool tagged = any_frame && rest != 0 && rest_is_tag(rest);
+  const bool tagged = any_frame && rest != 0 && rest_is_tag();
   clean_end = any_frame && (rest == 0 || tagged);
   if (info.frames && frames < *info.frames) {
     missing = *info.frames - frames;
@@ -287,29 +309,28 @@ bool FlacDecoder::decode(std::vector<std::byte>& frames) {
   constexpr std::uint64_t kSilence = 4096;  // frames at a time
   State& s = *state_;
   while (s.silence == 0 && s.decoded.empty()) {
-    s.step = {s.frames, s.place, 0, false};
+    s.step = {s.frames, s.place, 0, false, false};
+    const auto wanted = std::min<std::uint64_t>(s.kept.size(), s.bytes_read - s.place);
+    s.kept.erase(s.kept.begin(), s.kept.end() - static_cast<std::ptrdiff_t>(wanted));
     const bool went = FLAC__stream_decoder_process_single(s.decoder.get()) != 0;
     if (s.thrown) std::rethrow_exception(std::exchange(s.thrown, nullptr));
     const auto state = FLAC__stream_decoder_get_state(s.decoder.get());
-    if (!went && state != FLAC__STREAM_DECODER_END_OF_STREAM) {
-      throw Error(ExitStatus::kFailed,
-                  s.name + ": libFLAC gave up (" + FLAC__StreamDecoderStateString[state] + ")");
-    }
-    if (state == FLAC__STREAM_DECODER_END_OF_STREAM && s.decoded.empty()) {
+    if (state == FLAC__STREAM_DECODER_END_OF_STREAM) {  // in such a step there is no frame
       s.finish();
       return false;
     }
+    if (!went) {
+      throw Error(ExitStatus::kFailed,
+                  s.name + ": libFLAC gave up (" + FLAC__StreamDecoderStateString[state] + ")");
+    }
+    if (s.step.filled) s.restore_last_frame();
   }
   if (s.silence != 0) {
     const std::uint64_t count = std::min(s.silence, kSilence);
-    frames.resize(frames.size() + count * s.info.channels * sizeof(std::int32_t));
+    frames.resize(count * s.info.channels * sizeof(std::int32_t));
     s.silence -= count;
-  } else if (frames.empty()) {
-    std::swap(frames, s.decoded);
-    s.decoded.clear();
   } else {
-    frames.insert(frames.end(), s.decoded.begin(), s.decoded.end());
-    s.decoded.clear();
+    std::swap(frames, s.decoded);
   }
   return true;
 }

@@ -43,9 +43,9 @@ class FlacDecoder {
   FlacDecoder& operator=(const FlacDecoder&) = delete;
   ~FlacDecoder();
 
-  /// Appends frames of interleaved 32-bit integers in native byte order, the samples in their upper
-  /// bits; false at the end. Throws what the source throws, and io::Error kInput where the rate,
-  /// the depth or the number of channels changes on the way.
+  /// Puts frames of interleaved 32-bit integers in native byte order, the samples in their upper
+  /// bits, into `frames`, which is empty before; false at the end. Throws what the source throws,
+  /// and io::Error kInput where the rate, the depth or the number of channels changes on the way.
   bool decode(std::vector<std::byte>& frames);
 
   [[nodiscard]] const Damage& damage() const;

@@ -24,9 +24,6 @@ constexpr unsigned kPicture = 6;
 constexpr unsigned kHighest = 126;  // 127 is forbidden, and libFLAC makes none
 }  // namespace flac_block
 
-/// The most that a block can hold.
-constexpr std::size_t kMostFlacBlock = 0xFFFFFF;
-
 /// Takes a block of that type, unless it describes the old file: its layout, places in it.
 void take_flac_block(unsigned type, std::vector<std::byte> content, Metadata& metadata);
 

@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <cstdlib>
 #include <new>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "io/sound/comments.hpp"
@@ -121,7 +123,7 @@ FlacObject read_object(unsigned type, std::span<const std::byte> content) {
 
 FlacObject cue_sheet_object(std::span<const std::byte> content) {
   FlacObject object = read_object(flac_block::kCueSheet, content);
-  if (object == nullptr || object->type != FLAC__METADATA_TYPE_CUESHEET) return nullptr;
+  if (object == nullptr) return nullptr;
   const auto& sheet = object->data.cue_sheet;
   return FLAC__format_cuesheet_is_legal(&sheet, sheet.is_cd, nullptr) != 0 ? std::move(object)
                                                                            : nullptr;
@@ -152,6 +154,18 @@ FlacObject picture_object(const Picture& from) {
   return object;
 }
 
+/// The encoder takes one icon of each kind, and as one of 32 by 32 pixels only a PNG of that size.
+/// What is no such icon is a picture like others.
+void settle_icon(FLAC__StreamMetadata_Picture& picture, std::set<unsigned>& icons) {
+  const bool small = picture.type == FLAC__STREAM_METADATA_PICTURE_TYPE_FILE_ICON_STANDARD;
+  if (!small && picture.type != FLAC__STREAM_METADATA_PICTURE_TYPE_FILE_ICON) return;
+  const bool right = picture.width == 32 && picture.height == 32 &&
+                     picture.mime_type == std::string_view("image/png");
+  if ((small && !right) || !icons.insert(picture.type).second) {
+    picture.type = FLAC__STREAM_METADATA_PICTURE_TYPE_OTHER;
+  }
+}
+
 FlacObject object_for(unsigned type, std::span<const std::byte> content) {
   switch (type) {
     case flac_block::kApplication: return application_object(content);
@@ -178,7 +192,12 @@ std::vector<FlacObject> flac_objects_for(const SoundFormat& sound, const Metadat
     if (object != nullptr) objects.push_back(std::move(object));
   };
   add(comments_object(entries));
-  each_picture(metadata, [&](const Picture& picture) { add(picture_object(picture)); });
+  std::set<unsigned> icons;
+  each_picture(metadata, [&](const Picture& picture) {
+    FlacObject object = picture_object(picture);
+    settle_icon(object->data.picture, icons);
+    add(std::move(object));
+  });
   for (const Chunk& chunk : metadata.before) {
     if (!own) break;
     const unsigned type = flac_block_type(chunk);

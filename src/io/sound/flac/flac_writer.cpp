@@ -43,7 +43,7 @@ class FlacWriter : public SampleWriter {
   static void take_info(const FLAC__StreamEncoder* /*encoder*/,
                         const FLAC__StreamMetadata* metadata, void* user);
 
-  [[noreturn]] void fail(ExitStatus status) const;
+  [[noreturn]] void fail() const;
   void start();
   void rewrite_foreign();
   void rewrite_first_page();
@@ -63,7 +63,7 @@ class FlacWriter : public SampleWriter {
   std::exception_ptr thrown_;
   bool in_head_ = true;
   std::uint64_t head_bytes_ = 0;
-  std::uint64_t pages_ = 0;                 // of Ogg
+  std::uint64_t halves_ = 0;                // of pages of Ogg: libFLAC writes head and body apart
   std::vector<std::byte> first_page_;       // of Ogg: what libFLAC writes first
   FLAC__StreamMetadata_StreamInfo info_{};  // at the end
   std::uint64_t frames_ = 0;
@@ -78,7 +78,7 @@ FlacWriter::FlacWriter(Output output, const SoundFormat& sound, const Metadata& 
       wrapping_(wrapping),
       chunks_after_(std::min(metadata.after.size(), metadata.timely.after)),
       encoder_(FLAC__stream_encoder_new()) {
-  if (!encoder_) fail(ExitStatus::kFailed);
+  if (!encoder_) fail();
   const auto foreign = foreign_blocks(sound_, metadata, sound_.frames, chunks_after_);
   objects_ = flac_objects_for(sound_, metadata, foreign);
   constexpr std::size_t kMostInOgg = 65535;
@@ -89,11 +89,11 @@ FlacWriter::FlacWriter(Output output, const SoundFormat& sound, const Metadata& 
   start();
 }
 
-void FlacWriter::fail(ExitStatus status) const {
+void FlacWriter::fail() const {
   const auto state = encoder_ ? FLAC__stream_encoder_get_state(encoder_.get())
                               : FLAC__STREAM_ENCODER_MEMORY_ALLOCATION_ERROR;
-  throw Error(status, output_.name() + ": libFLAC can't encode that (" +
-                          FLAC__StreamEncoderStateString[state] + ")");
+  throw Error(ExitStatus::kFailed, output_.name() + ": libFLAC can't encode that (" +
+                                       FLAC__StreamEncoderStateString[state] + ")");
 }
 
 void FlacWriter::start() {
@@ -140,7 +140,7 @@ FLAC__StreamEncoderWriteStatus FlacWriter::write_bytes(const FLAC__StreamEncoder
       writer.first_page_.insert(writer.first_page_.end(), span.begin(),
                                 span.begin() + static_cast<std::ptrdiff_t>(wanted));
     }
-    if (count >= 4 && id_at(span, 0) == "OggS") ++writer.pages_;
+    ++writer.halves_;
     writer.output_.write(span);
   } catch (...) {
     writer.thrown_ = std::current_exception();
@@ -183,13 +183,13 @@ void FlacWriter::write(std::span<const std::byte> frames) {
   const bool written = FLAC__stream_encoder_process_interleaved(
                            encoder_.get(), block_.data(), static_cast<std::uint32_t>(count)) != 0;
   if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
-  if (!written) fail(ExitStatus::kFailed);
+  if (!written) fail();
 }
 
 void FlacWriter::finish() {
   const bool finished = FLAC__stream_encoder_finish(encoder_.get()) != 0;
   if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
-  if (!finished) fail(ExitStatus::kFailed);
+  if (!finished) fail();
   if (wrapping_ == Wrapping::kOgg && frames_ == 0) end_ogg_without_frames();
   if (output_.seekable()) {
     if (wrapping_ == Wrapping::kOgg) {
@@ -209,7 +209,7 @@ void FlacWriter::end_ogg_without_frames() {
   fields.u8(4);  // the last page
   fields.u64(0);
   fields.u32(kOggSerial);
-  fields.u32(pages_);
+  fields.u32(halves_ / 2);
   fields.u32(0);  // its checksum
   fields.u8(0);   // no packet
   std::vector<std::byte> bytes = fields.all();
@@ -250,7 +250,6 @@ void FlacWriter::rewrite_first_page() {
   info.u64(std::uint64_t{info_.sample_rate} << 44U | std::uint64_t{info_.channels - 1} << 41U |
            std::uint64_t{info_.bits_per_sample - 1} << 36U | info_.total_samples);
   info.bytes(std::as_bytes(std::span(info_.md5sum)));
-  if (first_page_.size() < kInfo + FlacStreamInfo::kBytes) return;
   std::copy(info.all().begin(), info.all().end(), first_page_.begin() + kInfo);
   auto* bytes = reinterpret_cast<unsigned char*>(first_page_.data());
   ogg_page page{bytes, kHead, bytes + kHead, static_cast<long>(first_page_.size() - kHead)};

@@ -109,7 +109,6 @@ std::vector<ForeignBlock> foreign_blocks(const SoundFormat& sound, const Metadat
   Extent extent;
   const auto take = [&](const Chunk& chunk, std::vector<ForeignBlock>& to) {
     const std::size_t size = kind->style.head_bytes() + padded(kind->style, chunk.content.size());
-    if (kName + size > kMostFlacBlock) return;
     const bool of_channels = chunk.id == kind->family->of_channels;
     if (of_channels && metadata.channels != sound.channels) return;
     extent.after += size;

@@ -21,8 +21,8 @@ namespace rectify::io {
 /// of a chain are one sound, and its length is not known. Vorbis and Opus give floats, FLAC gives
 /// integers of 32 bits, the samples in the upper ones; Opus is decoded at the rate of what was
 /// encoded, where libopus has that, and else at 48 kHz. Throws io::Error kInput where the head is
-/// damaged or there is no sound in it that is read here; read() does where a link has another rate
-/// or other channels than the first.
+/// damaged or there is no sound in it that is read here; read() does where a link has another rate,
+/// depth or number of channels than the first.
 [[nodiscard]] std::unique_ptr<SampleReader> open_ogg(Input& input,
                                                      std::optional<std::uint64_t> spool_limit);
 

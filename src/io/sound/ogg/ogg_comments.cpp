@@ -23,7 +23,6 @@ class Pages {
   Pages& operator=(const Pages&) = delete;
 
   void put(std::span<const std::byte> bytes) {
-    if (bytes.empty()) return;
     char* to = ogg_sync_buffer(&sync_, static_cast<long>(bytes.size()));
     std::transform(bytes.begin(), bytes.end(), to,
                    [](std::byte b) { return static_cast<char>(std::to_integer<unsigned>(b)); });
@@ -87,11 +86,10 @@ bool begins_with(std::span<const std::byte> bytes, std::string_view text) {
   return bytes.size() >= start.size() && std::equal(start.begin(), start.end(), bytes.begin());
 }
 
-const Coding* coding_of(std::span<const std::byte> first_packet) {
-  for (const Coding& coding : kCodings) {
-    if (begins_with(first_packet, coding.first)) return &coding;
-  }
-  return nullptr;
+const Coding& coding_of(std::span<const std::byte> first_packet) {
+  return *std::find_if(kCodings.begin(), kCodings.end(), [&](const Coding& coding) {
+    return begins_with(first_packet, coding.first);
+  });
 }
 
 /// The comments in a second packet.
@@ -183,7 +181,7 @@ struct OggHeader::State {
 
 void OggHeader::State::take_header_packet(ogg_packet packet, std::vector<std::byte>& out) {
   if (packets == 0) {
-    coding = coding_of(bytes_of(packet));
+    coding = &coding_of(bytes_of(packet));
     begin = coding->pre_skip_at == 0
                 ? 0
                 : number_at(bytes_of(packet).subspan(coding->pre_skip_at), 2, std::endian::little);

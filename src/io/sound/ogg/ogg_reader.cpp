@@ -12,6 +12,12 @@
 namespace rectify::io {
 namespace {
 
+std::string coding_of(const SoundFormat& sound) {
+  const Container& container = *sound.container;
+  return std::string(container.name) +
+         (container.lossy ? "" : fmt::format(" of {} bits", sound.encoding->bits));
+}
+
 class OggReader : public DecodedReader {
  public:
   explicit OggReader(Input input) : DecodedReader(std::move(input)) {
@@ -32,7 +38,7 @@ class OggReader : public DecodedReader {
  private:
   std::unique_ptr<OggDecoder> open_link(Metadata& metadata, std::optional<std::uint64_t> rate);
   bool next_link();
-  void check_kind(const SoundFormat& other, SampleType type) const;
+  void check_kind(const SoundFormat& other) const;
   void finish();
 
   std::unique_ptr<OggStream> stream_;
@@ -44,13 +50,9 @@ class OggReader : public DecodedReader {
 std::unique_ptr<OggDecoder> OggReader::open_link(Metadata& metadata,
                                                  std::optional<std::uint64_t> rate) {
   const OggLink link{*stream_, input_.name(), metadata, rate};
-  switch (stream_->coding()) {
-    case OggCoding::kVorbis: return open_vorbis_link(link);
-    case OggCoding::kOpus: return open_opus_link(link);
-    case OggCoding::kFlac: return open_flac_link(link);
-    case OggCoding::kOther: break;
-  }
-  return nullptr;
+  if (stream_->coding() == OggCoding::kVorbis) return open_vorbis_link(link);
+  if (stream_->coding() == OggCoding::kOpus) return open_opus_link(link);
+  return open_flac_link(link);
 }
 
 void OggReader::restart() {
@@ -68,17 +70,18 @@ void OggReader::restart() {
   if (!link_) throw Error(ExitStatus::kInput, input_.name() + ": the head of its Ogg is damaged");
 }
 
-void OggReader::check_kind(const SoundFormat& other, SampleType type) const {
-  if (other.rate == sound_.rate && other.channels == sound_.channels && type == samples_.type) {
+void OggReader::check_kind(const SoundFormat& other) const {
+  if (other.rate == sound_.rate && other.channels == sound_.channels &&
+      other.encoding == sound_.encoding) {
     return;
   }
   throw Error(
       ExitStatus::kInput,
       fmt::format("{}: a new part of it begins at {:.2f} s that changes from {}, {} Hz and {} "
                   "channel{} to {}, {} Hz and {}",
-                  input_.name(), seconds(frames_decoded()), sound_.container->name, sound_.rate,
-                  sound_.channels, sound_.channels == 1 ? "" : "s", other.container->name,
-                  other.rate, other.channels));
+                  input_.name(), seconds(frames_decoded()), coding_of(sound_), sound_.rate,
+                  sound_.channels, sound_.channels == 1 ? "" : "s", coding_of(other), other.rate,
+                  other.channels));
 }
 
 bool OggReader::next_link() {
@@ -87,7 +90,7 @@ bool OggReader::next_link() {
     link_ = open_link(later, sound_.rate);
     link_start_ = frames_decoded();
     if (link_) {
-      check_kind(link_->sound(), link_->sample_type());
+      check_kind(link_->sound());
       return true;
     }
     damage_.add(seconds(link_start_), 0);
@@ -97,12 +100,10 @@ bool OggReader::next_link() {
 
 bool OggReader::decode(std::vector<std::byte>& frames) {
   for (;;) {
-    if (link_ != nullptr) {
-      const bool more = link_->decode(frames);
-      damage_.add(link_->take_damage(), seconds(link_start_));
-      if (more) return true;
-      finish();
-    }
+    const bool more = link_->decode(frames);
+    damage_.add(link_->take_damage(), seconds(link_start_));
+    if (more) return true;
+    finish();
     if (!next_link()) {
       if (cut_short_ && missing_frames_ == 0) missing_frames_ = kSome;
       return false;

@@ -112,11 +112,10 @@ bool OpusLink::read_header(const OggLink& link) {
     order_ = ogg_order(sound_.channels);
     if (sound_.channels > 2) sound_.speakers = usual_speakers(sound_.channels);
   }
-  int error = OPUS_OK;
   decoder_.reset(opus_multistream_decoder_create(static_cast<opus_int32>(sound_.rate),
                                                  head_.channels, head_.streams, head_.coupled,
-                                                 head_.mapping.data(), &error));
-  if (error != OPUS_OK || !decoder_) return false;
+                                                 head_.mapping.data(), nullptr));
+  if (!decoder_) return false;
   opus_multistream_decoder_ctl(decoder_.get(), OPUS_SET_GAIN(head_.gain));
   constexpr std::size_t kLongestPacket = 5760;  // frames at 48 kHz: 120 ms
   samples_.resize(kLongestPacket * sound_.channels);

@@ -110,7 +110,7 @@ void understand_plain(RiffFormat& format, Layout& layout, const Input& input, co
   const auto type = sample_type(fmt.tag, wide ? container : packed);
   const auto narrow = sample_type(fmt.tag, packed);
   const bool fits = container == packed || wide;
-  if (!type || !narrow || !fits || fmt.block != container * fmt.channels) {
+  if (!type || !fits || fmt.block != container * fmt.channels) {
     throw Error(ExitStatus::kInput,
                 fmt::format("{}: samples of {} bits, {} bytes for each frame of {} channels, are "
                             "not supported",
