@@ -211,9 +211,24 @@ TEST_CASE("a tag beyond 8 MiB is named, and no part of it is written") {
       CHECK(result.status == 0);
       CHECK(result.err ==
             warning("out.mp3: lacks metadata beyond the 8 MiB that go along: a tag of " +
-                    std::to_string(huge.size()) + " bytes; a tag editor can copy it"));
+                    std::to_string(huge.size()) +
+                    " bytes; a tag editor can copy it, or --raise-limits 3"));
       CHECK(read_file(folder / "out.mp3").starts_with("\xFF"));
     }
+  }
+}
+
+TEST_CASE(
+    "an APE tag that is shorter than its own foot is none, and the end of a file is reached") {
+  const TemporaryFolder folder;
+  make(folder, "lame --quiet -t -b 128 in.wav plain.mp3");
+  const std::string plain = read_file(folder / "plain.mp3");
+  for (const unsigned size : {0U, 1U, 31U}) {
+    write_file(folder / "in.mp3",
+               plain + "APETAGEX" + little(2000, 4) + little(size, 4) + std::string(16, '\0'));
+    const bool same = heard_both(folder, "in.mp3", "float").samples ==
+                      heard(folder, "plain.mp3", "float", false).samples;
+    CHECK(same);
   }
 }
 

@@ -170,18 +170,20 @@ void take_tag(Chunk tag, Metadata::Place place, Metadata& metadata) {
   auto& tags = place == Metadata::Place::kBefore ? metadata.before : metadata.after;
   metadata.begin_source();
   tags.push_back(std::move(tag));
-  understand(tags.back(), metadata);
+  metadata.understand(tags.back());
 }
 
 TrailingTags read_trailing_tags(Input& input, Metadata& metadata) {
   TrailingTags found{{}, input.size()};
-  constexpr std::uint64_t kMost = std::uint64_t{16} * 1024 * 1024;
+  std::uint64_t room = input.limits().of(Metadata::kMostBytes);
   while (const auto extent = tag_ending_at(input, found.begin)) {
     found.begin -= extent->bytes;
-    if (extent->bytes > kMost) {
-      metadata.too_large.push_back("a tag of " + std::to_string(extent->bytes) + " bytes");
+    const std::uint64_t cost = Metadata::cost_of(extent->bytes);
+    if (cost > room) {
+      metadata.pass_over(extent->bytes, "a tag");
       continue;
     }
+    room -= cost;
     found.tags.push_back(
         {std::string(extent->kind), bytes_before(input, found.begin + extent->bytes,
                                                  static_cast<std::size_t>(extent->bytes))});

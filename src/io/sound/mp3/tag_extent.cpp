@@ -51,8 +51,10 @@ std::optional<TagExtent> ape_ending_in(std::span<const std::byte> bytes) {
       (byte_at(bytes, 23) & kApeIsHead) != 0) {
     return std::nullopt;
   }
+  const std::uint64_t size = little_at(bytes, 12);  // these bytes among them
+  if (size < kApeFoot) return std::nullopt;
   const bool has_head = (byte_at(bytes, 23) & kApeHasHead) != 0;
-  return TagExtent{"APE ", little_at(bytes, 12) + (has_head ? kApeFoot : 0)};
+  return TagExtent{"APE ", size + (has_head ? kApeFoot : 0)};
 }
 
 /// Lyrics3 has no size at its front: its end is looked for, no further than its size can tell.
