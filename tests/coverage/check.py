@@ -1,11 +1,13 @@
-"""Names the lines and branches of src that no test has taken and unreached.txt does not explain:
+"""Names what no test takes of src and unreached.txt does not explain:
 
     check.py SOURCES BUILD
 
-SOURCES is the project; BUILD a folder of the preset "coverage" in which the tests have run. By gcovr;
-branches that only an exception takes, and those that the compiler makes of what is no code of ours, do
-not count. Prints the share of lines and branches taken, and entries of unreached.txt that are taken."""
+SOURCES is the project; BUILD a folder of the preset "coverage" in which the tests have run. By llvm-cov,
+which counts regions of source (a statement, a block, an operand of && or ||, a lambda) and both outcomes of
+every condition. Of a template it is enough that one instance takes them. Prints the share of regions and
+outcomes taken, and entries of unreached.txt that are taken after all."""
 
+import collections
 import json
 import pathlib
 import subprocess
@@ -21,33 +23,73 @@ def explained():
     return {tuple(line.split(": ", 1)) for line in lines}
 
 
-def main():
-    run = subprocess.run(["gcovr", "--root", sources, "--filter", f"{sources}/src/", "--json", "-",
-                          "--exclude-throw-branches", "--exclude-unreachable-branches", build],
+def exported():
+    """What llvm-cov counted in each file of src."""
+    profile = build / "profile.profdata"
+    subprocess.run(["llvm-profdata", "merge", "-sparse", "-o", profile, *build.glob("profiles/*.profraw")],
+                   check=True)
+    tests = (build / "tests" / f"rectify-tests-{part}" for part in ("core", "io", "cli", "slow"))
+    objects = [argument for program in tests for argument in ("-object", program)]
+    run = subprocess.run(["llvm-cov", "export", "-instr-profile", profile, build / "rectify", *objects],
                          capture_output=True, check=True)
-    left, found = explained(), set()
-    lines, branches, unexplained = [0, 0], [0, 0], 0  # taken, all
-    for file in json.loads(run.stdout)["files"]:
-        text = (sources / file["file"]).read_text().split("\n")
-        for line in file["lines"]:
-            if line["gcovr/noncode"]:
-                continue
-            taken = [branch["count"] != 0 for branch in line["branches"]]
-            lines = [lines[0] + (line["count"] != 0), lines[1] + 1]
-            branches = [branches[0] + sum(taken), branches[1] + len(taken)]
-            if line["count"] != 0 and all(taken):
-                continue
-            number = line["line_number"]
-            entry = (file["file"], text[number - 1].strip())
-            found.add(entry)
-            if entry not in left:
-                unexplained += 1
-                kind = "line" if line["count"] == 0 else f"{taken.count(False)} of {len(taken)} branches"
-                print(f"{entry[0]}:{number}: {kind}: {entry[1]}")
-    for file, line in sorted(left - found):
-        print(f"unreached.txt: {file}: taken, or gone: {line}")
-    for what, (taken, of) in ("lines", lines), ("branches", branches):
-        print(f"{taken} of {of} {what}: {100 * taken / of:.2f} %")
+    return json.loads(run.stdout)["data"][0]
+
+
+def counted(functions):
+    """The counts of each region, by file and the place where it begins, and those of both outcomes of each
+    condition; of all instances of a template together, and so for what several programs hold."""
+    instances, outcomes = collections.defaultdict(list), {}
+    for function in functions:
+        names = [str(pathlib.Path(name).resolve()) for name in function["filenames"]]
+        regions = collections.defaultdict(list)
+        for line, column, end_line, end_column, count, file, _, kind in function["regions"]:
+            if kind == 0:  # code, not a gap, a skipped part or the place of a macro
+                regions[names[file]].append(((line, column), (end_line, end_column), count))
+        for name, its in regions.items():
+            instances[name, its[0][0]].append(its)
+        for *place, true, false, file, _, _ in function["branches"]:
+            before = outcomes.get((names[file], *place), (0, 0))
+            outcomes[names[file], *place] = (before[0] + true, before[1] + false)
+    regions = collections.Counter()
+    for (name, _), of_template in instances.items():
+        # What follows "if constexpr" is a region of its own only in those instances that leave there.
+        for place in {begin for its in of_template for begin, _, _ in its}:
+            for its in of_template:
+                around = [(begin, count) for begin, end, count in its if begin <= place < end]
+                regions[name, *place] += max(around)[1] if around else 0
+    return regions, outcomes
+
+
+def not_taken(regions, outcomes):
+    """File, line and kind of each region that nothing entered and each condition with one outcome only."""
+    for (name, line, *_), count in regions.items():
+        if count == 0:
+            yield name, line, "never here"
+    for (name, line, *_), (true, false) in outcomes.items():
+        if (true == 0) != (false == 0):  # both: the region is not taken, or the condition is a constant
+            yield name, line, "never true" if true == 0 else "never false"
+
+
+def main():
+    left, found, unexplained = explained(), set(), 0
+    source = f"{sources}/src/"
+    regions, outcomes = ({place: count for place, count in counts.items() if place[0].startswith(source)}
+                         for counts in counted(exported()["functions"]))
+    for path, number, kind in sorted(set(not_taken(regions, outcomes))):
+        name = path.removeprefix(f"{sources}/")
+        entry = (name, pathlib.Path(path).read_text().split("\n")[number - 1].strip())
+        # That no case fits: the compiler refuses a switch that leaves out a value of its enum.
+        if entry[1].startswith("switch (") and kind != "never here":
+            continue
+        found.add(entry)
+        if entry not in left:
+            unexplained += 1
+            print(f"{name}:{number}: {kind}: {entry[1]}")
+    for name, line in sorted(left - found):
+        print(f"unreached.txt: {name}: taken, or gone: {line}")
+    for what, taken in (("regions", [count != 0 for count in regions.values()]),
+                        ("outcomes", [count != 0 for both in outcomes.values() for count in both])):
+        print(f"{sum(taken)} of {len(taken)} {what}: {100 * sum(taken) / len(taken):.2f} %")
     return 1 if unexplained or left - found else 0
 
 

@@ -57,7 +57,8 @@ class MemoryDisk : public rectify::io::Disk {
   [[nodiscard]] const std::string& output() const { return open_.at(STDOUT_FILENO)->node->bytes; }
   void remove(const std::string& name) { names_.erase(name); }
 
-  /// Reads and writes take at most so many bytes each.
+  /// Reads and writes take at most so many bytes each; writes 16 at least, since what is written
+  /// may be much more than what is read.
   void set_stint(std::size_t bytes) { stint_ = bytes; }
   /// How many bytes may be written in all from now on.
   void set_room(std::size_t bytes) { room_ = bytes; }
@@ -121,9 +122,10 @@ class MemoryDisk : public rectify::io::Disk {
     const std::lock_guard lock(mutex_);
     Open* const open = of(fd);
     if (open == nullptr || (open->flags & O_ACCMODE) == O_RDONLY) return fail(EBADF);
+    const std::size_t most = std::max<std::size_t>(stint_, 16);
     std::size_t done = 0;
-    for (int i = 0; i < count && done < stint_; ++i) {
-      const std::size_t bytes = std::min(parts[i].iov_len, stint_ - done);
+    for (int i = 0; i < count && done < most; ++i) {
+      const std::size_t bytes = std::min(parts[i].iov_len, most - done);
       if (bytes > room_) {
         if (done == 0) return fail(ENOSPC);
         break;

@@ -106,6 +106,10 @@ TEST_CASE("coefficients, amplitudes and phases must be finite") {
     check_refused([&] { return AnalyticPhaseSum({.list = {0, bad}}, 0, 1); });
     CHECK_THROWS_AS(SteadyAngle({1, 8}, bad), std::invalid_argument);
     CHECK_THROWS_AS(SweptAngle(0.1, 0.2, 10, bad), std::invalid_argument);
+    CHECK_THROWS_AS(SweptAngle(0.1, std::fabs(bad), 10, 0), std::invalid_argument);
+    CHECK_THROWS_AS(SweptAngle(std::fabs(bad), 0.1, 10, 0), std::invalid_argument);
+    CHECK_THROWS_AS(PowerSpectrum(std::fabs(bad), 1), std::invalid_argument);
+    CHECK_THROWS_AS(DcBlock(10, std::fabs(bad), 1), std::invalid_argument);
     CHECK_THROWS_AS(LineAngle({}, bad), std::invalid_argument);
     CHECK_THROWS_AS(Gain{bad}, std::invalid_argument);
     CHECK_THROWS_AS(Normalization{bad}, std::invalid_argument);
@@ -143,6 +147,22 @@ TEST_CASE("a signal has channels, and a block whole frames") {
   CHECK_THROWS_AS(Hold(1, 1000, 2).process(half_a_frame), std::invalid_argument);
   CHECK_THROWS_AS(AnalyticSignal(1000, 2).process(half_a_frame), std::invalid_argument);
   CHECK_THROWS_AS(ShapeStage(make_shape(Envelope{})).process(half_a_frame), std::invalid_argument);
+}
+
+TEST_CASE("a chain with stages begins a pass first, and one without any lets all through") {
+  Block block = {1, 2};
+  Chain none;
+  none.process(block);
+  CHECK(block == Block{1, 2});
+  Chain one;
+  one.add(std::make_unique<Gain>(2), 1);
+  CHECK_THROWS_AS(one.process(block), std::logic_error);
+}
+
+TEST_CASE("weights are those of signals without a rate") {
+  SignalMeasure measure({.rate = 1000.0});
+  CHECK_THROWS_AS(measure.add_result(std::vector<double>{1}, std::vector<double>{1}),
+                  std::invalid_argument);
 }
 
 TEST_CASE("whole signals have equally long spans, channels and a rate") {

@@ -115,12 +115,11 @@ std::size_t Input::read(std::span<std::byte> to) {
   const std::size_t got = file_.read(to);
   if (remembering_) {
     if (const std::size_t most = limits_.of(kMostRemembered); remembered_.size() > most) {
-      throw Error(ExitStatus::kInput,
-                  name_ + ": does not say in its first " +
-                      (most > kMostRemembered ? std::to_string(most >> 20U) + " " : "") +
-                      "MiB how its samples are stored, as a pipe must; a file may "
-                      "say it anywhere" +
-                      limits_.cure());
+      throw Error(
+          ExitStatus::kInput,
+          name_ + ": does not say in its first " + std::to_string(most >> 20U) +
+              " MiB how its samples are stored, as a pipe must; a file may say it anywhere" +
+              limits_.cure());
     }
     remembered_.insert(remembered_.end(), to.begin(),
                        to.begin() + static_cast<std::ptrdiff_t>(got));

@@ -22,6 +22,14 @@ std::string_view Comment::text() const {
   return std::string_view(entry).substr(end == std::string::npos ? 0 : end + 1);
 }
 
+std::string as_key(std::string_view name) {
+  std::string key(name);
+  for (char& c : key) {
+    if (c < 0x20 || c > 0x7D || c == '=') c = '_';
+  }
+  return key;
+}
+
 std::string word_for_key(std::string_view key) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kWords = {
       {{"TITLE", "title"},

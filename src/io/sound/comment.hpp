@@ -29,6 +29,9 @@ constexpr std::string_view kPictureKey = "METADATA_BLOCK_PICTURE";
 /// The key of the name of the program that coded the file, which says nothing of the next file.
 constexpr std::string_view kEncoderKey = "ENCODER";
 
+/// A name as a key that a comment can have: printable ASCII without "=".
+[[nodiscard]] std::string as_key(std::string_view name);
+
 /// What messages call a comment of that key: "title", "comment 'MOOD'".
 [[nodiscard]] std::string word_for_key(std::string_view key);
 

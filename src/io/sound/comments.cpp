@@ -11,14 +11,14 @@
 namespace rectify::io {
 namespace {
 
-/// A length and as many bytes, at the front.
+/// A length, which is there, and as many bytes, at the front.
 std::size_t field_bytes(std::span<const std::byte> bytes) {
-  if (bytes.size() < 4) return bytes.size();
   return std::min<std::uint64_t>(4 + number_at(bytes, 4, std::endian::little), bytes.size());
 }
 
 /// The picture that a comment holds.
 std::optional<std::vector<std::byte>> block_in(const Comment& comment) {
+  if (comment.key() != kPictureKey) return std::nullopt;
   auto block = bytes_of_base64(comment.text());
   if (!block || !picture_in(*block)) return std::nullopt;
   return block;
@@ -75,12 +75,12 @@ std::vector<std::byte> comment_block(std::string_view vendor,
   return std::move(block).all();
 }
 
-std::vector<std::string> comment_entries(const Metadata& metadata, bool with_derived) {
+bool holds_picture(const Comment& comment) { return block_in(comment).has_value(); }
+
+std::vector<std::string> comment_entries(const Metadata& metadata) {
   std::vector<std::string> entries;
   for (const Comment& comment : metadata.comments) {
-    if (comment.derived && !with_derived) continue;
-    const std::string key = comment.key();
-    if (key == kSpeakersKey || (key == kPictureKey && block_in(comment))) continue;
+    if (comment.derived || comment.key() == kSpeakersKey || holds_picture(comment)) continue;
     entries.push_back(comment.entry);
   }
   return entries;
@@ -89,7 +89,6 @@ std::vector<std::string> comment_entries(const Metadata& metadata, bool with_der
 void each_picture(const Metadata& metadata, const std::function<void(const Picture&)>& show) {
   for (const Picture& picture : metadata.pictures) show(picture);
   for (const Comment& comment : metadata.comments) {
-    if (comment.key() != kPictureKey) continue;
     if (const auto block = block_in(comment)) show(*picture_in(*block));
   }
 }

@@ -26,8 +26,12 @@ void take_comments(std::span<const std::byte> block, Metadata& metadata);
 [[nodiscard]] std::vector<std::byte> comment_block(std::string_view vendor,
                                                    const std::vector<std::string>& entries);
 
-/// The comments for another file, as they stand; without pictures and the channel mask.
-[[nodiscard]] std::vector<std::string> comment_entries(const Metadata& metadata, bool with_derived);
+/// Whether a comment is a picture that is whole.
+[[nodiscard]] bool holds_picture(const Comment& comment);
+
+/// The comments for another file, as they stand; without pictures, the channel mask and what is
+/// kept as chunks too.
+[[nodiscard]] std::vector<std::string> comment_entries(const Metadata& metadata);
 
 /// Shows each picture, those in comments too.
 void each_picture(const Metadata& metadata, const std::function<void(const Picture&)>& show);

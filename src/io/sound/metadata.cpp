@@ -173,7 +173,6 @@ std::vector<Chunk> chunks_for(const SoundFormat& sound, const Metadata& metadata
 }
 
 std::span<const Chunk> chunks_after(const MetadataFamily* family, const Metadata& metadata) {
-  if (family == nullptr) return {};
   if (family == metadata.family) return metadata.after;
   if (family == metadata.foreign_family) return metadata.foreign_after;
   return {};
@@ -235,6 +234,12 @@ void add_contradicted(const Metadata& metadata, const std::map<std::string, std:
   }
 }
 
+/// That of such a file; one that holds nothing where it has none.
+const MetadataFamily& family_of(const SoundFormat& sound) {
+  static constexpr MetadataFamily kNone;
+  return sound.container->metadata != nullptr ? *sound.container->metadata : kNone;
+}
+
 /// Whether such a file has the chunks of that family among its own.
 bool keeps(const MetadataFamily& family, const MetadataFamily* chunks) {
   return std::find(family.keeps.begin(), family.keeps.end(), chunks) != family.keeps.end();
@@ -243,26 +248,23 @@ bool keeps(const MetadataFamily& family, const MetadataFamily* chunks) {
 }  // namespace
 
 std::string too_large_metadata(const Metadata& metadata, const SoundFormat& to) {
+  const MetadataFamily& family = family_of(to);
   Words words;
   words.add(metadata.too_large);
-  const MetadataFamily* family = to.container->metadata;
-  if (family != nullptr && family == metadata.family) return words.listed();
+  if (metadata.family == &family) return words.listed();
   // Chunks that came after the samples of a pipe are too late for another family.
   std::span<const std::string> others = metadata.too_large_for_others;
-  if (family != nullptr && keeps(*family, metadata.family)) {
+  if (keeps(family, metadata.family)) {
     others = others.subspan(std::min(others.size(), metadata.timely.too_large));
   }
   words.add(others);
-  if (family == nullptr || family != metadata.foreign_family) {
-    words.add(metadata.too_large_for_foreign);
-  }
+  if (metadata.foreign_family != &family) words.add(metadata.too_large_for_foreign);
   return words.listed();
 }
 
 std::string dropped_metadata(const Metadata& metadata, const SoundFormat& from,
                              const SoundFormat& to) {
-  const MetadataFamily none;
-  const MetadataFamily& family = to.container->metadata != nullptr ? *to.container->metadata : none;
+  const MetadataFamily& family = family_of(to);
   Words words;
   words.add(metadata.left_out);
   if (metadata.family == &family) return words.listed();

@@ -2,7 +2,6 @@
 #include "io/sound/picture.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "io/sound/chunks.hpp"
@@ -12,17 +11,6 @@ namespace {
 
 constexpr std::string_view kDigits =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/// The value of each character, 64 where it is no digit.
-constexpr std::array<std::uint8_t, 256> values() {
-  std::array<std::uint8_t, 256> all{};
-  all.fill(64);
-  for (std::size_t i = 0; i < kDigits.size(); ++i) {
-    all.at(static_cast<unsigned char>(kDigits[i])) = static_cast<std::uint8_t>(i);
-  }
-  return all;
-}
-constexpr auto kValues = values();
 
 }  // namespace
 
@@ -96,9 +84,9 @@ std::optional<std::vector<std::byte>> bytes_of_base64(std::string_view text) {
   std::uint32_t group = 0;
   std::size_t bits = 0;
   for (const char c : text) {
-    const std::uint8_t value = kValues.at(static_cast<unsigned char>(c));
-    if (value == 64) return std::nullopt;
-    group = group << 6U | value;
+    const std::size_t value = kDigits.find(c);
+    if (value == std::string_view::npos) return std::nullopt;
+    group = group << 6U | static_cast<std::uint32_t>(value);
     bits += 6;
     if (bits >= 8) {
       bits -= 8;

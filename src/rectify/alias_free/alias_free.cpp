@@ -28,19 +28,41 @@ std::size_t block_for(std::size_t numbers_a_frame, std::size_t threads) {
 
 }  // namespace
 
-AliasFreeStage::AliasFreeStage(std::unique_ptr<detail::BlockKernel> kernel, std::size_t channels,
+AliasFreeStage::Kernels AliasFreeStage::alone(std::unique_ptr<detail::BlockKernel> kernel) {
+  Kernels kernels;
+  kernels.push_back(std::move(kernel));
+  return kernels;
+}
+
+AliasFreeStage::Kernels AliasFreeStage::for_each(std::unique_ptr<detail::ParallelKernel> kernel,
+                                                 const Team* team) {
+  Kernels kernels;
+  for (std::size_t i = 1; team != nullptr && i < team->size(); ++i) {
+    kernels.push_back(kernel->clone());
+  }
+  kernels.push_back(std::move(kernel));
+  return kernels;
+}
+
+AliasFreeStage::AliasFreeStage(std::unique_ptr<detail::ParallelKernel> kernel, std::size_t channels,
                                Surroundings surroundings, Team* team)
-    : inputs_(kernel->inputs()),
-      outputs_(kernel->outputs()),
+    : AliasFreeStage(for_each(std::move(kernel), team), channels, std::move(surroundings), team) {}
+
+AliasFreeStage::AliasFreeStage(std::unique_ptr<detail::BlockKernel> kernel, std::size_t channels,
+                               Surroundings surroundings)
+    : AliasFreeStage(alone(std::move(kernel)), channels, std::move(surroundings), nullptr) {}
+
+AliasFreeStage::AliasFreeStage(Kernels kernels, std::size_t channels, Surroundings surroundings,
+                               Team* team)
+    : inputs_(kernels.front()->inputs()),
+      outputs_(kernels.front()->outputs()),
       surroundings_(std::move(surroundings)),
       team_(team),
+      kernels_(std::move(kernels)),
       channels_(channels),
-      block_(block_for(channels * (inputs_ + outputs_), team == nullptr ? 1 : team->size())),
+      block_(block_for(channels * (inputs_ + outputs_), kernels_.size())),
       window_(block_ + 2 * kReach) {
   detail::require_channels(channels);
-  const std::size_t threads = team == nullptr ? 1 : team->size();
-  for (std::size_t i = 1; i < threads; ++i) kernels_.push_back(kernel->clone());
-  kernels_.push_back(std::move(kernel));
   for (Channel& channel : channels_) {
     channel.inputs.assign(inputs_, std::vector<double>(window_));
     channel.outputs.assign(outputs_, std::vector<double>(block_));

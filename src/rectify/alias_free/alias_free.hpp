@@ -19,6 +19,7 @@ namespace rectify {
 
 namespace detail {
 class BlockKernel;
+class ParallelKernel;
 }
 
 /// What lies before the first frame and after the last: fills whole frames from number `first` on,
@@ -47,8 +48,12 @@ class RECTIFY_API AliasFreeStage final : public Stage {
   static constexpr double kLargest = 1e290;
 
   /// Throws std::invalid_argument for no channels.
-  AliasFreeStage(std::unique_ptr<detail::BlockKernel> kernel, std::size_t channels,
+  AliasFreeStage(std::unique_ptr<detail::ParallelKernel> kernel, std::size_t channels,
                  Surroundings surroundings, Team* team);
+
+  /// The same by one thread, so that the kernel may add something up.
+  AliasFreeStage(std::unique_ptr<detail::BlockKernel> kernel, std::size_t channels,
+                 Surroundings surroundings);
   AliasFreeStage(const AliasFreeStage&) = delete;
   AliasFreeStage& operator=(const AliasFreeStage&) = delete;
   ~AliasFreeStage() override;
@@ -61,6 +66,11 @@ class RECTIFY_API AliasFreeStage final : public Stage {
   [[nodiscard]] std::optional<std::uint64_t> first_spoilt() const { return first_spoilt_; }
 
  private:
+  using Kernels = std::vector<std::unique_ptr<detail::BlockKernel>>;  // one for each thread
+  AliasFreeStage(Kernels kernels, std::size_t channels, Surroundings surroundings, Team* team);
+  static Kernels alone(std::unique_ptr<detail::BlockKernel> kernel);
+  static Kernels for_each(std::unique_ptr<detail::ParallelKernel> kernel, const Team* team);
+
   struct Channel {
     std::vector<std::vector<double>> inputs;   // a window: surroundings, frames, surroundings
     std::vector<std::vector<double>> outputs;  // of the frames between the surroundings
@@ -77,7 +87,7 @@ class RECTIFY_API AliasFreeStage final : public Stage {
   std::size_t outputs_;  // and go out
   Surroundings surroundings_;
   Team* team_;
-  std::vector<std::unique_ptr<detail::BlockKernel>> kernels_;  // one for each thread
+  Kernels kernels_;
   std::vector<Channel> channels_;
   std::size_t block_;       // frames that are worked on by all threads together
   std::size_t window_;      // and with their surroundings

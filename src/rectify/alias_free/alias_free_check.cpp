@@ -48,7 +48,6 @@ AliasFreeCheck::AliasFreeCheck(std::unique_ptr<detail::BlockKernel> forward, std
 }
 
 AliasFreeCheck::AliasFreeCheck(AliasFreeCheck&&) noexcept = default;
-AliasFreeCheck& AliasFreeCheck::operator=(AliasFreeCheck&&) noexcept = default;
 AliasFreeCheck::~AliasFreeCheck() = default;
 
 void AliasFreeCheck::add_input(std::span<const double> x) {

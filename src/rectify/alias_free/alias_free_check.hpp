@@ -45,7 +45,6 @@ class RECTIFY_API AliasFreeCheck {
   AliasFreeCheck(const AliasFreeCheck&) = delete;
   AliasFreeCheck& operator=(const AliasFreeCheck&) = delete;
   AliasFreeCheck(AliasFreeCheck&&) noexcept;
-  AliasFreeCheck& operator=(AliasFreeCheck&&) noexcept;
   ~AliasFreeCheck();
 
   void add_input(std::span<const double> x);

@@ -27,8 +27,7 @@ AliasFreeParameters::AliasFreeParameters(std::unique_ptr<detail::SummingKernel> 
       stage_(std::move(sums), channels,
              [around = surroundings_](std::int64_t first, std::span<double> rows) {
                around(first - kAround, rows);
-             },
-             {}) {
+             }) {
   run(-kAround, static_cast<std::size_t>(kAround));
 }
 

@@ -25,8 +25,6 @@ class ExactSum {
     low_ = small - (high_ - sum);
   }
 
-  [[nodiscard]] double high() const { return high_; }
-  [[nodiscard]] double low() const { return low_; }
   [[nodiscard]] double value() const { return high_ + low_; }
 
   /// The sum over `divisor`, which is above 0, in twice the precision too.

@@ -55,8 +55,6 @@ PowerSpectrum::PowerSpectrum(double rate, std::size_t channels, std::size_t peri
   sums_.resize(period * channels);
 }
 
-PowerSpectrum::PowerSpectrum(PowerSpectrum&&) noexcept = default;
-PowerSpectrum& PowerSpectrum::operator=(PowerSpectrum&&) noexcept = default;
 PowerSpectrum::~PowerSpectrum() = default;
 
 void PowerSpectrum::add(std::span<const double> frames) {
@@ -108,9 +106,9 @@ void PowerSpectrum::take(std::span<const double> frames) {
   }
 }
 
-/// Makes ready for blocks of that size.
+/// Makes ready for blocks of that size, the only one of a signal.
 void PowerSpectrum::use(std::size_t size) {
-  if (fourier_ && fourier_->size() == size) return;
+  if (fourier_) return;
   fourier_ = std::make_unique<detail::Fourier>(size);
   in_.resize(size);
   out_.resize(size);

@@ -74,8 +74,6 @@ class RECTIFY_API PowerSpectrum {
   PowerSpectrum(double rate, std::size_t channels, std::size_t period = 0);
   PowerSpectrum(const PowerSpectrum&) = delete;
   PowerSpectrum& operator=(const PowerSpectrum&) = delete;
-  PowerSpectrum(PowerSpectrum&&) noexcept;
-  PowerSpectrum& operator=(PowerSpectrum&&) noexcept;
   ~PowerSpectrum();
 
   /// Takes whole frames of all channels, interleaved. Throws std::invalid_argument for a part of a

@@ -27,6 +27,7 @@ void SignalMeasure::add_result(std::span<const double> frames) {
 
 void SignalMeasure::add_result(std::span<const double> frames, std::span<const double> weights) {
   const std::size_t channels = form_.results;
+  detail::require(!form_.rate, "frames at a rate need no weights");
   detail::require_frames(frames.size(), channels);
   std::vector<double> samples(frames.size() / channels);
   for (std::size_t c = 0; c < channels; ++c) {
@@ -34,7 +35,6 @@ void SignalMeasure::add_result(std::span<const double> frames, std::span<const d
     statistics_[c].add(samples, weights);
   }
   frames_ += samples.size();
-  if (of_result_) of_result_->add(frames);
 }
 
 void SignalMeasure::finish() {

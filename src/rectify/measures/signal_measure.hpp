@@ -47,7 +47,7 @@ class RECTIFY_API SignalMeasure {
   void add_result(std::span<const double> frames);
 
   /// The same with a weight for each frame, which its figures count it by: the time that it stands
-  /// for. Throws std::invalid_argument where there are not as many weights as frames.
+  /// for. Throws std::invalid_argument where there are not as many weights as frames, or a rate.
   void add_result(std::span<const double> frames, std::span<const double> weights);
 
   /// After the last frame, once.

@@ -72,9 +72,8 @@ std::optional<double> if_finite(double value) {
   return std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
-std::optional<double> ratio(std::optional<double> above, std::optional<double> below) {
-  if (!above || !below || *below == 0) return std::nullopt;
-  return if_finite(*above / *below);
+std::optional<double> ratio(double above, double below) {
+  return below == 0 ? std::nullopt : if_finite(above / below);
 }
 
 }  // namespace
@@ -168,20 +167,20 @@ StatisticFigures Statistics::figures() const {
   figures.maximum = maximum_;
   figures.peak = std::max(std::fabs(minimum_), std::fabs(maximum_));
   figures.ripple_peak_to_peak = if_finite(maximum_ - minimum_);
-  if (!(count > 0)) return figures;
+  if (!(count > 0) || !std::isfinite(count)) return figures;
   const ExactSum mean = sum_.over(count);
   const ExactSum mean_square = squares_.over(count);
   figures.dc = if_finite(mean.value());
   figures.average_rectified = if_finite(magnitudes_.over(count).value());
   figures.rms = if_finite(mean_square.root());
-  if (!figures.rms || !figures.dc) return figures;
+  if (!figures.rms) return figures;  // the means of smaller powers are finite with it
   figures.ac_rms = if_finite(mean_square.less(mean.squared()).root());
-  figures.form_factor = ratio(figures.rms, figures.average_rectified);
-  figures.crest_factor = ratio(figures.peak, figures.rms);
+  figures.form_factor = ratio(*figures.rms, *figures.average_rectified);
+  figures.crest_factor = ratio(*figures.peak, *figures.rms);
   if (*figures.rms != 0) figures.efficiency = if_finite(mean.squared().over(mean_square));
-  const double rounding = 0x1p-52 * figures.average_rectified.value_or(0);
+  const double rounding = 0x1p-52 * *figures.average_rectified;
   if (std::fabs(*figures.dc) > rounding)
-    figures.ripple_factor = ratio(figures.ac_rms, std::fabs(*figures.dc));
+    figures.ripple_factor = ratio(*figures.ac_rms, std::fabs(*figures.dc));
   return figures;
 }
 

@@ -33,9 +33,9 @@ constexpr std::size_t bytes_per_sample(SampleType type) {
     case SampleType::s24: return 3;
     case SampleType::s32:
     case SampleType::f32: return 4;
-    case SampleType::f64: return 8;
+    case SampleType::f64: break;
   }
-  return 0;
+  return 8;
 }
 
 /// The width of the code that a sample stands for, or of the float.

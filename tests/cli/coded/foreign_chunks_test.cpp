@@ -59,7 +59,9 @@ TEST_CASE("WAV to FLAC to WAV loses nothing, through this program and through fl
   const std::string odd = riff_chunk("odd!", "12345");
   for (const auto& [before, after] :
        {std::pair(kRiff.all() + odd, std::string()), std::pair(std::string(), kRiff.all() + odd),
-        std::pair(kRiff.bext, kRiff.cue + kRiff.names)}) {
+        std::pair(kRiff.bext, kRiff.cue + kRiff.names),
+        // By names that the whole of a file has as a rule.
+        std::pair(riff_chunk("FORM", "none"), riff_chunk("RF64", "1234"))}) {
     write_file(folder / "in.wav", chunked_wav(before, after, samples()));
     const std::string expected = chunked_wav(before, after, half_of(samples()));
     run_quietly(folder, "$RECTIFY half in.wav -o ours.flac --force");

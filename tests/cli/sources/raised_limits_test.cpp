@@ -258,7 +258,7 @@ TEST_CASE("a pipe that says after its first MiB what it holds needs --raise-limi
   file.replace(4, 4, little(file.size() - 8, 4));
   write_file(folder / "in.wav", file);
   const std::string said =
-      "standard input: does not say in its first MiB how its samples are stored, as a pipe must";
+      "standard input: does not say in its first 1 MiB how its samples are stored, as a pipe must";
   raised(folder, "cat in.wav | $RECTIFY half --leak 1 --force -o out.wav", 3, said, 2);
   const bool kept =
       holds(folder, "out.wav", large) && holds(folder, "out.wav", riff_chunk("data", samples));
@@ -352,6 +352,19 @@ TEST_CASE("--raise-limits reaches every file of a batch, and the files of a grad
            "x.csv:2: a line of more than 1 MiB", 2, words);
     raised(folder, "$RECTIFY grad half --ramp 1:1:1 " + option + " x.csv -q -o out.csv --force", 3,
            "x.csv:2: a line of more than 1 MiB", 2, words);
+  }
+}
+
+TEST_CASE(
+    "--raise-limits goes with a generator or --raw where another part of the line has limits") {
+  const TemporaryFolder folder;
+  write_file(folder / "u.csv", "a,b\n1,0\n");
+  write_file(folder / "x.raw", std::string(2, '\0'));
+  for (const std::string line : {"half --sine 50 --phase 0,40", "units --sine 50 --units u.csv",
+                                 "grad half --ramp 1:1:1 --upstream u.csv --column a",
+                                 "units --raw s16le:8000:1 x.raw --units u.csv"}) {
+    CAPTURE(line);
+    CHECK(shell("$RECTIFY " + line + " --raise-limits 2 > out", folder.path()).status == 0);
   }
 }
 

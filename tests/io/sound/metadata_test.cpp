@@ -191,3 +191,67 @@ TEST_CASE("a zero byte in the name of a comment is a blank where it would end th
     CHECK(content.find(name + std::string("\0text", 5)) != std::string::npos);
   }
 }
+
+TEST_CASE("what there is no room for is named where it belongs") {
+  io::Metadata metadata;
+  REQUIRE(metadata.make_room(io::Metadata::kMostBytes - io::Metadata::kEach, "all"));
+  metadata.add_named_cue(3, "place");
+  metadata.add_cue(1, 3);
+  metadata.name_cue(1, "place");
+  CHECK(metadata.cues.empty());
+  CHECK(io::listed(metadata.family_only) == "some of the cue points, some names of cue points");
+  metadata.add_comment("TITLE", "Rain");
+  CHECK(io::listed(metadata.too_large) == "title of 10 bytes");
+  metadata.begin_source(true);  // of what a chunk says that is kept
+  metadata.add_comment("ARTIST", "Me");
+  CHECK(io::listed(metadata.foreign_only) == "artist of 9 bytes");
+}
+
+TEST_CASE("comments of a FLAC go beside the chunks of a WAV that it has kept") {
+  io::SoundFormat sound;
+  sound.container = io::container_named("wav");
+  io::Metadata metadata;
+  metadata.channels = 1;
+  metadata.foreign_family = sound.container->metadata;
+  const std::string info = RiffParts().info.substr(8);
+  const auto bytes = std::as_bytes(std::span(info));
+  metadata.foreign_before.push_back({"LIST", {bytes.begin(), bytes.end()}});
+  metadata.add_comment("COPYRIGHT", "Me");
+  const auto chunks = io::chunks_for(sound, metadata);
+  REQUIRE(chunks.size() == 2);
+  CHECK(io::as_text(chunks[0].content) == info);
+  CHECK(chunks[1].id == "LIST");
+  CHECK(io::as_text(chunks[1].content) == "INFO" + riff_chunk("ICOP", std::string("Me\0", 3)));
+  // Of those that the chunks have as well, words that are others are lost.
+  io::SoundFormat flac = sound;
+  flac.container = io::container_named("flac");
+  metadata.add_comment("ARTIST", "Artist");
+  CHECK(io::dropped_metadata(metadata, flac, sound) == "");
+  metadata.add_comment("TITLE", "another");
+  CHECK(io::dropped_metadata(metadata, flac, sound) == "title");
+}
+
+TEST_CASE("what describes the old file alone is named nowhere") {
+  io::SoundFormat from;
+  from.container = io::container_named("flac");
+  io::SoundFormat to;
+  to.container = io::container_named("au");
+  io::Metadata metadata;
+  metadata.add_comment("WAVEFORMATEXTENSIBLE_CHANNEL_MASK", "0x4");
+  metadata.add_comment("ENCODER", "another program");
+  CHECK(io::dropped_metadata(metadata, from, to) == "");
+  metadata.add_comment("TITLE", "Rain");
+  CHECK(io::dropped_metadata(metadata, from, to) == "title");
+}
+
+TEST_CASE("more cue points than AIFF can number are not named where its chunks were kept") {
+  io::SoundFormat from;
+  from.container = io::container_named("flac");
+  io::SoundFormat to;
+  to.container = io::container_named("aiff");
+  io::Metadata metadata;
+  for (std::uint32_t n = 0; n < 32768; ++n) metadata.add_named_cue(n, "");
+  CHECK(io::dropped_metadata(metadata, from, to) == "cue points beyond the 32767th");
+  metadata.foreign_family = to.container->metadata;
+  CHECK(io::dropped_metadata(metadata, from, to) == "");
+}

@@ -16,8 +16,9 @@ using rectify::GradientCheck;
 
 namespace {
 
-constexpr std::size_t kFrames = AliasFreeCheck::kEvery + 3 * AliasFreeCheck::kOneIn;
-constexpr std::size_t kCompared = AliasFreeCheck::kEvery + 3;
+// So many that what lies long past is forgotten, thousands of frames at a time.
+constexpr std::size_t kFrames = AliasFreeCheck::kEvery + 30 * AliasFreeCheck::kOneIn;
+constexpr std::size_t kCompared = AliasFreeCheck::kEvery + 30;
 
 std::vector<double> white(std::size_t count, unsigned seed) {
   std::mt19937 random(seed);
@@ -110,10 +111,11 @@ TEST_CASE("the check disagrees with the mask of a rectifier that aliases") {
 TEST_CASE("the check sees each wrong derivative, of either part, also late in the signal") {
   Passes passes = three_phases(1);
   Signals s = signals(passes);
-  for (const std::size_t place : {2 * 0U, 2 * 1U + 1, 2 * 1023U, 2 * 1023U + 1, 2 * 309U * 4 + 1}) {
+  for (const std::size_t place :
+       {2 * 0U, 2 * 1U + 1, 2 * 1023U, 2 * 1023U + 1, 2 * 309U * 4 + 1, 2 * 309U * 30 + 1}) {
     s.gradient[place] += 0.01;
   }
-  CHECK(checked(passes, s, 100).disagreeing() == 5);
+  CHECK(checked(passes, s, 100).disagreeing() == 6);
 }
 
 TEST_CASE("derivatives near a number that is none are counted as such") {
@@ -123,6 +125,17 @@ TEST_CASE("derivatives near a number that is none are counted as such") {
   const GradientCheck check = checked(passes, s, 100);
   CHECK(check.not_finite() >= 2 * 154 + 1);
   CHECK(check.not_finite() <= 4 * 154 + 1);
+  CHECK(check.disagreeing() == 0);
+}
+
+TEST_CASE(
+    "where both parts of a frame are numbers that are none, both derivatives are counted so") {
+  Passes passes = three_phases(1);
+  Signals s = signals(passes);
+  s.x[2 * 1000] = s.x[2 * 1000 + 1] = std::nan("");
+  const GradientCheck check = checked(passes, s, 100);
+  CHECK(check.not_finite() >= 2 * (2 * 154 + 1));
+  CHECK(check.not_finite() <= 2 * (4 * 154 + 1));
   CHECK(check.disagreeing() == 0);
 }
 

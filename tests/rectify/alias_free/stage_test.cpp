@@ -252,6 +252,33 @@ TEST_CASE("a number that is none spoils the frames within reach, of its channel,
   }
 }
 
+TEST_CASE("numbers that are none around a signal spoil its ends, and are no frames of it") {
+  const std::vector<double> x = white(1000);
+  const std::vector<double> expected = rectified(kHalf, x);
+  for (const std::int64_t at : {-100, -1, 1000, 1120}) {
+    const auto around = [&](std::int64_t first, std::span<double> frames) {
+      std::fill(frames.begin(), frames.end(), 0.0);
+      const std::int64_t place = at - first;
+      if (place >= 0 && place < static_cast<std::int64_t>(frames.size())) {
+        frames[static_cast<std::size_t>(place)] = kNaN;
+      }
+    };
+    auto stage = rectify::alias_free(kHalf, 1, around);
+    const AliasFreeStage* watched = stage.get();
+    rectify::Chain chain;
+    chain.add(std::move(stage), 1);
+    const std::vector<double> r = run_chain(chain, x, 1, {300});
+    CAPTURE(at);
+    CHECK_FALSE(watched->first_spoilt());
+    for (std::int64_t n = 0; n < 1000; ++n) {
+      const auto i = static_cast<std::size_t>(n);
+      const bool within = std::abs(n - at) <= static_cast<std::int64_t>(kReach);
+      REQUIRE(std::isnan(r[i]) == within);
+      if (!within) REQUIRE(r[i] == expected[i]);
+    }
+  }
+}
+
 TEST_CASE("numbers that are none on end spoil all between them, once") {
   std::vector<double> x = white(3000);
   for (std::size_t n = 1000; n < 2000; ++n) x[n] = kNaN;
@@ -268,7 +295,11 @@ TEST_CASE("no channels and half a frame are refused") {
   CHECK_THROWS_AS((void)rectify::alias_free(kFull, 0), std::invalid_argument);
   CHECK_THROWS_AS((void)rectify::alias_free({.slope = 0, .at_zero = 0, .kinks = {{kNaN, 1}}}, 1),
                   std::invalid_argument);
+  CHECK_THROWS_AS((void)rectify::alias_free({.slope = 0, .at_zero = 0, .kinks = {{0, kNaN}}}, 1),
+                  std::invalid_argument);
   CHECK_THROWS_AS((void)rectify::alias_free({.slope = kInfinity, .at_zero = 0, .kinks = {}}, 1),
+                  std::invalid_argument);
+  CHECK_THROWS_AS((void)rectify::alias_free({.slope = 0, .at_zero = kNaN, .kinks = {}}, 1),
                   std::invalid_argument);
   CHECK_THROWS_AS((void)rectify::alias_free_phase_sum({.even = 4097}, 0, 1, 1),
                   std::invalid_argument);

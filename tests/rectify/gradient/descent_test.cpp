@@ -93,3 +93,22 @@ TEST_CASE("a descent that diverges ends with the last finite units") {
   CHECK(std::isfinite(descent.units[0].c));
   CHECK_FALSE(descend(units, x, std::vector<double>{kNan, 0}, {.steps = 1}).finite);
 }
+
+TEST_CASE("a step that leaves the range of doubles is not taken, whichever parameter leaves it") {
+  struct Row {
+    Unit unit;
+    double x, target;
+  };
+  // ∂e/∂a = 2(r - t)·c·x, ∂e/∂b = 2(r - t)·c, ∂e/∂c = 2(r - t)·(ax + b)
+  for (const Row& row : {Row{{1, 0, 1}, 1, 0}, Row{{1, 1, 1}, 0, 0}, Row{{1, 0, 1e-300}, 1, -1}}) {
+    const Descent descent =
+        descend(std::vector<Unit>{row.unit}, std::vector<double>{row.x},
+                std::vector<double>{row.target}, {.steps = 5, .learning_rate = 1e308});
+    CHECK_FALSE(descent.finite);
+    CHECK(descent.steps == 0);
+    CHECK(descent.units[0].a == row.unit.a);
+    CHECK(descent.units[0].b == row.unit.b);
+    CHECK(descent.units[0].c == row.unit.c);
+    CHECK(std::isfinite(descent.last_loss));
+  }
+}

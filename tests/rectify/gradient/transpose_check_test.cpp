@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <random>
+#include <stdexcept>
 
 #include "rectify/stages/quadrature.hpp"
 
@@ -129,4 +130,11 @@ TEST_CASE("what is not finite is counted apart") {
   const GradientCheck check = checked(p, 500, none);
   CHECK(check.agreeing() == 1);
   CHECK(check.not_finite() == 1);
+}
+
+TEST_CASE("a part of a frame is refused, also where the filter has given enough") {
+  TransposeCheck check(filter(1, AnalyticSignal::Direction::forward), 2, 2);
+  check.process(3000);
+  const std::vector<double> p(6);  // one frame and a half
+  CHECK_THROWS_AS(check.down(p), std::invalid_argument);
 }

@@ -257,6 +257,18 @@ TEST_CASE("weights count a sample as often as they say") {
   CHECK(f.rms == repeated.rms);
   CHECK(f.average_rectified == repeated.average_rectified);
   CHECK(f.maximum == 7);
+  // What stands for no time has extremes, but no mean; nor has what stands for more than doubles
+  // hold.
+  for (const double weight : {0.0, 1.5e308}) {
+    Statistics unweighable;
+    unweighable.add(std::vector<double>{0.5, -2}, std::vector<double>{weight, weight});
+    const StatisticFigures extremes = unweighable.figures();
+    CHECK(extremes.minimum == -2);
+    CHECK(extremes.peak == 2);
+    CHECK_FALSE(extremes.dc);
+    CHECK_FALSE(extremes.rms);
+    CHECK_FALSE(extremes.ripple_factor);
+  }
   Statistics none;
   CHECK_THROWS_AS(none.add(std::vector<double>{1, 2}, std::vector<double>{1}),
                   std::invalid_argument);

@@ -81,6 +81,19 @@ TEST_CASE("dither is the same every time, whatever the blocks, and not nothing")
   CHECK(out == once);
 }
 
+TEST_CASE("what is no number becomes 0, with dither or without, and its neighbours stay") {
+  std::vector<double> in = {0.25, std::nan(""), -0.5};
+  Bytes bytes(2 * in.size());
+  Encoder encoder(kFormat, 16, true);
+  encoder.encode(in, bytes);
+  std::vector<double> out(in.size());
+  rectify::decode(kFormat, bytes, out);
+  CHECK(std::fabs(out[0] - 0.25) <= 1.5 / 32768);
+  CHECK(out[1] == 0);
+  CHECK(std::fabs(out[2] + 0.5) <= 1.5 / 32768);
+  CHECK(encoder.out_of_range().not_a_number == 1);
+}
+
 TEST_CASE("dither at full scale saturates and counts nothing that was in range") {
   for (const double x : {1.0, -1.0}) {
     Encoder encoder(kFormat, 16, true);

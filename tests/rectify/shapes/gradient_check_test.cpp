@@ -209,6 +209,13 @@ TEST_CASE("large samples are checked by large steps, and what is not finite is c
   CHECK(check.not_finite() == 4);
 }
 
+TEST_CASE("differences beyond all doubles are counted apart") {
+  GradientCheck check;
+  check.compare({-1.7e308, 0, 1.7e308}, 1, 1, 1, 0);
+  check.compare({0, 0, 1.5e308}, 1, 1, 10, 0);
+  CHECK(check.not_finite() == 2);
+}
+
 TEST_CASE("a fault of one part in a hundred is found in samples of any size") {
   for (const double size : {1.0, 1e3, 1e5, 1e6, 1e9, 1e15}) {
     Signals s = random_signals(100);

@@ -127,6 +127,15 @@ TEST_CASE("at its kink a phase counts at_zero times") {
   }
 }
 
+TEST_CASE("whole turns change no slope") {
+  for (const PhaseSum& sum : {PhaseSum::even(2, {}), PhaseSum::even(12, {.drop = 0.2})}) {
+    for (const double v : {0.0, 0.125, 0.375, 0.75}) {
+      CHECK(slope_of(sum, v + 5) == slope_of(sum, v));
+      CHECK(slope_of(sum, v - 3) == slope_of(sum, v));
+    }
+  }
+}
+
 TEST_CASE("a slope of 0 selects +0") {
   const PhaseSum none = PhaseSum::even(8, {.amplitude = 1, .drop = 1});
   const double v = 0.3;

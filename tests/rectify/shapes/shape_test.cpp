@@ -84,6 +84,9 @@ TEST_CASE("a wrapped shape gives what the shape itself gives, forward and backwa
     wrapped->backward(x, g, out, 0.5);
     shape.backward(x, g, expected_out, 0.5);
     CHECK(out == expected_out);
+    const bool pieces = wrapped->pieces().has_value();
+    CHECK(pieces == wrapped->pieces_with(wrapped->parameters()).has_value());
+    CHECK((pieces || wrapped->gradients_from({}).empty()));
     if constexpr (ShapeWithParameters<S>) {
       const auto sums = wrapped->parameter_gradient(0.5);
       const auto expected = shape.parameter_gradient(0.5);
@@ -96,7 +99,12 @@ TEST_CASE("a wrapped shape gives what the shape itself gives, forward and backwa
       for (std::size_t i = 0; i < r.size(); ++i) CHECK(std::fabs(r[i] - expected_r[i]) <= 1e-14);
     } else {
       CHECK(wrapped->parameters().empty());
-      CHECK(wrapped->parameter_gradient(0)->values().empty());
+      const auto nothing = wrapped->parameter_gradient(0);
+      nothing->add(x, g);
+      CHECK(nothing->values().empty());
+      wrapped->forward_with({}, x, r);
+      CHECK(r == expected_r);
+      CHECK(wrapped->gradients_from({}).empty());
     }
   });
 }

@@ -139,6 +139,21 @@ TEST_CASE("a sample at which a unit does not conduct does not enter its gradient
   CHECK(values[4] == kInf);
 }
 
+TEST_CASE("where x is no number the mask is 1, and what x enters is no number either") {
+  // The second unit does not depend on x.
+  const UnitSum sum(std::vector<Unit>{{1, 0, 2}, {0, 1, 3}}, 0, 1);
+  const auto parameters = sum.parameter_gradient(0);
+  parameters->add(std::vector<double>{1, kNan}, std::vector<double>{5, 7});
+  const std::vector<double> values = parameters->values();
+  CHECK(std::isnan(values[0]));
+  CHECK(values[1] == 2 * (5 + 7));
+  CHECK(std::isnan(values[2]));
+  CHECK(std::isnan(values[3]));
+  CHECK(values[4] == 3 * (5 + 7));
+  CHECK(values[5] == 5 + 7);
+  CHECK(std::isnan(values[6]));  // of the leak
+}
+
 TEST_CASE("the gradient of a mean is the gradient of the sum, divided") {
   const std::vector<Unit> units = {{1, 0.5, 2}, {-2, 1, 0.7}, {3, -1, -1}};
   const UnitSum sum(units, 0.1, 1);

@@ -169,7 +169,7 @@ bool is_cue_sheet(std::span<const std::byte> content) {
 std::vector<FlacObject> flac_objects_for(const SoundFormat& sound, const Metadata& metadata,
                                          std::span<const ForeignBlock> foreign) {
   const bool own = metadata.family == &kFlacMetadata;
-  std::vector<std::string> entries = comment_entries(metadata, !own);
+  std::vector<std::string> entries = comment_entries(metadata);
   if (sound.speakers != 0 && sound.speakers != usual_speakers(sound.channels)) {
     entries.push_back(fmt::format("{}=0x{:X}", kSpeakersKey, sound.speakers));
   }

@@ -55,7 +55,7 @@ void take_foreign_chunks(Metadata& metadata, const std::string& application_id) 
   const auto take = [&](Chunk& block) {
     const Kind* kind = block.id == application_id ? kind_named(block.content) : nullptr;
     if (kind == nullptr || (found != nullptr && kind != found)) return false;
-    found = kind;
+    const bool first = std::exchange(found, kind) == nullptr;
     metadata.foreign_family = kind->family;
     const std::span<const std::byte> chunk = std::span(block.content).subspan(kName);
     constexpr std::size_t kHead = 8;
@@ -63,7 +63,9 @@ void take_foreign_chunks(Metadata& metadata, const std::string& application_id) 
     const std::string id(id_at(chunk, 0));
     const std::uint64_t size = number_at(chunk.subspan(kName), 4, kind->style.order);
     after = after || id == kind->samples;
-    const bool is_form = chunk.size() == kForm && (id == "RIFF" || id == "RF64" || id == "FORM");
+    // Only the first: later ones are chunks by that name.
+    const bool is_form =
+        first && chunk.size() == kForm && (id == "RIFF" || id == "RF64" || id == "FORM");
     const auto& of_samples = kind->family->of_samples;
     if (is_form || std::find(of_samples.begin(), of_samples.end(), id) != of_samples.end()) {
       return true;

@@ -1,5 +1,7 @@
 // The genres of ID3v1, and those that Winamp added up to number 125.
+#include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "io/sound/mp3/id3v2.hpp"
 
@@ -133,7 +135,35 @@ constexpr std::array<std::string_view, 126> kGenres = {"Blues",
                                                        "Euro-House",
                                                        "Dance Hall"};
 
+/// The name for which a reference stands; empty: it is none.
+std::string_view genre_meant(std::string_view reference) {
+  if (reference == "RX") return "Remix";
+  if (reference == "CR") return "Cover";
+  unsigned number = 0;
+  const char* const end = reference.data() + reference.size();
+  const auto [rest, error] = std::from_chars(reference.data(), end, number);
+  return error == std::errc{} && rest == end ? id3_genre(number) : std::string_view{};
+}
+
 }  // namespace
+
+std::vector<std::string> id3_genres_in(std::string_view text) {
+  std::vector<std::string> genres;
+  while (text.starts_with("(") && !text.starts_with("((")) {
+    const std::size_t end = text.find(')');
+    if (end == std::string_view::npos) break;
+    const std::string_view name = genre_meant(text.substr(1, end - 1));
+    if (name.empty()) break;
+    genres.emplace_back(name);
+    text.remove_prefix(end + 1);
+  }
+  if (text.starts_with("((")) text.remove_prefix(1);
+  const std::string_view name = genres.empty() ? genre_meant(text) : std::string_view{};
+  const std::string_view last = name.empty() ? text : name;
+  const bool again = std::find(genres.begin(), genres.end(), last) != genres.end();
+  if (!last.empty() && !again) genres.emplace_back(last);
+  return genres;
+}
 
 std::string_view id3_genre(unsigned number) {
   return number < kGenres.size() ? kGenres.at(number) : std::string_view{};

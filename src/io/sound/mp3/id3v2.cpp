@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -97,28 +96,13 @@ std::vector<std::byte> without_unsynchronisation(Bytes bytes) {
   return plain;
 }
 
-/// A key that a comment can have: printable ASCII without "=".
-std::string as_key(std::string_view text) {
-  std::string key(text);
-  for (char& c : key) {
-    if (c < 0x20 || c > 0x7D || c == '=') c = '_';
-  }
-  return key;
-}
-
-/// "(17)" and "17" stand for names, which version 2.3 may write after them.
-std::string genre_in(const std::string& text) {
-  const bool bracket = text.starts_with("(") && !text.starts_with("((");
-  unsigned number = 0;
-  const char* const begin = text.data() + (bracket ? 1 : 0);
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(begin, end, number);
-  if (error != std::errc{}) return text;
-  const std::string_view name = id3_genre(number);
-  if (!bracket) return rest == end && !name.empty() ? std::string(name) : text;
-  if (rest == end || *rest != ')') return text;
-  if (rest + 1 != end) return {rest + 1, end};
-  return name.empty() ? text : std::string(name);
+/// Whether another frame, padding or nothing comes after so many bytes.
+bool goes_on_after(Bytes bytes, std::uint64_t size) {
+  if (size >= bytes.size()) return size == bytes.size();
+  const std::string_view id = as_text(bytes.subspan(size)).substr(0, 4);
+  return id[0] == '\0' || std::all_of(id.begin(), id.end(), [](char c) {
+           return ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9');
+         });
 }
 
 class TagReader {
@@ -164,8 +148,10 @@ void TagReader::read(Bytes tag) {
   const bool has_foot = (flags & 0x10U) != 0;
   Bytes rest = tag.subspan(kId3v2Head, extent->bytes - (has_foot ? 2 : 1) * kId3v2Head);
   if (version_ < 2 || version_ > 4) return note("an ID3 tag of an unknown version");
+  // Version 2.2 sets this bit where the tag is compressed, and never says how.
+  if ((flags & 0x40U) != 0 && version_ == 2) return note("an ID3 tag that is compressed");
   if ((flags & 0x80U) != 0 && version_ < 4) rest = kept(without_unsynchronisation(rest));
-  if ((flags & 0x40U) != 0 && version_ > 2 && rest.size() >= 4) {  // an extended head
+  if ((flags & 0x40U) != 0 && rest.size() >= 4) {  // an extended head
     std::uint64_t size = number_at(rest, 4, std::endian::big);
     if (version_ == 3) size += 4;
     rest = rest.subspan(std::min<std::uint64_t>(rest.size(), size));
@@ -179,13 +165,14 @@ std::optional<TagReader::Frame> TagReader::next(Bytes& rest) {
   if (rest.size() < head || rest[0] == std::byte{0}) return std::nullopt;
   std::string_view id = as_text(rest.first(id_bytes));
   std::uint64_t size = number_at(rest.subspan(id_bytes), id_bytes, std::endian::big);
-  const bool seven_bits = version_ == 4 && (size & 0x80808080U) == 0;  // some writers use eight
-  if (seven_bits) {
-    size = (size & 0x7FU) | (size >> 1U & 0x3F80U) | (size >> 2U & 0x1FC000U) |
-           (size >> 3U & 0xFE00000U);
-  }
   const auto flags = version_ == 2 ? 0U : std::to_integer<unsigned>(rest[9]);
   rest = rest.subspan(head);
+  if (version_ == 4 && (size & 0x80808080U) == 0) {
+    const std::uint64_t of_seven_bits = (size & 0x7FU) | (size >> 1U & 0x3F80U) |
+                                        (size >> 2U & 0x1FC000U) | (size >> 3U & 0xFE00000U);
+    // Some writers use all eight bits of a byte, as version 2.3 does.
+    if (goes_on_after(rest, of_seven_bits) || !goes_on_after(rest, size)) size = of_seven_bits;
+  }
   Bytes content = rest.first(std::min<std::uint64_t>(size, rest.size()));
   rest = rest.subspan(content.size());
   if (version_ == 2) {
@@ -225,10 +212,12 @@ void TagReader::take_text(const Frame& frame) {
   const TextEncoding encoding(frame.content[0]);
   Bytes rest = frame.content.subspan(1);
   while (!rest.empty()) {
-    std::string text = encoding.next(rest);
+    const std::string text = encoding.next(rest);
     if (text.empty()) continue;
-    if (frame.id == "TCON") text = genre_in(text);
-    metadata_->add_comment(as_key(key_of_id3_frame(frame.id)), text);
+    const std::string key = as_key(key_of_id3_frame(frame.id));
+    for (const std::string& one : frame.id == "TCON" ? id3_genres_in(text) : std::vector{text}) {
+      metadata_->add_comment(key, one);
+    }
   }
 }
 

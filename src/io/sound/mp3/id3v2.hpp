@@ -26,4 +26,9 @@ void understand_id3v2(std::span<const std::byte> tag, Metadata& metadata, NoteId
 /// What ID3v1 calls a genre; empty beyond its list.
 [[nodiscard]] std::string_view id3_genre(unsigned number);
 
+/// The genres in a text of ID3v2: "17" and "(17)" stand for names of ID3v1's, "RX" and "CR" for
+/// Remix and Cover; in brackets there may be several, and a text of its own after them, whose first
+/// bracket is doubled ("(51)(39)", "(4)Eurodisco", "((so)"). What has another form stays as it is.
+[[nodiscard]] std::vector<std::string> id3_genres_in(std::string_view text);
+
 }  // namespace rectify::io

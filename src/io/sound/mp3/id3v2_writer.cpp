@@ -51,22 +51,25 @@ void add_texts(Fields& tag, std::string_view key, const std::vector<std::string>
     return text;
   };
   using namespace std::string_view_literals;
+  // Frames of URLs hold Latin-1 up to a zero byte: other texts would not come back from them.
+  const std::string text = all("; ");
+  const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return c > 0; });
   const bool comment = splits(key, "COMMENT", description);
   if (comment || splits(key, "LYRICS", description)) {
     content.u8(kUtf8);
     content.text(std::string(3, 'X'));  // what ID3v2 says of an unknown language
     content.text(description);
     content.u8(0);
-    content.text(all("; "));
+    content.text(text);
     return add_frame(tag, comment ? "COMM" : "USLT", content);
   }
-  if (is_url(key)) {
-    content.text(all("; "));
+  if (ascii && is_url(key)) {
+    content.text(text);
     return add_frame(tag, key, content);
   }
   std::string_view frame = id3_frame_of_key(key);
   content.u8(kUtf8);
-  if (splits(key, "WXXX", description)) {
+  if (ascii && splits(key, "WXXX", description)) {
     frame = "WXXX";
     content.text(description);
     content.u8(0);
@@ -75,7 +78,7 @@ void add_texts(Fields& tag, std::string_view key, const std::vector<std::string>
     content.text(key == "TXXX" ? std::string_view{} : key);
     content.u8(0);
   }
-  content.text(frame == "WXXX" ? all("; ") : all("\0"sv));
+  content.text(frame == "WXXX" ? text : all("\0"sv));
   add_frame(tag, frame, content);
 }
 
@@ -99,7 +102,7 @@ std::vector<std::byte> make_id3v2(const Metadata& metadata) {
   std::map<std::string, std::size_t> places;
   for (const Comment& comment : metadata.comments) {
     const std::string key = comment.key();
-    if (key == kSpeakersKey || key == kEncoderKey || key == kPictureKey) continue;
+    if (key == kSpeakersKey || key == kEncoderKey || holds_picture(comment)) continue;
     const auto [place, is_new] = places.emplace(key, fields.size());
     if (is_new) fields.emplace_back(key, std::vector<std::string>());
     fields[place->second].second.emplace_back(comment.text());

@@ -13,11 +13,18 @@ std::uint64_t number(std::span<const std::byte> frame, std::size_t at, std::size
   return number_at(frame.subspan(at), bytes, std::endian::big);
 }
 
+/// What tags write where they don't know is zero.
+std::optional<std::uint64_t> known(std::uint64_t value) {
+  return value == 0 ? std::nullopt : std::optional(value);
+}
+
 /// What LAME's extension at `at` says. It is believed where its own checksum, of all before that,
 /// is right, and it was written for as many bytes as the tag says: editors change one of the two.
 std::optional<std::uint16_t> checksum_of_sound(std::span<const std::byte> frame, std::size_t at,
                                                std::optional<std::uint64_t> bytes) {
-  constexpr std::size_t kBytes = 28, kChecksum = 32, kOwnChecksum = 34;
+  constexpr std::size_t kBytes = 28;
+  constexpr std::size_t kChecksum = 32;
+  constexpr std::size_t kOwnChecksum = 34;
   if (at + kOwnChecksum + 2 > frame.size() || number(frame, at + kBytes, 4) != bytes) {
     return std::nullopt;
   }
@@ -37,8 +44,7 @@ InfoTag xing_tag(std::span<const std::byte> frame, std::size_t at) {
   const auto next = [&](std::uint64_t flag) -> std::optional<std::uint64_t> {
     if ((flags & flag) == 0 || !has_room(4)) return std::nullopt;
     at += 4;
-    const std::uint64_t value = number(frame, at - 4, 4);
-    return value == 0 ? std::nullopt : std::optional(value);
+    return known(number(frame, at - 4, 4));
   };
   tag.frames = next(1);
   tag.bytes = next(2);
@@ -71,10 +77,8 @@ std::optional<InfoTag> info_tag(const MpegHeader& header, std::span<const std::b
   constexpr std::size_t kVbri = MpegHeader::kBytes + 32;
   if (has(kVbri, "VBRI", 18)) {
     InfoTag tag;
-    tag.bytes = number(frame, kVbri + 10, 4);
-    tag.frames = number(frame, kVbri + 14, 4);
-    if (tag.bytes == 0) tag.bytes.reset();
-    if (tag.frames == 0) tag.frames.reset();
+    tag.bytes = known(number(frame, kVbri + 10, 4));
+    tag.frames = known(number(frame, kVbri + 14, 4));
     return tag;
   }
   return std::nullopt;

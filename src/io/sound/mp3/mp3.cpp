@@ -46,7 +46,7 @@ class TagsAround : public HeaderRewriter {
   }
   [[nodiscard]] std::uint64_t moved(std::uint64_t place) const override { return place + length_; }
   [[nodiscard]] std::vector<std::byte> end() override {
-    std::vector<std::byte> all = begun_ ? std::vector<std::byte>() : joined(before_);
+    std::vector<std::byte> all = joined(before_);  // where there was no stream
     for (const Chunk& tag : chunks_after(&kMp3Metadata, *metadata_)) {
       all.insert(all.end(), tag.content.begin(), tag.content.end());
     }

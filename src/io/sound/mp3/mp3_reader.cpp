@@ -247,14 +247,14 @@ void Mp3Reader::decode_frame(const Piece& piece, std::vector<std::byte>& frames)
     begin_holding();
     metadata_.leave_out("tags between its parts");
   }
+  ++average_.frames;
+  average_.bytes += piece.length;
+  frame_samples_ = piece.header.samples;
   if (const auto info = info_tag(piece.header, piece.bytes)) {
     end_track(piece, false);
     track_ = Track(*info, piece.header, stream_.place() - piece.length);
     return;
   }
-  ++average_.frames;
-  average_.bytes += piece.length;
-  frame_samples_ = piece.header.samples;
   compare_checksum(piece);
   track_.found.add(piece.bytes);
   count_if_mute(piece);
@@ -278,7 +278,7 @@ void Mp3Reader::decode_frame(const Piece& piece, std::vector<std::byte>& frames)
 /// Decides, by what follows it, whether what was no frame was damage.
 void Mp3Reader::settle_gap(const Piece& next) {
   const Piece gap = std::exchange(gap_, {});
-  if (gap.kind != Piece::Kind::kOther || average_.frames == 0) return;
+  if (gap.kind != Piece::Kind::kOther) return;
   const double frames = static_cast<double>(gap.length) * static_cast<double>(average_.frames) /
                         static_cast<double>(average_.bytes);
   const bool goes_on = next.kind == Piece::Kind::kFrame && !info_tag(next.header, next.bytes);

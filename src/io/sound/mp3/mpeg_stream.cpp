@@ -54,7 +54,9 @@ std::optional<MpegStream::Piece> MpegStream::tag_here() {
       window_.drop(count);
       left -= count;
     }
-    if (left == 0) return piece;
+    if (left != 0) piece.kind = Kind::kEnd;
+    piece.length -= left;
+    return piece;
   }
   Piece cut = end();
   cut.tag = extent->kind;
@@ -68,7 +70,7 @@ std::optional<MpegHeader> MpegStream::header_at(std::size_t at) {
 
 std::size_t MpegStream::length_at(std::size_t at, const MpegHeader& header) {
   if (!header.free_format) return header.bytes;
-  if (last_ && header.same_kind(*last_)) return free_bytes_ + header.bytes;
+  if (last_) return free_bytes_ + header.bytes;  // frame_here() lets no others pass
   return free_length_at(at, header);
 }
 
@@ -129,14 +131,13 @@ std::optional<MpegStream::Piece> MpegStream::frame_here() {
   return piece;
 }
 
-/// Whether the input ends within a frame.
+/// Where no whole frame follows the last one: whether the input ends within one.
 bool MpegStream::frame_begins_here() {
-  if (!last_) return false;
   const auto header = header_at(0);
   if (!header) {
     return !window_.have(MpegHeader::kBytes) && window_.ahead().front() == std::byte{0xFF};
   }
-  return header->same_kind(*last_) && !window_.have(length_at(0, *header));
+  return header->same_kind(*last_);
 }
 
 MpegStream::Piece MpegStream::other() {

@@ -50,7 +50,7 @@ std::string_view mime_of(Bytes data) {
 }
 
 std::string key_of_ape(std::string_view name) {
-  std::string key(name);
+  std::string key = as_key(name);
   for (char& c : key) c = 'a' <= c && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   if (key == "YEAR") return "DATE";
   if (key == "TRACK") return "TRACKNUMBER";
@@ -84,10 +84,11 @@ void understand_ape_item(unsigned kind, std::string_view name, Bytes value, Meta
 }
 
 void understand_ape(Bytes tag, Metadata& metadata) {
-  if (tag.size() < kApeFoot) return;
-  const bool has_head = as_text(tag).starts_with("APETAGEX");
-  Bytes rest = tag.subspan(has_head ? kApeFoot : 0);
-  if (has_head && rest.size() >= kApeFoot) rest = rest.first(rest.size() - kApeFoot);
+  constexpr std::string_view kMagic = "APETAGEX";  // of a head and of a foot
+  Bytes rest = tag;
+  if (as_text(rest).starts_with(kMagic)) rest = rest.subspan(std::min(kApeFoot, rest.size()));
+  const std::size_t foot = std::min(kApeFoot, rest.size());
+  if (as_text(rest.last(foot)).starts_with(kMagic)) rest = rest.first(rest.size() - foot);
   constexpr std::size_t kHead = 8;
   while (rest.size() > kHead) {
     const std::uint64_t size = number_at(rest, 4, std::endian::little);
@@ -142,10 +143,8 @@ std::optional<TagExtent> tag_ending_at(Input& input, std::uint64_t end) {
   if (last(kExtended).starts_with("TAG+") && tail.size() >= kExtended) {
     return TagExtent{"TAG+", kExtended};
   }
-  if (tail.size() >= kApeFoot) {
-    const auto ape = ape_ending_in(Bytes(tail).last(kApeFoot));
-    if (ape && ape->bytes <= end) return ape;
-  }
+  const auto ape = ape_ending_in(Bytes(tail).last(std::min(kApeFoot, tail.size())));
+  if (ape && ape->bytes <= end) return ape;
   const std::string_view lyrics = last(kLyrics);
   if (lyrics.ends_with("LYRICS200")) {
     std::uint64_t size = 0;

@@ -51,8 +51,8 @@ std::optional<TagExtent> ape_ending_in(std::span<const std::byte> bytes) {
       (byte_at(bytes, 23) & kApeIsHead) != 0) {
     return std::nullopt;
   }
-  const std::uint64_t size = little_at(bytes, 12);  // these bytes among them
-  if (size < kApeFoot) return std::nullopt;
+  const std::uint64_t size = little_at(bytes, 12);
+  if (size < kApeFoot) return std::nullopt;  // which counts the foot
   const bool has_head = (byte_at(bytes, 23) & kApeHasHead) != 0;
   return TagExtent{"APE ", size + (has_head ? kApeFoot : 0)};
 }
@@ -63,7 +63,7 @@ std::optional<TagExtent> TagFinder::lyrics_at(ByteWindow& window) {
   constexpr std::size_t kFoot = 9;
   constexpr std::size_t kStep = 4096;
   std::size_t from = no_lyrics_end_before_ - std::min(no_lyrics_end_before_, window.place());
-  for (bool more = true; more && from < kMost;) {
+  for (bool more = true; more;) {
     more = window.have(from + kStep);
     const std::string_view text(reinterpret_cast<const char*>(window.ahead().data()),
                                 std::min(window.ahead().size(), kMost));

@@ -16,10 +16,9 @@ constexpr std::size_t kTaps = StepResidual::kTaps;
 void add_motion(const double* y, const Crossing& crossing, double by_time, double* w) {
   const double u = crossing.d - 0.5;
   const std::size_t first = crossing.cell - CellPolynomial::kBefore;
-  const double slope = CellPolynomial::through(y + first).slope(u);
-  if (slope == 0) return;  // it touches, and its part is 0 as well
+  const double by_value = CellPolynomial::through(y + first).by_value(by_time, u);
   const std::array<double, 8> weights = CellPolynomial::weights(u);
-  for (std::size_t i = 0; i < weights.size(); ++i) w[first + i] -= weights[i] * by_time / slope;
+  for (std::size_t i = 0; i < weights.size(); ++i) w[first + i] -= weights[i] * by_value;
 }
 
 RECTIFY_CLONES void add_residuals(std::span<const Crossing> crossings, const PieceTable& table,

@@ -12,7 +12,6 @@ namespace rectify::detail {
 
 /// Works on one channel, a stretch at a time, at four times its rate, and remembers nothing from
 /// one stretch to the next: a frame of the result depends on the frames within kReach of it alone.
-/// So stretches can be worked on in any order, and side by side by clones of the kernel.
 class BlockKernel {
  public:
   /// Samples at four times the rate, around those that are filtered down, whose steps may still
@@ -26,9 +25,6 @@ class BlockKernel {
   BlockKernel() = default;
   BlockKernel& operator=(const BlockKernel&) = delete;
   virtual ~BlockKernel() = default;
-
-  /// A copy with buffers of its own.
-  [[nodiscard]] virtual std::unique_ptr<BlockKernel> clone() const = 0;
 
   /// How many numbers it takes for each frame of a channel, and how many it gives.
   [[nodiscard]] virtual std::size_t inputs() const = 0;
@@ -46,6 +42,14 @@ class BlockKernel {
   static std::span<const double> inner(std::span<const double> z) {
     return z.subspan(kMargin, z.size() - 2 * kMargin);
   }
+};
+
+/// A kernel that keeps nothing, so that stretches can be worked on in any order, and side by side
+/// by clones of it.
+class ParallelKernel : public BlockKernel {
+ public:
+  /// A copy with buffers of its own.
+  [[nodiscard]] virtual std::unique_ptr<ParallelKernel> clone() const = 0;
 };
 
 }  // namespace rectify::detail

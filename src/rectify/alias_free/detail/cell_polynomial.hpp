@@ -84,6 +84,13 @@ struct CellPolynomial {
            u * (6 * cubic_slope(odd, w) + 4 * w * cubic_curvature(odd, w));
   }
 
+  /// ∂e/∂y of a crossing at u, from ∂e/∂t of its time: ∂e/∂t / P'(u). 0 where the signal touches
+  /// and does not cross, since the step there is none.
+  [[nodiscard]] double by_value(double by_time, double u) const {
+    const double change = slope(u);
+    return change == 0 ? 0 : by_time / change;
+  }
+
  private:
   using Cubic = std::array<double, 4>;
 

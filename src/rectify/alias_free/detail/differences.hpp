@@ -23,9 +23,6 @@ class Differences final : public SummingKernel {
  public:
   Differences(std::vector<double> parameters, MakeForward make_forward);
 
-  [[nodiscard]] std::unique_ptr<BlockKernel> clone() const override {
-    return std::make_unique<Differences>(*this);
-  }
   [[nodiscard]] std::size_t inputs() const override { return inputs_; }
   void run(std::span<const std::span<const double>> in,
            std::span<const std::span<double>> out) override;

@@ -57,11 +57,11 @@ class DroppedPhases {
 };
 
 /// in: Re z, Im z; out: r.
-class DroppedPhasesRectifier final : public BlockKernel {
+class DroppedPhasesRectifier final : public ParallelKernel {
  public:
   explicit DroppedPhasesRectifier(DroppedPhases phases) : phases_(std::move(phases)) {}
 
-  [[nodiscard]] std::unique_ptr<BlockKernel> clone() const override {
+  [[nodiscard]] std::unique_ptr<ParallelKernel> clone() const override {
     return std::make_unique<DroppedPhasesRectifier>(*this);
   }
   [[nodiscard]] std::size_t inputs() const override { return 2; }
@@ -78,11 +78,11 @@ class DroppedPhasesRectifier final : public BlockKernel {
 };
 
 /// in: Re z, Im z, g; out: ∂e/∂Re z, ∂e/∂Im z.
-class DroppedPhasesGradient final : public BlockKernel {
+class DroppedPhasesGradient final : public ParallelKernel {
  public:
   explicit DroppedPhasesGradient(DroppedPhases phases) : phases_(std::move(phases)) {}
 
-  [[nodiscard]] std::unique_ptr<BlockKernel> clone() const override {
+  [[nodiscard]] std::unique_ptr<ParallelKernel> clone() const override {
     return std::make_unique<DroppedPhasesGradient>(*this);
   }
   [[nodiscard]] std::size_t inputs() const override { return 3; }

@@ -14,7 +14,7 @@ namespace rectify::detail {
 namespace {
 
 template <class Plain, class Dropped>
-std::unique_ptr<BlockKernel> kernel_of(const Phases& phases, double drop, double scale) {
+std::unique_ptr<ParallelKernel> kernel_of(const Phases& phases, double drop, double scale) {
   require(phases.count() <= kMostAliasFreePhases, "too many phases to sum them without aliasing");
   require_drop(drop);
   if (drop != 0) return std::make_unique<Dropped>(DroppedPhases(phases, drop, scale));
@@ -23,19 +23,19 @@ std::unique_ptr<BlockKernel> kernel_of(const Phases& phases, double drop, double
 
 }  // namespace
 
-std::unique_ptr<BlockKernel> rectifier_of(const PiecewiseLinear& f) {
+std::unique_ptr<ParallelKernel> rectifier_of(const PiecewiseLinear& f) {
   return std::make_unique<PiecewiseRectifier>(f);
 }
 
-std::unique_ptr<BlockKernel> gradient_of(const PiecewiseLinear& f) {
+std::unique_ptr<ParallelKernel> gradient_of(const PiecewiseLinear& f) {
   return std::make_unique<PiecewiseGradient>(f);
 }
 
-std::unique_ptr<BlockKernel> rectifier_of(const Phases& phases, double drop, double scale) {
+std::unique_ptr<ParallelKernel> rectifier_of(const Phases& phases, double drop, double scale) {
   return kernel_of<PhaseRectifier, DroppedPhasesRectifier>(phases, drop, scale);
 }
 
-std::unique_ptr<BlockKernel> gradient_of(const Phases& phases, double drop, double scale) {
+std::unique_ptr<ParallelKernel> gradient_of(const Phases& phases, double drop, double scale) {
   return kernel_of<PhaseGradient, DroppedPhasesGradient>(phases, drop, scale);
 }
 

@@ -9,11 +9,11 @@
 
 namespace rectify::detail {
 
-std::unique_ptr<BlockKernel> rectifier_of(const PiecewiseLinear& f);
-std::unique_ptr<BlockKernel> gradient_of(const PiecewiseLinear& f);
+std::unique_ptr<ParallelKernel> rectifier_of(const PiecewiseLinear& f);
+std::unique_ptr<ParallelKernel> gradient_of(const PiecewiseLinear& f);
 
 /// With a drop or without, of phases that are not too many, or std::invalid_argument is thrown.
-std::unique_ptr<BlockKernel> rectifier_of(const Phases& phases, double drop, double scale);
-std::unique_ptr<BlockKernel> gradient_of(const Phases& phases, double drop, double scale);
+std::unique_ptr<ParallelKernel> rectifier_of(const Phases& phases, double drop, double scale);
+std::unique_ptr<ParallelKernel> gradient_of(const Phases& phases, double drop, double scale);
 
 }  // namespace rectify::detail

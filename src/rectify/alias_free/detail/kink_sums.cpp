@@ -70,9 +70,8 @@ void KinkSums::add_crossing(const double* y, const double* v, const Crossing& cr
     sum_y += passed * y[first + i] * taps[i];
     by_time += passed * (y[first + i] - kink) * slopes[i];
   }
-  const double slope =
-      CellPolynomial::through(y + crossing.cell - CellPolynomial::kBefore).slope(crossing.d - 0.5);
-  const double moved = slope == 0 ? 0 : by_time / slope;  // it touches: its part is 0 as well
+  const double moved = CellPolynomial::through(y + crossing.cell - CellPolynomial::kBefore)
+                           .by_value(by_time, crossing.d - 0.5);
   crossings_[crossing.kink].v.add(sum - moved);
   crossings_[crossing.kink].vy.add(sum_y - moved * kink);
 }

@@ -22,9 +22,6 @@ class PieceParameters final : public SummingKernel {
   /// Throws std::invalid_argument where the shape is not made of pieces.
   explicit PieceParameters(std::shared_ptr<const Shape> shape);
 
-  [[nodiscard]] std::unique_ptr<BlockKernel> clone() const override {
-    return std::make_unique<PieceParameters>(*this);
-  }
   [[nodiscard]] std::size_t inputs() const override { return 2; }
   void run(std::span<const std::span<const double>> in,
            std::span<const std::span<double>> out) override;
@@ -52,9 +49,6 @@ class PhaseParameters final : public SummingKernel {
   /// Throws as DroppedPhases does.
   PhaseParameters(const Phases& phases, double drop, double scale);
 
-  [[nodiscard]] std::unique_ptr<BlockKernel> clone() const override {
-    return std::make_unique<PhaseParameters>(*this);
-  }
   [[nodiscard]] std::size_t inputs() const override { return 3; }
   void run(std::span<const std::span<const double>> in,
            std::span<const std::span<double>> out) override;

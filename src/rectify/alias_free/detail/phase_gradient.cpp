@@ -35,11 +35,11 @@ void PhaseGradient::add_crossing(const Crossing& crossing) {
   for (std::size_t i = 0; i < sides.size(); ++i) {
     sides[i] = side(real_[around + i], imaginary_[around + i], direction);
   }
-  const double slope = CellPolynomial::through(sides.data()).slope(crossing.d - 0.5);
-  if (slope == 0) return;  // it touches, and its part is 0 as well
-  const std::array<double, 8> weights = CellPolynomial::weights(crossing.d - 0.5);
+  const double u = crossing.d - 0.5;
+  const double by_value = CellPolynomial::through(sides.data()).by_value(by_time, u);
+  const std::array<double, 8> weights = CellPolynomial::weights(u);
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    const double by_side = -weights[i] * by_time / slope;
+    const double by_side = -weights[i] * by_value;
     by_real_[around + i] -= by_side * direction.sine;
     by_imaginary_[around + i] += by_side * direction.cosine;
   }

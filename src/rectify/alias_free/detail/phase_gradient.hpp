@@ -24,11 +24,11 @@ namespace rectify::detail {
 ///     w[n + i] -= s·L_i(d)/S'(d) · Σ_j v[j]·2σ·γ·side(z₄[j], ψ)·∂r(j - t)/∂d
 ///
 /// where S is side(z₄, ψ) between the samples, and L_i how it grows with the side of each of these.
-class PhaseGradient final : public BlockKernel {
+class PhaseGradient final : public ParallelKernel {
  public:
   explicit PhaseGradient(std::shared_ptr<const PhaseTable> table);
 
-  [[nodiscard]] std::unique_ptr<BlockKernel> clone() const override {
+  [[nodiscard]] std::unique_ptr<ParallelKernel> clone() const override {
     return std::make_unique<PhaseGradient>(*this);
   }
   [[nodiscard]] std::size_t inputs() const override { return 3; }

@@ -27,11 +27,11 @@ namespace rectify::detail {
 /// sum over phases is in the table, so a sample costs the same for any number of phases, and a step
 /// the same for however many share its direction. Error against the bandlimited answer, in
 /// PiecewiseRectifier's terms: -155 dB.
-class PhaseRectifier final : public BlockKernel {
+class PhaseRectifier final : public ParallelKernel {
  public:
   explicit PhaseRectifier(std::shared_ptr<const PhaseTable> table);
 
-  [[nodiscard]] std::unique_ptr<BlockKernel> clone() const override {
+  [[nodiscard]] std::unique_ptr<ParallelKernel> clone() const override {
     return std::make_unique<PhaseRectifier>(*this);
   }
   [[nodiscard]] std::size_t inputs() const override { return 2; }

@@ -21,12 +21,12 @@ namespace rectify::detail {
 ///     ∂e/∂x = slope·g + D·w,   w = the backward pass of k̂ at y = U·x, from v = U·g
 ///
 /// Exact but for rounding: the derivative of what the forward pass computes.
-class PiecewiseGradient final : public BlockKernel {
+class PiecewiseGradient final : public ParallelKernel {
  public:
   /// Throws as PiecewiseRectifier does.
   explicit PiecewiseGradient(const PiecewiseLinear& shape);
 
-  [[nodiscard]] std::unique_ptr<BlockKernel> clone() const override {
+  [[nodiscard]] std::unique_ptr<ParallelKernel> clone() const override {
     return std::make_unique<PiecewiseGradient>(*this);
   }
   [[nodiscard]] std::size_t inputs() const override { return 2; }

@@ -26,12 +26,12 @@ namespace rectify::detail {
 /// frequency. It comes from the ripple of the filters and of the 24 taps, then from the 8 samples
 /// that locate a crossing, whose error counts squared. Input between there and half the rate gets a
 /// mirror image before k, as Fourfold says.
-class PiecewiseRectifier final : public BlockKernel {
+class PiecewiseRectifier final : public ParallelKernel {
  public:
   /// Throws std::invalid_argument where a number of the shape is not finite.
   explicit PiecewiseRectifier(const PiecewiseLinear& shape);
 
-  [[nodiscard]] std::unique_ptr<BlockKernel> clone() const override {
+  [[nodiscard]] std::unique_ptr<ParallelKernel> clone() const override {
     return std::make_unique<PiecewiseRectifier>(*this);
   }
   [[nodiscard]] std::size_t inputs() const override { return 1; }

@@ -62,6 +62,7 @@ TEST_CASE("the head of a frame says its layer, rate, channels and length") {
   CHECK_FALSE(header(0xFFFB9064)->same_kind(*header(0xFFFB90C4)));
   CHECK_FALSE(header(0xFFFB9064)->same_kind(*header(0xFFFB9464)));
   CHECK_FALSE(header(0xFFFB9064)->same_kind(*header(0xFFFD9064)));
+  CHECK_FALSE(header(0xFFFB9064)->same_kind(*header(0xFFFB0064)));
 }
 
 TEST_CASE("what the standards reserve is no head of a frame") {
@@ -103,6 +104,10 @@ TEST_CASE("the tag in a first frame says how many frames follow, and what the en
   REQUIRE(vbri);
   CHECK(vbri->frames == 99U);
   CHECK(vbri->bytes == 5000U);
+  const auto empty = tag_of("VBRI" + big(1, 2) + big(0, 4) + big(0, 8));
+  REQUIRE(empty);
+  CHECK_FALSE(empty->frames);
+  CHECK_FALSE(empty->bytes);
   CHECK_FALSE(tag_of("some sound"));
   // What a frame of sound happens to hold is no tag.
   std::string loud = big(0xFFFB9064, 4) + std::string(32, '\x77') + "Xing" + big(15, 4);
@@ -110,4 +115,36 @@ TEST_CASE("the tag in a first frame says how many frames follow, and what the en
   CHECK_FALSE(info_tag(stereo, bytes_of(loud)));
   // A frame that is shorter than its tag.
   CHECK(info_tag(stereo, bytes_of(big(0xFFFB9064, 4) + silence + "Xing" + big(15, 4) + big(3, 4))));
+}
+
+TEST_CASE(
+    "the checksum in LAME's tag is believed where its own is right and the bytes are as many") {
+  // CRC-16 by division, the lowest bit of each byte first.
+  const auto checksum = [](const std::string& bytes) {
+    unsigned rest = 0;
+    for (const char c : bytes) {
+      for (unsigned bit = 0; bit < 8; ++bit) {
+        const bool one = ((static_cast<unsigned char>(c) >> bit ^ rest) & 1U) != 0;
+        rest = one ? rest >> 1U ^ 0xA001U : rest >> 1U;
+      }
+    }
+    return rest;
+  };
+  const MpegHeader stereo = *header(0xFFFB9064);
+  const auto tag_of = [&](std::uint64_t bytes_again, unsigned flips, std::size_t length) {
+    std::string frame = big(0xFFFB9064, 4) + std::string(32, '\0') + "Xing" + big(3, 4) +
+                        big(384, 4) + big(49183, 4) + "LAME3.100" + std::string(12, '\1') +
+                        big(0, 7) + big(bytes_again, 4) + big(0x1234, 2);
+    frame += big(checksum(frame) ^ flips, 2);
+    frame.resize(length);
+    const auto tag = info_tag(stereo, bytes_of(frame));
+    REQUIRE(tag);
+    CHECK(tag->bytes == 49183U);
+    return tag->checksum;
+  };
+  CHECK(tag_of(49183, 0, 417) == 0x1234);
+  CHECK_FALSE(tag_of(49182, 0, 417));
+  CHECK_FALSE(tag_of(49183, 1, 417));
+  CHECK(tag_of(49183, 0, 88) == 0x1234);
+  CHECK_FALSE(tag_of(49183, 0, 87));
 }

@@ -3,15 +3,18 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <cmath>
 #include <functional>
 #include <numbers>
 #include <stdexcept>
 #include <vector>
 
+#include "rectify/alias_free/detail/cell_polynomial.hpp"
 #include "support/trigonometric.hpp"
 
 using namespace test;
+using rectify::detail::CellPolynomial;
 using rectify::detail::Crossing;
 using rectify::detail::CrossingFinder;
 
@@ -35,6 +38,14 @@ double time_of(const Crossing& crossing) { return crossing.cell + crossing.d; }
 double bell(double t) { return 1 - std::exp(-(t - 20.5) * (t - 20.5) / 40); }
 
 }  // namespace
+
+TEST_CASE("a crossing's time moves with its value by the slope there, and not where it has none") {
+  const std::array<double, 8> line = {-7, -5, -3, -1, 1, 3, 5, 7};
+  // Some ten roundings of numbers around 7.
+  CHECK(std::fabs(CellPolynomial::through(line.data()).by_value(6, 0.25) - 3) <= 1e-14);
+  const std::array<double, 8> flat{};
+  CHECK(CellPolynomial::through(flat.data()).by_value(6, 0.25) == 0);
+}
 
 TEST_CASE("the zeros of a sine are found, with their directions") {
   for (const double period : {400.0, 37.3, 12.1, 9.0}) {

@@ -92,6 +92,18 @@ TEST_CASE("even phases share directions: lcm(2, N) of them") {
   CHECK(PhaseTable({.list = {0, 1.0 / 3, 2.0 / 3}}, 1).directions().size() == 6);
   CHECK(PhaseTable({.list = {0.1, 0.1, 0.6}}, 1).directions().size() == 2);
   CHECK(PhaseTable({.list = {0.25}}, 1).directions().size() == 2);
+  // Less than rounding away from no turn, from below: it is no turn.
+  CHECK(PhaseTable({.list = {-1e-20, 0}}, 1).directions().size() == 2);
+}
+
+TEST_CASE("a signal that is no longer than its margins has no crossings") {
+  const PhaseTable table({.even = 3}, 1);
+  for (const std::size_t samples : {std::size_t{0}, 2 * DirectionCrossings::kMargin}) {
+    std::vector<Complex> z;
+    for (std::size_t n = 0; n < samples; ++n)
+      z.push_back(std::polar(1.0, 2 * static_cast<double>(n)));
+    CHECK(found(table, z).crossings.empty());
+  }
 }
 
 TEST_CASE("a table needs phases that are finite, and a scale") {

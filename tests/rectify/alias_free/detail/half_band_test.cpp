@@ -123,4 +123,10 @@ TEST_CASE("a half-band filter asks for a transition, and for spans that fit") {
   std::vector<double> y(100);
   CHECK_THROWS_AS(filter.up(x, y), std::invalid_argument);
   CHECK_THROWS_AS(filter.down(x, y), std::invalid_argument);
+  // One number too many: an odd one of results, or one of the input that nothing needs.
+  const std::size_t m = filter.reach();
+  std::vector<double> odd(2 * (x.size() - 2 * m + 1) + 1);
+  CHECK_THROWS_AS(filter.up(x, odd), std::invalid_argument);
+  std::vector<double> few((x.size() - 4 * m + 3) / 2 - 1);
+  CHECK_THROWS_AS(filter.down(x, few), std::invalid_argument);
 }
