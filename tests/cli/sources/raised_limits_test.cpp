@@ -371,16 +371,16 @@ TEST_CASE(
 TEST_CASE("--raise-limits is refused where no input is read that has limits") {
   const TemporaryFolder folder;
   write_file(folder / "x.raw", std::string(8, '\0'));
-  for (const auto& [line, why] :
+  for (const auto& refusal :
        {std::pair("half --sine 50", "--raise-limits has no effect with a generator"),
         std::pair("grad units --unit 1,0 --sine 50", "with a generator"),
         std::pair("measure none --sine 50", "with a generator"),
         std::pair("half --raw s16le:8000:1 x.raw", "--raise-limits has no effect with --raw"),
         std::pair("generate --sine 50", "--raise-limits has no effect in generate")}) {
+    const std::string line = refusal.first;
     CAPTURE(line);
-    const Result refused =
-        shell("$RECTIFY " + std::string(line) + " --raise-limits 2 > out", folder.path());
+    const Result refused = shell("$RECTIFY " + line + " --raise-limits 2 > out", folder.path());
     CHECK(refused.status == 2);
-    CHECK_MESSAGE(refused.err.find(why) != std::string::npos, refused.err);
+    CHECK_MESSAGE(refused.err.find(refusal.second) != std::string::npos, refused.err);
   }
 }
