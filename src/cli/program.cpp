@@ -32,7 +32,8 @@ void run_or_answer(const std::vector<std::string>& arguments, io::Disk& disk) {
   Team team(std::min(invocation.jobs(), kMostForOne));
   Progress progress;
   const bool shown = invocation.shows_progress() && progress_columns() != 0;
-  invocation.run({disk, report, invocation.jobs(), shown ? &progress : nullptr, &team});
+  invocation.run(
+      {disk, report, invocation.jobs(), shown ? &progress : nullptr, &team, invocation.limits()});
 }
 
 }  // namespace

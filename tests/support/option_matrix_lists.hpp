@@ -66,6 +66,7 @@ inline constexpr std::array kMatrixTries = {
     MatrixTry{"--spool-limit", "10"},
     MatrixTry{"--spool-limit", "10", "--normalize=-3"},
     MatrixTry{"--fail-on-damage"},
+    MatrixTry{"--raise-limits", "2"},
     MatrixTry{"--sine", "100"},
     MatrixTry{"--sweep", "100:1k"},
     MatrixTry{"--sine-over", "0:1:9"},
@@ -178,6 +179,7 @@ inline const std::vector<MatrixReason> kMatrixReasons = {
      [](std::string_view, const MatrixSource& source, const MatrixSink&) {
        return source.name != "WAV cut short";
      }},
+    {"--raise-limits", "the input keeps within the usual limits", everywhere},
     {"--fail-on-clip", "it asks that nothing clips, and nothing does", everywhere},
     {"--sum-channels", "the sum of one channel is that channel, and sound has no names",
      [](std::string_view, const MatrixSource& source, const MatrixSink& sink) {

@@ -147,6 +147,12 @@ Answer help_on(const std::vector<std::string>& words) {
 
 Invocation::Invocation(const Command& command) : command_(&command), job_(command.make()) {
   job_->declare(options_);
+  if (options_.input()) {
+    options_.value(Group::kSource, "--raise-limits", "N",
+                   "take N times as much of an INPUT as is taken of one that may come from a "
+                   "stranger (1): fields, lines, units, metadata, filtered channels",
+                   whole_number(limits_, 1, io::Limits::kMostTimes));
+  }
   options_.value(Group::kFiles, "--jobs", "N",
                  "threads that compute at a time (as many as there are cores); 1: one after the "
                  "other",

@@ -39,12 +39,16 @@ class Invocation {
   /// How many threads may compute at a time: what --jobs says, else the number of cores.
   [[nodiscard]] std::size_t jobs() const { return jobs_; }
 
+  /// How far inputs are trusted: as --raise-limits says.
+  [[nodiscard]] io::Limits limits() const { return io::Limits(limits_); }
+
  private:
   const Command* command_;
   std::unique_ptr<Job> job_;
   bool quiet_ = false;
   bool verbose_ = false;
   std::size_t jobs_ = cores();
+  std::size_t limits_ = 1;  // how many times the usual ones
   OptionList options_;
 };
 

@@ -6,6 +6,7 @@
 #include "cli/context/progress.hpp"
 #include "cli/context/report.hpp"
 #include "io/file/disk.hpp"
+#include "io/file/limits.hpp"
 #include "rectify/stages/team.hpp"
 
 namespace rectify::cli {
@@ -16,6 +17,7 @@ struct Context {
   std::size_t jobs = 1;  ///< the most threads that may compute at a time; 1: nothing overlaps
   Progress* progress = nullptr;  ///< where long work says how far it is; null: nowhere
   Team* team = nullptr;          ///< up to kMostForOne threads that share one job; null: no threads
+  io::Limits limits = {};        ///< of every input, and of what is made of it
 };
 
 }  // namespace rectify::cli

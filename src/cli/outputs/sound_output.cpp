@@ -138,11 +138,13 @@ std::unique_ptr<Sink> SoundOutput::sink(std::unique_ptr<io::SampleWriter> writer
 void SoundOutput::report_metadata(const Report& report) const {
   if (like_ == nullptr) return;
   const io::Metadata& metadata = like_->metadata();
-  if (!metadata.too_large.empty()) {
+  const std::string too_large = io::too_large_metadata(metadata, format_);
+  if (!too_large.empty()) {
+    constexpr std::size_t kMost = io::Metadata::kMostBytes;
     report.warn(fmt::format(
-        "{}: lacks metadata beyond the {} MiB that go along: {}; a tag editor "
-        "can copy it",
-        request_->name(), io::Metadata::kMostBytes >> 20U, io::listed(metadata.too_large)));
+        "{}: lacks metadata beyond the {} MiB that go along: {}; a tag editor can copy it{}",
+        request_->name(), metadata.limits.of(kMost) >> 20U, too_large,
+        io::Limits::cure(kMost, metadata.needed())));
   }
   const std::string lost = io::dropped_metadata(metadata, like_->sound(), format_);
   if (lost.empty()) return;

@@ -49,8 +49,8 @@ Opened Rectification::open(const SignalNeeds& needs, const Context& context,
 
 Opened Rectification::staged(Signal signal, const Context& context) const {
   Opened opened{std::move(signal), {}, {}};
-  opened.result = {opened.signal.format().names, opened.signal.rate(),
-                   opened.signal.format().timed};
+  opened.result = {opened.signal.format().names, opened.signal.rate(), opened.signal.format().timed,
+                   context.limits};
   if (shape) {
     shape->add_forward(opened.chain, opened.signal, context);
     opened.result.names = shape->result_names(opened.signal);

@@ -81,15 +81,15 @@ Surroundings surroundings(const Wave& wave) {
 
 /// What lies around a signal or, below, around its analytic signal: a wave runs on, all else is
 /// silent. Asks for the rate of a signal that is no wave.
-Surroundings surroundings_of(const Signal& signal) {
-  check_filtered("--alias-free", signal.channels());
+Surroundings surroundings_of(const Signal& signal, io::Limits limits) {
+  check_filtered("--alias-free", signal.channels(), limits);
   if (const Wave* wave = signal.wave()) return surroundings(*wave);
   (void)signal.needed_rate("--alias-free");
   return {};
 }
 
-Surroundings analytic_surroundings_of(const Signal& signal) {
-  check_filtered("--alias-free", signal.channels());
+Surroundings analytic_surroundings_of(const Signal& signal, io::Limits limits) {
+  check_filtered("--alias-free", signal.channels(), limits);
   if (const Wave* wave = signal.wave()) return surroundings(analytic(*wave));
   (void)signal.needed_rate("--alias-free");
   return {};
@@ -114,18 +114,20 @@ std::unique_ptr<Stage> aligned(std::unique_ptr<Stage> stage, std::size_t channel
 }
 
 const AliasFreeStage* add_alias_free(Chain& chain, const PiecewiseLinear& pieces,
-                                     const Signal& signal, Team* team) {
-  auto stage = alias_free(pieces, signal.channels(), surroundings_of(signal), team);
+                                     const Signal& signal, const Context& context) {
+  auto stage =
+      alias_free(pieces, signal.channels(), surroundings_of(signal, context.limits), context.team);
   const AliasFreeStage* made = stage.get();
   chain.add(std::move(stage), signal.channels());
   return made;
 }
 
 const AliasFreeStage* add_alias_free_phases(Chain& chain, const Phases& phases, double drop,
-                                            double scale, const Signal& signal, Team* team) {
+                                            double scale, const Signal& signal,
+                                            const Context& context) {
   if (signal.wave() != nullptr) add_analytic_wave(chain, *signal.wave());
   auto stage = alias_free_phase_sum(phases, drop, scale, signal.channels(),
-                                    analytic_surroundings_of(signal), team);
+                                    analytic_surroundings_of(signal, context.limits), context.team);
   const AliasFreeStage* made = stage.get();
   chain.add(std::move(stage), signal.channels());
   return made;
@@ -143,14 +145,14 @@ void add_by_angle(Chain& chain, const Wave& wave) {
 }
 
 std::unique_ptr<Passes> alias_free_passes(const std::shared_ptr<const Shape>& shape,
-                                          const Signal& signal, Team* team) {
+                                          const Signal& signal, const Context& context) {
   const PiecewiseLinear pieces = *shape->pieces();
   const std::size_t channels = signal.channels();
-  const Surroundings around = surroundings_of(signal);
+  const Surroundings around = surroundings_of(signal, context.limits);
   AliasFreePasses::Made made;
   made.channels = channels;
-  made.forward = alias_free(pieces, channels, around, team);
-  made.backward = alias_free_gradient(pieces, channels, around, team);
+  made.forward = alias_free(pieces, channels, around, context.team);
+  made.backward = alias_free_gradient(pieces, channels, around, context.team);
   made.parameters = shape->parameters();
   made.gradients = [=] { return alias_free_parameters(shape, channels, around); };
   made.differences = [=] { return alias_free_differences(shape, channels, around); };
@@ -160,15 +162,16 @@ std::unique_ptr<Passes> alias_free_passes(const std::shared_ptr<const Shape>& sh
 
 std::unique_ptr<Passes> alias_free_phase_passes(const Phases& phases, double drop, double scale,
                                                 const Signal& signal, const AnalyticSignal* filter,
-                                                Team* team) {
+                                                const Context& context) {
   const std::size_t channels = signal.channels();
-  const Surroundings around = analytic_surroundings_of(signal);
+  const Surroundings around = analytic_surroundings_of(signal, context.limits);
   AliasFreePasses::Made made;
   made.parts = 2;
   made.filter = filter;
   made.channels = channels;
-  made.forward = alias_free_phase_sum(phases, drop, scale, channels, around, team);
-  made.backward = alias_free_phase_sum_gradient(phases, drop, scale, channels, around, team);
+  made.forward = alias_free_phase_sum(phases, drop, scale, channels, around, context.team);
+  made.backward =
+      alias_free_phase_sum_gradient(phases, drop, scale, channels, around, context.team);
   made.parameters = phases.radians();
   made.parameters.push_back(drop);
   made.gradients = [=] {

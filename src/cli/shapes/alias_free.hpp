@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "cli/context/context.hpp"
 #include "cli/context/report.hpp"
 #include "cli/options/option_list.hpp"
 #include "cli/shapes/passes.hpp"
@@ -14,7 +15,6 @@
 #include "rectify/shapes/shape.hpp"
 #include "rectify/stages/quadrature.hpp"
 #include "rectify/stages/stage.hpp"
-#include "rectify/stages/team.hpp"
 
 namespace rectify::cli {
 
@@ -25,15 +25,16 @@ void declare_alias_free(OptionList& options, bool& alias_free);
 void check_alias_free(const OptionList& options, bool on_line);
 
 /// Adds the shape that is made of these pieces. Throws io::Error kUsage where the signal has no
-/// rate. What is returned belongs to the chain; the team, which may be null, must outlive it; here
-/// and below.
+/// rate, and where there are too many channels. What is returned belongs to the chain; the team of
+/// the context must outlive it; here and below.
 const AliasFreeStage* add_alias_free(Chain& chain, const PiecewiseLinear& pieces,
-                                     const Signal& signal, Team* team);
+                                     const Signal& signal, const Context& context);
 
 /// Adds the sum of the signal at these phases. A sine or a sweep is shifted by its angle; any other
 /// signal must have become its analytic signal in the chain before.
 const AliasFreeStage* add_alias_free_phases(Chain& chain, const Phases& phases, double drop,
-                                            double scale, const Signal& signal, Team* team);
+                                            double scale, const Signal& signal,
+                                            const Context& context);
 
 /// The stage, after which the frames line up with those before it: its latency is cut off at once
 /// and not at the end of the chain. For a filter whose first frames, before the signal begins, an
@@ -49,11 +50,12 @@ void add_by_angle(Chain& chain, const Wave& wave);
 /// Both passes of a shape that is made of pieces, or of a sum of phases, whose argument is the
 /// analytic signal, that of a filter or of a generated wave. Throws as add_alias_free() does.
 [[nodiscard]] std::unique_ptr<Passes> alias_free_passes(const std::shared_ptr<const Shape>& shape,
-                                                        const Signal& signal, Team* team);
+                                                        const Signal& signal,
+                                                        const Context& context);
 [[nodiscard]] std::unique_ptr<Passes> alias_free_phase_passes(const Phases& phases, double drop,
                                                               double scale, const Signal& signal,
                                                               const AnalyticSignal* filter,
-                                                              Team* team);
+                                                              const Context& context);
 
 /// After the last frame: warns where a sample of `name` was no number that can be rectified.
 void report_spoilt(const AliasFreeStage& stage, const std::string& name, const Report& report);

@@ -103,7 +103,7 @@ class Multiphase : public ShapeRequest {
   void add_forward(Chain& chain, const Signal& signal, const Context& context) override {
     const std::size_t channels = signal.channels();
     if (alias_free_ && signal.wave() != nullptr) {
-      stage_ = add_alias_free_phases(chain, phases_, drop_, scale(), signal, context.team);
+      stage_ = add_alias_free_phases(chain, phases_, drop_, scale(), signal, context);
       return;
     }
     if (const Wave* wave = signal.wave()) {
@@ -122,9 +122,9 @@ class Multiphase : public ShapeRequest {
     if (!alias_free_) {
       chain.add(std::make_unique<ShapeStage>(shape(), context.team), channels);
     } else if (needs_quadrature({})) {
-      stage_ = add_alias_free_phases(chain, phases_, drop_, scale(), signal, context.team);
+      stage_ = add_alias_free_phases(chain, phases_, drop_, scale(), signal, context);
     } else {
-      stage_ = add_alias_free(chain, *shape()->pieces(), signal, context.team);
+      stage_ = add_alias_free(chain, *shape()->pieces(), signal, context);
     }
   }
 
@@ -135,8 +135,7 @@ class Multiphase : public ShapeRequest {
     if (const Wave* wave = signal.wave()) {
       if (alias_free_) {
         add_analytic_wave(parts.to_argument, *wave);
-        parts.passes =
-            alias_free_phase_passes(phases_, drop_, scale(), signal, nullptr, context.team);
+        parts.passes = alias_free_phase_passes(phases_, drop_, scale(), signal, nullptr, context);
         rectify::cli::add_by_angle(parts.to_input, *wave);
       } else {
         add_by_angle(parts, *wave, context.team);
@@ -144,7 +143,7 @@ class Multiphase : public ShapeRequest {
     } else if (needs_quadrature(use)) {
       add_by_quadrature(parts, signal, context);
     } else if (alias_free_) {
-      parts.passes = alias_free_passes(shape(), signal, context.team);
+      parts.passes = alias_free_passes(shape(), signal, context);
     } else {
       parts.passes = std::make_unique<PointwisePasses>(shape(), nullptr, context.team);
     }
@@ -224,8 +223,7 @@ class Multiphase : public ShapeRequest {
     auto filter = quadrature(signal, context);
     filter_ = filter.get();
     if (alias_free_) {
-      parts.passes =
-          alias_free_phase_passes(phases_, drop_, scale(), signal, filter_, context.team);
+      parts.passes = alias_free_phase_passes(phases_, drop_, scale(), signal, filter_, context);
     } else {
       parts.passes = std::make_unique<PointwisePasses>(
           of_analytic_signal(), few_enough() ? of_analytic_signal() : nullptr, context.team);
@@ -241,7 +239,7 @@ class Multiphase : public ShapeRequest {
   }
 
   static std::unique_ptr<AnalyticSignal> quadrature(const Signal& signal, const Context& context) {
-    check_filtered("multiphase", signal.channels());
+    check_filtered("multiphase", signal.channels(), context.limits);
     const double rate = signal.needed_rate("multiphase");
     auto filter = std::make_unique<AnalyticSignal>(
         rate, signal.channels(), AnalyticSignal::Direction::forward, context.team);

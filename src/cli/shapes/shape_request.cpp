@@ -26,7 +26,7 @@ void ShapeRequest::add_forward(Chain& chain, const Signal& signal, const Context
   if (polyphase_)
     return chain.add(std::make_unique<ShapeStage>(circuit_of(signal), context.team), 1);
   if (alias_free_) {
-    stage_ = add_alias_free(chain, *shape()->pieces(), signal, context.team);
+    stage_ = add_alias_free(chain, *shape()->pieces(), signal, context);
   } else {
     chain.add(std::make_unique<ShapeStage>(shape(), context.team), signal.channels());
   }
@@ -50,7 +50,7 @@ BackwardParts ShapeRequest::backward(const Signal& signal, const ShapeUse& /*use
   BackwardParts parts;
   parts.names = parameter_names();
   if (alias_free_) {
-    parts.passes = alias_free_passes(shape(), signal, context.team);
+    parts.passes = alias_free_passes(shape(), signal, context);
   } else if (polyphase_) {
     parts.passes =
         std::make_unique<PointwisePasses>(circuit_of(signal), circuit_of(signal), context.team);

@@ -18,7 +18,7 @@ constexpr std::size_t kMostUnits = 65536;  // whose gradients take less than 64 
 }  // namespace
 
 std::vector<Unit> read_units(const std::string& path, const Context& context) {
-  io::Input input = io::Input::open(context.disk, path);
+  io::Input input = io::Input::open(context.disk, path, context.limits);
   const std::string name = input.name();
   if (input.content(io::has_magic) == io::Input::Content::kEmpty) {
     throw io::Error(io::ExitStatus::kInput, name + ": is empty");
@@ -46,14 +46,16 @@ std::vector<Unit> read_units(const std::string& path, const Context& context) {
   if (!a || !b) {
     throw io::Error(io::ExitStatus::kInput, name + ": units need the columns a,b or a,b,c");
   }
+  const std::size_t most = context.limits.of(kMostUnits);
   std::vector<Unit> units;
   io::Frames rows;
   while (table.read(rows)) {
-    if (units.size() + rows.samples.size() / names.size() > kMostUnits) {
-      throw io::Error(
-          io::ExitStatus::kInput,
-          name + ": holds more than " + std::to_string(kMostUnits) +
-              " units, the most that are taken; what its parts give adds up to the same");
+    if (units.size() + rows.samples.size() / names.size() > most) {
+      throw io::Error(io::ExitStatus::kInput,
+                      name + ": holds more than " + std::to_string(most) +
+                          " units, the most that are taken; give its parts one by one, and add up "
+                          "what comes out" +
+                          context.limits.cure());
     }
     for (std::size_t row = 0; row < rows.samples.size(); row += names.size()) {
       units.push_back(

@@ -28,7 +28,7 @@ void tell_sound(const io::SoundFormat& sound, const std::string& name, const Rep
 /// The input; `hint` follows what is said where there is none.
 io::Input opened(const std::string& path, const std::string& hint, const Context& context) {
   try {
-    return io::Input::open(context.disk, path);
+    return io::Input::open(context.disk, path, context.limits);
   } catch (const Error& error) {
     throw Error(error.status(), error.what() + hint);
   }
@@ -86,6 +86,11 @@ void SourceRequest::check(const OptionList& options) {
   const bool other_input = options.given("--upstream") || options.given("--target");
   options.require(!generated() || other_input, {"--spool-limit", "--fail-on-damage"},
                   "with a generator");
+  const bool limited_input = other_input || options.given("--units");
+  options.require(!generated() || limited_input || options.given("--phase"), {"--raise-limits"},
+                  "with a generator");
+  options.require(!raw_ || limited_input, {"--raise-limits"},
+                  "with --raw, which has no limits to raise");
   table_.check(options);
   if (generated() || raw_) table_.refuse(raw_ ? "with --raw" : "with a generator");
   options.require(!raw_, {"--rate"}, "with --raw, which has a rate");

@@ -18,7 +18,7 @@ class Smooth : public Step {
   [[nodiscard]] bool wanted() const override { return seconds_.has_value(); }
   [[nodiscard]] bool needs_rate() const override { return true; }
   [[nodiscard]] std::unique_ptr<Stage> stage(StepInput& input) override {
-    check_filtered(option(), input.channels());
+    check_filtered(option(), input.channels(), input.limits);
     return std::make_unique<MovingAverage>(*seconds_, input.needed_rate("--smooth"),
                                            input.channels());
   }

@@ -10,6 +10,7 @@
 
 #include "cli/context/report.hpp"
 #include "cli/options/option_list.hpp"
+#include "io/file/limits.hpp"
 #include "rectify/stages/stage.hpp"
 
 namespace rectify::cli {
@@ -19,6 +20,7 @@ struct StepInput {
   std::vector<std::string> names;  ///< of the channels; a step that changes them changes this
   std::optional<double> rate;      ///< frames a second, where it is known
   bool timed = false;              ///< the seconds between frames come along with them
+  io::Limits limits = {};          ///< of the input
 
   [[nodiscard]] std::size_t channels() const { return names.size(); }
 

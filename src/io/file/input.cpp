@@ -54,16 +54,17 @@ bool looks_like_text(std::string_view bytes) {
 
 }  // namespace
 
-Input::Input(File file, std::string name)
+Input::Input(File file, std::string name, Limits limits)
     : file_(std::move(file)),
       name_(std::move(name)),
+      limits_(limits),
       seekable_(S_ISREG(file_.status().st_mode)),
       identity_(identity_of(file_.disk(), file_.descriptor())),
       remembering_(!seekable_) {
   if (seekable_) start_ = file_.position();
 }
 
-Input Input::open(Disk& disk, const std::string& path) {
+Input Input::open(Disk& disk, const std::string& path, Limits limits) {
   const bool standard = path == "-";
   const std::string name = standard ? "standard input" : path;
   const int fd =
@@ -76,7 +77,7 @@ Input Input::open(Disk& disk, const std::string& path) {
     throw Error(ExitStatus::kInput, name + ": is closed, or open for writing only");
   }
   if (S_ISDIR(file.status().st_mode)) throw Error(ExitStatus::kInput, name + ": is a directory");
-  return {std::move(file), name};
+  return {std::move(file), name, limits};
 }
 
 Input::Content Input::content(bool (*is_sound)(std::string_view start)) {
@@ -113,11 +114,12 @@ std::size_t Input::read(std::span<std::byte> to) {
   }
   const std::size_t got = file_.read(to);
   if (remembering_) {
-    if (remembered_.size() > kMostRemembered) {
-      throw Error(ExitStatus::kInput,
-                  name_ +
-                      ": does not say in its first MiB how its samples are stored, as a pipe must; "
-                      "a file may say it anywhere");
+    if (const std::size_t most = limits_.of(kMostRemembered); remembered_.size() > most) {
+      throw Error(
+          ExitStatus::kInput,
+          name_ + ": does not say in its first " + std::to_string(most >> 20U) +
+              " MiB how its samples are stored, as a pipe must; a file may say it anywhere" +
+              limits_.cure());
     }
     remembered_.insert(remembered_.end(), to.begin(),
                        to.begin() + static_cast<std::ptrdiff_t>(got));
@@ -174,7 +176,7 @@ Input::Sample Input::sample(std::size_t bytes, bool text, bool patient) {
   File file = unlinked_file(file_.disk());
   file.write(shown);
   file.seek(0);
-  return {{std::move(file), name_}, whole, full};
+  return {{std::move(file), name_, limits_}, whole, full};
 }
 
 std::uint64_t Input::skip(std::uint64_t bytes) {

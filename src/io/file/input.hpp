@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "io/file/file.hpp"
+#include "io/file/limits.hpp"
 #include "io/file/place.hpp"
 
 namespace rectify::io {
@@ -24,7 +25,7 @@ class Input {
  public:
   /// `path` may be "-" for standard input. Throws io::Error kInput where it can't be opened, is a
   /// directory, or is a descriptor that can't be read.
-  static Input open(Disk& disk, const std::string& path);
+  static Input open(Disk& disk, const std::string& path, Limits limits = {});
 
   enum class Content { kEmpty, kText, kSound };
 
@@ -70,7 +71,7 @@ class Input {
   std::vector<std::byte> preface;
 
   /// Stops remembering the start of a pipe, so that memory stays bounded. Until then read() throws
-  /// io::Error kInput after 1 MiB.
+  /// io::Error kInput after 1 MiB, or what that is raised to.
   void forget_start();
 
   [[nodiscard]] bool seekable() const { return seekable_; }
@@ -99,14 +100,18 @@ class Input {
 
   [[nodiscard]] const std::string& name() const { return name_; }
 
+  /// How far its readers may trust it.
+  [[nodiscard]] Limits limits() const { return limits_; }
+
  private:
-  Input(File file, std::string name);
+  Input(File file, std::string name, Limits limits);
 
   /// Reads what has come of a pipe, so that up to `most` bytes are remembered; false at the end.
   bool fetch(std::size_t most);
 
   File file_;
   std::string name_;
+  Limits limits_;
   bool seekable_;
   std::optional<FileIdentity> identity_;
   std::function<void(Input&)> before_spooling_;

@@ -26,7 +26,7 @@ class DecodedReader : public SampleReader {
   [[nodiscard]] Damage damage() const final { return damage_; }
 
  protected:
-  explicit DecodedReader(Input input) : input_(std::move(input)) {}
+  explicit DecodedReader(Input input) : input_(std::move(input)), metadata_(input_.limits()) {}
 
   /// Appends the next frames to `frames`, some or none; false at the end.
   virtual bool decode(std::vector<std::byte>& frames) = 0;

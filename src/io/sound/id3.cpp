@@ -2,6 +2,8 @@
 #include "io/sound/id3.hpp"
 
 #include <array>
+#include <cstdint>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -10,20 +12,19 @@
 #include "io/sound/mp3/tag_extent.hpp"
 
 namespace rectify::io {
-namespace {
-
-constexpr std::uint64_t kMost = Metadata::kMostBytes;
-
-}  // namespace
 
 void set_aside_id3_tags(Input& input) {
+  std::uint64_t room = input.limits().of(Metadata::kMostBytes);
+  std::set<std::uint64_t> too_large;  // sizes of tags, of which some twenty need a name
   for (;;) {
     std::vector<std::byte> bytes(kId3v2Head);
     const auto extent = input.read_fully(bytes) == bytes.size() ? id3v2_at(bytes) : std::nullopt;
     if (!extent) return input.start_over();
     input.begin_here();
     std::uint64_t left = extent->bytes - bytes.size();
-    const bool keep = extent->bytes <= kMost - std::min<std::uint64_t>(kMost, input.preface.size());
+    const std::uint64_t cost = Metadata::cost_of(extent->bytes);
+    const bool keep = cost <= room;
+    if (keep) room -= cost;
     std::array<std::byte, 4096> block{};  // what a pipe remembers is let go block by block
     while (left != 0) {
       const std::size_t got =
@@ -34,6 +35,7 @@ void set_aside_id3_tags(Input& input) {
       left -= got;
       input.begin_here();
     }
+    if (!keep && (too_large.size() > 20 || !too_large.insert(extent->bytes).second)) continue;
     input.preface.insert(input.preface.end(), bytes.begin(), bytes.end());
   }
 }
@@ -57,7 +59,8 @@ void take_id3_tags(Input& input, Metadata& metadata) {
   const bool adds = family != nullptr && family->any_comment && family->chunks == nullptr;
   if (!adds && !input.preface.empty()) metadata.leave_out("an ID3 tag");
   for (Chunk& tag : id3_tags_in(std::exchange(input.preface, {}))) {
-    if (!metadata.make_room(tag.content.size(), "an ID3 tag")) continue;
+    const auto extent = id3v2_at(tag.content);  // of which the head alone may be here
+    if (!metadata.make_room(extent->bytes, "an ID3 tag")) continue;
     metadata.begin_source();
     metadata.loose.push_back(std::move(tag.content));
     understand_id3v2(metadata.loose.back(), metadata, &Metadata::leave_out);

@@ -10,7 +10,8 @@
 namespace rectify::io {
 
 /// Takes the ID3v2 tags at the start of an input (ID3.org, "ID3 tag version 2.4.0 - Main
-/// Structure", 2000, section 3) out of it, into its preface; of one beyond 8 MiB the head only.
+/// Structure", 2000, section 3) out of it, into its preface; of one beyond what metadata may take
+/// the head only.
 /// The input starts after them from then on.
 void set_aside_id3_tags(Input& input);
 

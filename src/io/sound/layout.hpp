@@ -16,6 +16,8 @@ namespace rectify::io {
 /// What a reader of a container has found out before it reads the samples. The samples may be coded
 /// in blocks; then "samples" means these blocks.
 struct Layout {
+  explicit Layout(const Input& input) : metadata(input.limits()) {}
+
   SoundFormat sound;
   SampleFormat samples;                    ///< of plain samples
   std::optional<std::uint64_t> bytes;      ///< of samples to read; nullopt: to the end of the file

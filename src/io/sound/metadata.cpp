@@ -35,20 +35,29 @@ std::string sized(const std::string& word, std::uint64_t bytes) {
 }  // namespace
 
 bool Metadata::take_room(std::uint64_t bytes) {
-  const std::uint64_t cost = bytes + std::min<std::uint64_t>(kEach, ~bytes);  // empty ones too
-  if (cost > kMostBytes - kept_) return false;
+  const std::uint64_t cost = cost_of(bytes);
+  needed_ += std::min(cost, ~needed_);
+  if (cost > limits.of(kMostBytes) - kept_) return false;
   kept_ += cost;
   return true;
 }
 
+void Metadata::name_too_large(std::string word) {
+  add_word(derived_    ? too_large_for_foreign
+           : in_chunk_ ? too_large_for_others
+                       : too_large,
+           std::move(word));
+}
+
 bool Metadata::make_room(std::uint64_t bytes, const std::string& word) {
   if (take_room(bytes)) return true;
-  if (in_chunk_ || derived_) {
-    note(sized(word, bytes));
-  } else {
-    add_word(too_large, sized(word, bytes));
-  }
+  name_too_large(sized(word, bytes));
   return false;
+}
+
+void Metadata::pass_over(std::uint64_t bytes, const std::string& word) {
+  needed_ += std::min(cost_of(bytes), ~needed_);
+  name_too_large(sized(word, bytes));
 }
 
 void Metadata::take(ChunkWalker& walker, const ChunkWalker::Head& head, Place place) {
@@ -58,8 +67,12 @@ void Metadata::take(ChunkWalker& walker, const ChunkWalker::Head& head, Place pl
   Chunk chunk{head.id, walker.content(head.size)};
   if (chunk.content.size() < head.size) return;  // the file breaks off in it
   (place == Place::kBefore ? before : after).push_back(std::move(chunk));
+  understand((place == Place::kBefore ? before : after).back());
+}
+
+void Metadata::understand(const Chunk& chunk) {
   in_chunk_ = true;
-  family->understand((place == Place::kBefore ? before : after).back(), *this);
+  family->understand(chunk, *this);
   in_chunk_ = false;
 }
 
@@ -81,7 +94,8 @@ void Metadata::begin_source(bool derived) {
 }
 
 void Metadata::begin_late() {
-  timely = {comments.size(), cues.size(), family_only.size(), after.size()};
+  timely = {comments.size(), cues.size(), family_only.size(), too_large_for_others.size(),
+            after.size()};
 }
 
 void Metadata::note(std::string word) {
@@ -91,21 +105,21 @@ void Metadata::note(std::string word) {
 void Metadata::leave_out(std::string word) { add_word(left_out, std::move(word)); }
 
 void Metadata::add_cue(std::uint64_t number, std::uint32_t frame) {
-  if (!take_room(0)) return note("some of the cue points");
+  if (!take_room(0)) return name_too_large("some of the cue points");
   const auto named = cue_names_.find(number);
   cue_places_[number] = cues.size();
   cues.push_back({frame, named == cue_names_.end() ? "" : named->second});
 }
 
 void Metadata::name_cue(std::uint64_t number, std::string name) {
-  if (!take_room(name.size())) return note("some names of cue points");
+  if (!take_room(name.size())) return name_too_large("some names of cue points");
   const auto place = cue_places_.find(number);
   if (place != cue_places_.end()) cues[place->second].name = name;
   cue_names_[number] = std::move(name);
 }
 
 void Metadata::add_named_cue(std::uint32_t frame, std::string name) {
-  if (!take_room(name.size())) return note("some of the cue points");
+  if (!take_room(name.size())) return name_too_large("some of the cue points");
   cues.push_back({frame, std::move(name)});
 }
 
@@ -113,7 +127,7 @@ namespace {
 
 /// What the chunks say that are kept for another family.
 Metadata said_by_foreign(const Metadata& metadata) {
-  Metadata said;
+  Metadata said(metadata.limits);
   for (const auto* chunks : {&metadata.foreign_before, &metadata.foreign_after}) {
     for (const Chunk& chunk : *chunks) metadata.foreign_family->understand(chunk, said);
   }
@@ -122,7 +136,7 @@ Metadata said_by_foreign(const Metadata& metadata) {
 
 /// The comments that go beside the chunks that were kept for a family: those of other keys.
 Metadata beside_foreign(const Metadata& metadata) {
-  Metadata rest;
+  Metadata rest(metadata.limits);
   rest.begin_source();
   for (const Comment& comment : said_by_foreign(metadata).comments) rest.add_entry(comment.entry);
   const std::size_t said = rest.comments.size();
@@ -220,19 +234,42 @@ void add_contradicted(const Metadata& metadata, const std::map<std::string, std:
   }
 }
 
+/// That of such a file; one that holds nothing where it has none.
+const MetadataFamily& family_of(const SoundFormat& sound) {
+  static constexpr MetadataFamily kNone;
+  return sound.container->metadata != nullptr ? *sound.container->metadata : kNone;
+}
+
+/// Whether such a file has the chunks of that family among its own.
+bool keeps(const MetadataFamily& family, const MetadataFamily* chunks) {
+  return std::find(family.keeps.begin(), family.keeps.end(), chunks) != family.keeps.end();
+}
+
 }  // namespace
+
+std::string too_large_metadata(const Metadata& metadata, const SoundFormat& to) {
+  const MetadataFamily& family = family_of(to);
+  Words words;
+  words.add(metadata.too_large);
+  if (metadata.family == &family) return words.listed();
+  // Chunks that came after the samples of a pipe are too late for another family.
+  std::span<const std::string> others = metadata.too_large_for_others;
+  if (keeps(family, metadata.family)) {
+    others = others.subspan(std::min(others.size(), metadata.timely.too_large));
+  }
+  words.add(others);
+  if (metadata.foreign_family != &family) words.add(metadata.too_large_for_foreign);
+  return words.listed();
+}
 
 std::string dropped_metadata(const Metadata& metadata, const SoundFormat& from,
                              const SoundFormat& to) {
-  const MetadataFamily none;
-  const MetadataFamily& family = to.container->metadata != nullptr ? *to.container->metadata : none;
+  const MetadataFamily& family = family_of(to);
   Words words;
   words.add(metadata.left_out);
   if (metadata.family == &family) return words.listed();
   add_late(metadata, words);
-  const bool keeps =
-      std::find(family.keeps.begin(), family.keeps.end(), metadata.family) != family.keeps.end();
-  if (keeps) return words.listed();
+  if (keeps(family, metadata.family)) return words.listed();
 
   const bool was_kept = metadata.foreign_family == &family;
   std::map<std::string, std::string> said;  // by the chunks that were kept

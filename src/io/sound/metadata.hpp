@@ -1,6 +1,7 @@
 // What a sound file says beside its samples, and what another can say of it.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -10,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "io/file/limits.hpp"
 #include "io/sound/chunks.hpp"
 #include "io/sound/comment.hpp"
 #include "io/sound/picture.hpp"
@@ -27,19 +29,28 @@ struct Cue {
 
 /// The metadata of a file in two forms: chunks, for a file of the same family, and the comments,
 /// pictures and cue points in them that we understand, for other files. At most kMostBytes are
-/// kept, each piece and entry counting kEach more than its bytes; what exceeds them is named.
+/// kept, unless the limits raise them, each piece and entry counting kEach more than its bytes;
+/// what exceeds them is named.
 struct Metadata {
   static constexpr std::size_t kMostBytes = std::size_t{8} * 1024 * 1024;
   static constexpr std::size_t kEach = 128;  ///< what keeping one takes, in several tables
 
+  /// What so many bytes in one piece count.
+  [[nodiscard]] static std::uint64_t cost_of(std::uint64_t bytes) {
+    return bytes + std::min<std::uint64_t>(kEach, ~bytes);  // empty ones too
+  }
+
   enum class Place { kBefore, kAfter };
 
   Metadata() = default;
+  explicit Metadata(Limits of) : limits(of) {}
   Metadata(Metadata&&) = default;
   Metadata& operator=(Metadata&&) = default;
   Metadata(const Metadata&) = delete;  // pictures point into chunks
   Metadata& operator=(const Metadata&) = delete;
   ~Metadata() = default;
+
+  Limits limits;  ///< of the input that it comes from
 
   /// Chunks of one family; those that describe the samples are not among them.
   const MetadataFamily* family = nullptr;  ///< whose chunks these are; null: there are none
@@ -59,19 +70,30 @@ struct Metadata {
   std::vector<std::string> family_only;       ///< what none of these express, in words
   std::vector<std::string> foreign_only;      ///< the same of the chunks of foreign_family
   std::vector<std::string> left_out;          ///< what no output can have, in words
-  std::vector<std::string> too_large;         ///< what was passed over for its size, in words
-  std::size_t channels = 0;                   ///< of the sound that it belongs to
+  // What was passed over for its size, in words: everywhere, or beside a chunk that says it, which
+  // is kept for its family or for foreign_family.
+  std::vector<std::string> too_large;
+  std::vector<std::string> too_large_for_others;
+  std::vector<std::string> too_large_for_foreign;
+  std::size_t channels = 0;  ///< of the sound that it belongs to
 
   /// Takes the chunk at which the walker stands, unless it describes the samples or there is no
   /// room for it.
   void take(ChunkWalker& walker, const ChunkWalker::Head& head, Place place);
 
+  /// Adds what a chunk of the family says that is kept: what there is no room for is missing in
+  /// other families only.
+  void understand(const Chunk& chunk);
+
   /// Whether so many bytes more may be kept; they count from now on, and so does what keeps them.
-  /// Else they are named.
+  /// Else they are named as too large.
   [[nodiscard]] bool make_room(std::uint64_t bytes, const std::string& word);
 
-  // What there is no room for is named: where a chunk is kept that says it, as what other families
-  // can't express, else as too large.
+  /// Names as too large what the caller has no room for.
+  void pass_over(std::uint64_t bytes, const std::string& word);
+
+  /// How many bytes there would have to be room for, so that nothing is passed over.
+  [[nodiscard]] std::uint64_t needed() const { return needed_; }
 
   /// Adds a comment, unless an earlier source has one of that key.
   void add_comment(std::string_view key, std::string_view text);
@@ -101,16 +123,19 @@ struct Metadata {
   struct Timely {
     std::size_t comments = ~std::size_t{0};
     std::size_t cues = ~std::size_t{0};
-    std::size_t words = ~std::size_t{0};  ///< in family_only
+    std::size_t words = ~std::size_t{0};      ///< in family_only
+    std::size_t too_large = ~std::size_t{0};  ///< in too_large_for_others
     std::size_t after = ~std::size_t{0};
   };
   Timely timely;
 
  private:
   bool take_room(std::uint64_t bytes);
+  void name_too_large(std::string word);
 
-  std::size_t kept_ = 0;   // bytes
-  bool in_chunk_ = false;  // what is added is said by a chunk that is kept
+  std::uint64_t kept_ = 0;    // bytes
+  std::uint64_t needed_ = 0;  // those, and what was passed over
+  bool in_chunk_ = false;     // what is added is said by a chunk that is kept
   bool derived_ = false;
   std::set<std::string> earlier_keys_;               // of comments of earlier sources
   std::map<std::uint64_t, std::size_t> cue_places_;  // in cues, by number
@@ -127,6 +152,10 @@ struct Metadata {
 
 /// "a, b".
 [[nodiscard]] std::string listed(const std::vector<std::string>& words);
+
+/// What of one sound's metadata another lacks since it was passed over for its size: "picture of
+/// 9000000 bytes", or empty.
+[[nodiscard]] std::string too_large_metadata(const Metadata& metadata, const SoundFormat& to);
 
 /// What of one sound's metadata another can't hold: "bext, cue points", or empty.
 [[nodiscard]] std::string dropped_metadata(const Metadata& metadata, const SoundFormat& from,

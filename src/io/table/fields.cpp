@@ -131,7 +131,7 @@ std::optional<std::string_view> unquote(std::string_view row, std::size_t& at,
 
 }  // namespace
 
-void split_row(std::string_view row, char separator, RowFields& result) {
+void split_row(std::string_view row, char separator, std::size_t most, RowFields& result) {
   result.fields.clear();
   result.malformed.reset();
   result.unquoted.clear();
@@ -160,7 +160,7 @@ void split_row(std::string_view row, char separator, RowFields& result) {
     }
     if (!field.quoted) field.text = trimmed(row.substr(begin, at - begin));
     result.fields.push_back(field);
-    if (at == row.size() || result.fields.size() > kMostFields) return;
+    if (at == row.size() || result.fields.size() > most) return;
     while (by_blanks && blank(row[at + 1])) ++at;  // the row does not end in one
   }
 }

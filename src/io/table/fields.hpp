@@ -10,8 +10,8 @@
 
 namespace rectify::io {
 
-/// The most characters of a row, and the most fields: what is beyond is no table, and would not fit
-/// into the memory that is promised.
+/// The most characters of a row, and the most fields, unless Limits raise them: what is beyond
+/// would not fit into the memory that is promised.
 constexpr std::size_t kLongestRow = std::size_t{1} << 20U;
 constexpr std::size_t kMostFields = std::size_t{1} << 17U;
 
@@ -69,7 +69,7 @@ struct RowFields {
 
 /// Puts the fields of a row into `result`; they point into the row or into `result.unquoted`. A
 /// quote opens only at the start of a field, and "" in a quoted field is a quote. A malformed field
-/// is taken as its plain text. Ends one field beyond kMostFields.
-void split_row(std::string_view row, char separator, RowFields& result);
+/// is taken as its plain text. Ends one field beyond `most`.
+void split_row(std::string_view row, char separator, std::size_t most, RowFields& result);
 
 }  // namespace rectify::io

@@ -44,16 +44,17 @@ Dialect look(Sample& sample, const TableOptions& options) {
   }
 }
 
-void check_not_empty(const Sample& sample, const Dialect& dialect, const TableLayout& layout) {
+void check_not_empty(const Sample& sample, const Dialect& dialect, const TableLayout& layout,
+                     Limits limits) {
   if (!(dialect.cells.size() == 0) &&
       (sample.complete() || dialect.shape.first < dialect.cells.size() || dialect.shape.problem)) {
     return;
   }
   if (sample.complete()) throw Error(ExitStatus::kInput, layout.input + ": is empty");
   throw Error(ExitStatus::kInput,
-              layout.input +
-                  ": no table begins within the first MiB; a quote that is left open, or "
-                  "lines for --skip N?");
+              fmt::format("{}: no table begins within the first {} MiB; close a quote that is left "
+                          "open, or leave lines out by --skip N{}",
+                          layout.input, limits.of(kLongestRow) >> 20U, limits.cure()));
 }
 
 /// Comments lead: among the rows they are none, and what stands between the header and the rows and
@@ -67,7 +68,7 @@ void check_comments(const Sample& sample, const Dialect& dialect, const TableLay
   for (const auto& [line, text] :
        sample.comments_after(line_of(shape.header.value_or(shape.first)), dialect.separator)) {
     RowFields fields;
-    split_row(text, dialect.separator, fields);
+    split_row(text, dialect.separator, shape.count, fields);
     const auto number = [&](const Field& field) { return spell(field.text, {}).number(); };
     const bool like_row =
         fields.count() == shape.count &&
@@ -169,17 +170,18 @@ TableLayout decide_layout(TextWindow& window, const TableOptions& options) {
   layout.input = window.input().name();
   Sample sample(window, options);
   const Dialect dialect = look(sample, options);
-  check_not_empty(sample, dialect, layout);
+  const Limits limits = window.input().limits();
+  check_not_empty(sample, dialect, layout, limits);
   const Shape& shape = dialect.shape;
   const auto refuse = [&](const std::optional<Problem>& problem) {
     if (problem) throw layout.error(problem->line, problem->column, problem->what);
   };
   refuse(shape.problem);
-  if (shape.count > kMostFields) {
+  if (const std::size_t most = limits.of(kMostFields); shape.count > most) {
     throw layout.error(dialect.cells.line(0), std::nullopt,
                        fmt::format("has more than {} fields, the most that are read; transpose the "
-                                   "table, or cut it by columns",
-                                   kMostFields));
+                                   "table, or cut it by columns{}",
+                                   most, limits.cure()));
   }
   check_comments(sample, dialect, layout);
 

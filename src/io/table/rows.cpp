@@ -40,13 +40,15 @@ bool RowReader::find_row() {
 }
 
 void RowReader::check_length() const {
-  if (window_->text().size() - next_ <= kLongestRow) return;
+  if (window_->text().size() - next_ <= longest()) return;
   const auto quote = in_quotes_ ? in_quotes_->open_quote() : std::nullopt;
+  const std::string size = std::to_string(longest() >> 20U) + " MiB";
   throw layout_->error(
       next_line_, std::nullopt,
-      quote ? "a row of more than 1 MiB: a quote is left open"
-            : "a line of more than 1 MiB, the longest that is read; transpose the table, or cut it "
-              "by columns");
+      (quote ? "a row of more than " + size + ": a quote is left open; close it"
+             : "a line of more than " + size +
+                   ", the longest that is read; transpose the table, or cut it by columns") +
+          limits().cure());
 }
 
 bool RowReader::next() {
@@ -62,7 +64,7 @@ bool RowReader::next() {
     window_->drop(next_);
     next_ = 0;
   }
-  if (found_->at > kLongestRow) check_length();
+  if (found_->at > longest()) check_length();
   size_ = found_->at;
   line_ = next_line_;
   ++next_line_;
@@ -83,7 +85,7 @@ bool RowReader::next() {
 }
 
 void RowReader::split(RowFields& fields) const {
-  split_row(text(), layout_->separator, fields);
+  split_row(text(), layout_->separator, limits().of(kMostFields), fields);
   if (fields.malformed && *fields.malformed < layout_->fields()) {
     throw layout_->error(line_, fields.malformed,
                          quote_fault(fields.fields[*fields.malformed].text));
@@ -116,7 +118,7 @@ std::string_view RowReader::take_lines(std::string& memory) {
   skip(0, 0);
   for (;;) {
     const std::string_view lines = window_->take_lines(memory);
-    if (!lines.empty() || window_->text().size() > kLongestRow || !window_->fill()) return lines;
+    if (!lines.empty() || window_->text().size() > longest() || !window_->fill()) return lines;
   }
 }
 

@@ -21,7 +21,7 @@ class RowReader {
       : window_(&window), layout_(&layout), line_(layout.first_line), next_line_(line_) {}
 
   /// Goes to the next row, waiting for it; false: there is none. Throws io::Error kInput for a row
-  /// beyond kLongestRow, and for a quote that is never closed.
+  /// beyond the longest that is read, and for a quote that is never closed.
   bool next();
 
   /// Whether next() would find a row without waiting.
@@ -59,6 +59,8 @@ class RowReader {
   bool find_row();
   bool find_end();
   void check_length() const;
+  [[nodiscard]] Limits limits() const { return window_->input().limits(); }
+  [[nodiscard]] std::size_t longest() const { return limits().of(kLongestRow); }
 
   TextWindow* window_;
   const TableLayout* layout_;

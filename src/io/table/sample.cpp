@@ -1,5 +1,7 @@
 #include "io/table/sample.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "io/table/number.hpp"
@@ -41,7 +43,7 @@ bool Sample::grow() {
            (bytes() >= wanted_ && lines_.size() >= kFewestLines);
   };
   if (!waited_for) wanted_ = wanted_ == 0 ? kEnoughBytes : 2 * wanted_;
-  if (wanted_ > kLongestRow) return false;
+  if (wanted_ > limits().of(kLongestRow)) return false;
   const std::size_t had = lines_.size();
   if (waited_for) window_->fill();
   while (!enough()) {
@@ -61,12 +63,15 @@ bool Sample::take_line() {
   const std::string_view text = window_->text();
   if (next_begin_ == text.size()) return false;
   const auto end = find_line_end(text, std::max(searched_, next_begin_), window_->ended());
-  if (!end || end->at - next_begin_ > kLongestRow) {
-    if (text.size() - next_begin_ > kLongestRow) {
-      throw Error(ExitStatus::kInput,
-                  window_->input().name() + ":" + std::to_string(next_number_) +
-                      ": a line of more than 1 MiB, the longest that is read: no table, or a quote "
-                      "that is left open; a table that wide must be transposed, or cut by columns");
+  const std::size_t longest = limits().of(kLongestRow);
+  if (!end || end->at - next_begin_ > longest) {
+    if (text.size() - next_begin_ > longest) {
+      throw Error(
+          ExitStatus::kInput,
+          fmt::format("{}:{}: a line of more than {} MiB, the longest that is read: no "
+                      "table, or a quote that is left open; a table that wide must be "
+                      "transposed, or cut by columns{}",
+                      window_->input().name(), next_number_, longest >> 20U, limits().cure()));
     }
     searched_ = text.size() - std::min<std::size_t>(text.size() - next_begin_, 2);
     return false;
@@ -138,7 +143,7 @@ std::vector<SampleRow> Sample::rows(char separator) const {
       }
     }
     SampleRow made{line.number, line.begin, {}};
-    split_row(row, separator, made.fields);
+    split_row(row, separator, limits().of(kMostFields), made.fields);
     if (!made.fields.blank()) rows.push_back(std::move(made));
   }
   return rows;

@@ -29,7 +29,7 @@ class Sample {
 
   /// Takes in more lines, at first up to 1000 or 64 KiB, then twice as much each time; fewer where
   /// a pipe pauses. False: there are no more, or no more than a table may need to begin. Throws
-  /// io::Error kInput for a line beyond kLongestRow.
+  /// io::Error kInput for a line beyond the longest that is read.
   bool grow();
 
   /// Whether a pipe paused before grow() had all that it wanted.
@@ -70,6 +70,7 @@ class Sample {
     std::uint64_t number;
   };
 
+  [[nodiscard]] Limits limits() const { return window_->input().limits(); }
   bool take_line();
   bool leave_out(const Line& line);
   [[nodiscard]] std::string_view text(const Line& line) const {

@@ -41,6 +41,7 @@ class TextInput {
 
   [[nodiscard]] TextEncoding encoding() const { return encoding_; }
   [[nodiscard]] const std::string& name() const { return input_.name(); }
+  [[nodiscard]] Limits limits() const { return input_.limits(); }
   [[nodiscard]] bool seekable() const { return input_.seekable(); }
 
   /// What part of the bytes has been read, from 0 to 1; nullopt where that can't be told, as of a

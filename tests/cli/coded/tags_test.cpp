@@ -211,10 +211,30 @@ TEST_CASE("a tag beyond 8 MiB is named, and no part of it is written") {
       CHECK(result.status == 0);
       CHECK(result.err ==
             warning("out.mp3: lacks metadata beyond the 8 MiB that go along: a tag of " +
-                    std::to_string(huge.size()) + " bytes; a tag editor can copy it"));
+                    std::to_string(huge.size()) +
+                    " bytes; a tag editor can copy it, or --raise-limits 3"));
       CHECK(read_file(folder / "out.mp3").starts_with("\xFF"));
     }
   }
+}
+
+TEST_CASE("of many sizes of tags that there is no room for, some twenty are named") {
+  const TemporaryFolder folder;
+  const auto tag = [](unsigned bytes) {
+    std::string head("ID3\3\0\0", 6);
+    for (const unsigned shift : {21U, 14U, 7U, 0U}) {
+      head += static_cast<char>(bytes >> shift & 0x7FU);
+    }
+    return head + std::string(bytes, '\0');
+  };
+  std::string tags = tag((8U << 20U) - 200);
+  for (unsigned bytes = 300; bytes < 330; ++bytes) tags += tag(bytes);
+  make(folder, "lame --quiet -t -b 128 in.wav plain.mp3");
+  write_file(folder / "in.mp3", tags + read_file(folder / "plain.mp3"));
+  const Result result = shell("$RECTIFY half in.mp3 -o out.mp3", folder.path());
+  CHECK(result.status == 0);
+  CHECK(result.err.find("a tag of 310 bytes, ") != std::string::npos);
+  CHECK(result.err.find("a tag of 329 bytes, and more; a tag editor") != std::string::npos);
 }
 
 TEST_CASE("the tags of older MP3s are understood, in Latin-1 and in APE's way") {

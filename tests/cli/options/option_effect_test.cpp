@@ -31,6 +31,7 @@ constexpr std::array kEffects = {
     Effect{"--raw", "in.wav", "--raw s16le:8000:1 in.wav"},
     Effect{"--spool-limit", "< <(cat adpcm.wav)", "--spool-limit 10 < <(cat adpcm.wav)", 0, 1},
     Effect{"--fail-on-damage", "cut.wav -o out.wav", "cut.wav -o out.wav --fail-on-damage", 0, 3},
+    Effect{"--raise-limits", "long.csv", "--raise-limits 2 long.csv", 3, 0},
     Effect{"--sine", "--sweep 100:1k --samples 9", "--sine 1k --samples 9"},
     Effect{"--sweep", "--sine 100 --samples 9", "--sweep 100:1k --samples 9"},
     Effect{"--sine-over", "--sine 1k --samples 9", "--sine-over 0:1:9"},
@@ -119,6 +120,8 @@ void prepare(const TemporaryFolder& folder) {
   write_file(folder / "years.csv", "2001,2002\n-1,2\n3,-4\n");
   write_file(folder / "remark.csv", "! a,b\na,b\n-1,2\n3,-4\n");
   write_file(folder / "gap.csv", "a\n-1\n99\n3\n");
+  write_file(folder / "long.csv",
+             "time,a,b\n0,-1," + std::string(std::size_t{1} << 20U, 'x') + "\n1,3,y\n");
   write_file(folder / "units.csv", "a,b\n3,-0.1\n");
   std::string upstream = "g\n";
   for (int n = 0; n < 37; ++n) upstream += std::to_string(n % 5) + "\n";

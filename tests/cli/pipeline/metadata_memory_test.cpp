@@ -66,8 +66,9 @@ TEST_SUITE("memory" * doctest::skip(kSanitized)) {
     check_all(folder, "in.wav");
     const Result lost = shell("$RECTIFY half in.wav -o out.ogg --force", folder.path());
     CHECK(lost.err ==
-          "rectify: warning: out.ogg: Ogg Vorbis can't hold this of the input: comment of " +
-              std::to_string(kAlmostAll - 1024 + 8) + " bytes\n");
+          "rectify: warning: out.ogg: lacks metadata beyond the 8 MiB that go along: comment of " +
+              std::to_string(kAlmostAll - 1024 + 8) +
+              " bytes; a tag editor can copy it, or --raise-limits 2\n");
     // Within the family the chunk is copied whole.
     CHECK(shell("$RECTIFY half in.wav -o out.wav --force", folder.path()).err == "");
   }
@@ -117,8 +118,33 @@ TEST_SUITE("memory" * doctest::skip(kSanitized)) {
     CHECK(two.status == 0);
     CHECK(two.err ==
           "rectify: warning: out.flac: lacks metadata beyond the 8 MiB that go along: picture of " +
-              std::to_string(bytes + 41) + " bytes; a tag editor can copy it\n");
+              std::to_string(bytes + 41) +
+              " bytes; a tag editor can copy it, or --raise-limits 2\n");
     check_all(folder, "in.flac");
+  }
+
+  TEST_CASE("tags before and after an MP3 take little memory, however many there are") {
+    const TemporaryFolder folder;
+    REQUIRE(shell("ffmpeg -v error -f lavfi -i sine=d=0.1 -id3v2_version 0 in.mp3", folder.path())
+                .status == 0);
+    const std::string sound = read_file(folder / "in.mp3");
+    const auto times = [](std::size_t count, const std::string& tag) {
+      std::string all;
+      for (std::size_t i = 0; i < count; ++i) all += tag;
+      return all;
+    };
+    const auto ape = [](std::size_t bytes, unsigned flags) {
+      return "APETAGEX" + u32(2000) + u32(bytes + 32) + u32(0) + u32(flags << 24U) +
+             std::string(8, '\0');
+    };
+    constexpr std::size_t kLarge = std::size_t{7} << 20U;
+    const std::string large = ape(kLarge, 0xA0) + std::string(kLarge, '\0') + ape(kLarge, 0x80);
+    for (const std::string& file : {times(900000, std::string("ID3\4\0\0\0\0\0\0", 10)) + sound,
+                                    sound + times(300000, ape(0, 0)), sound + times(10, large)}) {
+      write_file(folder / "in.mp3", file);
+      check_memory(folder, "$RECTIFY half -q in.mp3 -o out.mp3 --force", 0, 48);
+      check_memory(folder, "cat in.mp3 | $RECTIFY half -q -o out.mp3 --force", 0, 48);
+    }
   }
 
   TEST_CASE("a picture of almost 8 MiB takes little memory, whatever it becomes") {

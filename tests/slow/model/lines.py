@@ -123,7 +123,7 @@ def random_line(random):
     if chance(0.75):
         line.output = pick(OUTPUTS) if chance(0.9) else pick(BAD_OUTPUTS)
     for name in OUTPUT_OPTIONS + ["--encoding", "--dither", "--fail-on-clip", "--with-input",
-                                  "--spool-limit", "--fail-on-damage"]:
+                                  "--spool-limit", "--fail-on-damage", "--raise-limits"]:
         likely = {"--encoding": 0.2, "--force": 0.08, "--format": 0.06}.get(name, 0.06)
         if name in known and chance(likely):
             add(name)

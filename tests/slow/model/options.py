@@ -74,6 +74,7 @@ CATALOG = {
     "--jobs": ([("1", 1), ("3", 3)], ["0", "all"]),
     "--suffix": ([("_x", "_x"), (".y", ".y")], ["", "a/b"]),
     "--fail-fast": None,
+    "--raise-limits": ([("1", 1), ("1000", 1000)], ["0", "1001", "x", ""]),
     "--spool-limit": ([("1G", 10**9), ("10", 10)], ["-1", "x", ""]),
 }
 
@@ -81,7 +82,7 @@ SOURCES = ["--sine", "--sweep", "--sine-over", "--ramp"]
 STEPS = ["--sum-channels", "--hold", "--smooth", "--remove-mean", "--dc-block", "--gain", "--normalize"]
 TABLE_INPUT = ["--column", "--axis", "--separator", "--decimal", "--header", "--skip", "--comment",
                "--na"]
-INPUT_OPTIONS = TABLE_INPUT + ["--spool-limit", "--fail-on-damage"]
+INPUT_OPTIONS = TABLE_INPUT + ["--spool-limit", "--fail-on-damage", "--raise-limits"]
 WAVE_OPTIONS = SOURCES + ["--rate", "--duration", "--samples", "--cycles", "--amplitude", "--phase",
                           "--channels"]
 OUTPUT_OPTIONS = ["--format", "--force", "--output-separator", "--output-decimal", "--no-header", "--no-time",

@@ -90,6 +90,8 @@ def usage(line):
         (not on_line, ["--alias-free"]),
         (not line.raw, ["--rate"]),
         (not wave or given("--upstream") or given("--target"), ["--spool-limit", "--fail-on-damage"]),
+        (not (wave or line.raw) or given("--upstream") or given("--target") or given("--units")
+         or (wave and not line.raw and given("--phase")), ["--raise-limits"]),
         (line.folder, ["--suffix", "--fail-fast"]),
         (not line.folder, ["--spool-limit"]),
         (given("--target"), ["--loss", "--fit"]),

@@ -65,11 +65,12 @@ class GradientFile : public GradientOutput {
  private:
   [[nodiscard]] std::unique_ptr<Sink> open_rows(const Signal& x, const GradientColumns& columns,
                                                 const FromFloats& floats, const Context& context) {
-    if (columns.count() > io::kMostFields) {
+    if (const std::size_t most = context.limits.of(io::kMostFields); columns.count() > most) {
       throw io::Error(io::ExitStatus::kOutput,
                       fmt::format("{}: its table would have {} columns, more than the {} that one "
-                                  "may have; --column picks some signals",
-                                  request_.name(), columns.count(), io::kMostFields));
+                                  "may have; --column picks some signals{}",
+                                  request_.name(), columns.count(), most,
+                                  io::Limits::cure(io::kMostFields, columns.count())));
     }
     std::vector<bool> single(columns.count());
     for (std::size_t c = 0; c < columns.inputs(); ++c) {

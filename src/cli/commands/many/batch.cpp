@@ -68,7 +68,7 @@ class Run {
   State outcome(std::size_t file, const Report& report, std::size_t jobs, Team& team) const {
     Progress* const own = states_.size() == 1 ? context_->progress : nullptr;
     try {
-      batch_->work(file, {context_->disk, report, jobs, own, &team});
+      batch_->work(file, {context_->disk, report, jobs, own, &team, context_->limits});
       return {true, std::nullopt};
     } catch (const io::Error& error) {
       return {true, error};

@@ -167,7 +167,7 @@ std::unique_ptr<SampleReader> open_aiff(Input& input, std::optional<std::uint64_
   const bool compressed = id_at(form, 8) == "AIFC";
   if (!compressed && id_at(form, 8) != "AIFF") return nullptr;
 
-  Layout layout;
+  Layout layout(input);
   layout.sound.container = &kAiff;
   layout.chunks_after = kAiffStyle;
   layout.metadata.family = &kAiffMetadata;

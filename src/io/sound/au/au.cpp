@@ -56,11 +56,16 @@ std::unique_ptr<SampleReader> open(Input& input, std::optional<std::uint64_t> /*
     refuse_kind(input, "AU, encoding " + std::to_string(field(3)));
   }
   check_sound(input, field(5), field(4));
-  if (field(1) < kHead || field(1) > kMostText) {
-    throw Error(ExitStatus::kInput, input.name() + ": its header says that samples begin at byte " +
-                                        std::to_string(field(1)) + ", which can't be");
+  if (field(1) < kHead || field(1) > input.limits().of(kMostText)) {
+    throw Error(ExitStatus::kInput,
+                input.name() + ": its header says that samples begin at byte " +
+                    std::to_string(field(1)) +
+                    (field(1) < kHead ? ", which can't be"
+                                      : ": it is damaged, or has a text of more than " +
+                                            std::to_string(input.limits().of(kMostText) >> 20U) +
+                                            " MiB; cut it" + Limits::cure(kMostText, field(1))));
   }
-  Layout layout;
+  Layout layout(input);
   layout.sound.container = &kAu;
   layout.sound.channels = field(5);
   layout.sound.rate = field(4);

@@ -119,7 +119,7 @@ std::unique_ptr<SampleReader> open(Input& input, std::optional<std::uint64_t> sp
   constexpr std::uint64_t kUntilEndOfFile = std::numeric_limits<std::uint64_t>::max();
   std::array<std::byte, 8> magic{};
   if (input.read_fully(magic) != magic.size() || id_at(magic, 0) != "caff") return nullptr;
-  Layout layout;
+  Layout layout(input);
   layout.sound.container = &kCaf;
   layout.chunks_after = kCafStyle;
   layout.metadata.family = &kCafMetadata;

@@ -34,7 +34,7 @@ class FlacReader : public DecodedReader {
   }
 
   void restart() override {
-    Metadata again;
+    Metadata again(input_.limits());
     read_flac_head(input_, again);
     begin();
   }

@@ -151,7 +151,7 @@ class Mp3Reader : public DecodedReader {
     gap_ = {};
     average_ = {};
     reservoir_.reset();
-    held_tags_.clear();
+    begin_holding();
     do {
       ahead_ = stream_.next();
       if (ahead_.kind == Piece::Kind::kEnd) {
@@ -170,11 +170,13 @@ class Mp3Reader : public DecodedReader {
   void compare_checksum(const Piece& next);
   void end_track(const Piece& next, bool cut);
   void take_known_tags();
+  void begin_holding();
   void hold_tag(const Piece& piece);
   void take_held_tags();
 
   std::uint64_t tags_begin_ = ~std::uint64_t{0};  // those at the end, where they are known
   std::vector<Chunk> held_tags_;                  // of a pipe, until it is clear that they end it
+  std::uint64_t room_to_hold_ = 0;                // bytes more of those
   MpegStream stream_{input_};
   MpegDecoder decoder_;
   Piece ahead_;  // the first frame, which tells what sound it is
@@ -213,12 +215,18 @@ void Mp3Reader::take_known_tags() {
   input_.seek(0);
 }
 
+void Mp3Reader::begin_holding() {
+  held_tags_.clear();
+  room_to_hold_ = input_.limits().of(Metadata::kMostBytes);
+}
+
 void Mp3Reader::hold_tag(const Piece& piece) {
   if (stream_.place() - piece.length >= tags_begin_) return;
-  if (piece.bytes.empty()) {  // beyond what is kept, which is named
-    static_cast<void>(metadata_.make_room(piece.length, "a tag"));
-    return;
+  const std::uint64_t cost = Metadata::cost_of(piece.length);
+  if (piece.bytes.empty() || cost > room_to_hold_) {
+    return metadata_.pass_over(piece.length, "a tag");
   }
+  room_to_hold_ -= cost;
   held_tags_.push_back({std::string(piece.tag), {piece.bytes.begin(), piece.bytes.end()}});
 }
 
@@ -236,7 +244,7 @@ void Mp3Reader::take_held_tags() {
 void Mp3Reader::decode_frame(const Piece& piece, std::vector<std::byte>& frames) {
   check_kind(piece.header);
   if (!held_tags_.empty()) {
-    held_tags_.clear();
+    begin_holding();
     metadata_.leave_out("tags between its parts");
   }
   ++average_.frames;

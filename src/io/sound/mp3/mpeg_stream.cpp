@@ -40,7 +40,7 @@ std::optional<MpegStream::Piece> MpegStream::tag_here() {
   piece.kind = Kind::kTag;
   piece.tag = extent->kind;
   piece.length = extent->bytes;
-  if (extent->bytes <= kMostTag) {
+  if (extent->bytes <= most_of_tag_) {
     const std::size_t bytes = extent->bytes;
     if (window_.have(bytes)) {
       piece.bytes = window_.ahead().first(bytes);

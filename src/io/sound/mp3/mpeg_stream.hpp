@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "io/sound/byte_window.hpp"
+#include "io/sound/metadata.hpp"
 #include "io/sound/mp3/mpeg_header.hpp"
 #include "io/sound/mp3/tag_extent.hpp"
 
@@ -17,12 +18,13 @@ namespace rectify::io {
 /// frame before does not vouch for it, others of its kind must follow at their distances.
 class MpegStream {
  public:
-  explicit MpegStream(Input& input) : window_(input) {}
+  explicit MpegStream(Input& input)
+      : window_(input), most_of_tag_(input.limits().of(Metadata::kMostBytes)) {}
 
   struct Piece {
     enum class Kind : std::uint8_t {
       kFrame,  ///< `bytes` of audio
-      kTag,    ///< a tag: `length` bytes, and where they are no more than kMostTag, `bytes`
+      kTag,    ///< a tag: `length` bytes, and where metadata may take as many, `bytes`
       kOther,  ///< `length` bytes that are neither, all of them zero where `zeros` is set
       kEnd     ///< the input ended, `length` bytes into a frame or, where `tag` is set, a tag
     };
@@ -39,9 +41,6 @@ class MpegStream {
   /// Bytes of all pieces so far.
   [[nodiscard]] std::uint64_t place() const { return window_.place() + to_drop_; }
 
-  /// The most of a tag that is handed over.
-  static constexpr std::size_t kMostTag = std::size_t{16} << 20U;
-
  private:
   using Kind = Piece::Kind;
 
@@ -57,6 +56,7 @@ class MpegStream {
   [[nodiscard]] Piece end();
 
   ByteWindow window_;
+  std::size_t most_of_tag_;
   TagFinder tags_;
   std::size_t to_drop_ = 0;         // bytes of the piece that next() gave
   std::optional<MpegHeader> last_;  // frame

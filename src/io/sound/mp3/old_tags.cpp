@@ -169,17 +169,20 @@ void take_tag(Chunk tag, Metadata::Place place, Metadata& metadata) {
   auto& tags = place == Metadata::Place::kBefore ? metadata.before : metadata.after;
   metadata.begin_source();
   tags.push_back(std::move(tag));
-  understand(tags.back(), metadata);
+  metadata.understand(tags.back());
 }
 
 TrailingTags read_trailing_tags(Input& input, Metadata& metadata) {
   TrailingTags found{{}, input.size()};
+  std::uint64_t room = input.limits().of(Metadata::kMostBytes);
   while (const auto extent = tag_ending_at(input, found.begin)) {
     found.begin -= extent->bytes;
-    if (extent->bytes > Metadata::kMostBytes) {
-      static_cast<void>(metadata.make_room(extent->bytes, "a tag"));  // which names it
+    const std::uint64_t cost = Metadata::cost_of(extent->bytes);
+    if (cost > room) {
+      metadata.pass_over(extent->bytes, "a tag");
       continue;
     }
+    room -= cost;
     found.tags.push_back(
         {std::string(extent->kind), bytes_before(input, found.begin + extent->bytes,
                                                  static_cast<std::size_t>(extent->bytes))});

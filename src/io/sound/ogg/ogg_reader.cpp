@@ -64,7 +64,7 @@ void OggReader::restart() {
     throw Error(ExitStatus::kInput, input_.name() + ": an Ogg without sound that is read here" +
                                         (others.empty() ? "" : "; it holds " + listed(others)));
   }
-  Metadata again;
+  Metadata again(input_.limits());
   const bool first = sound_.container == nullptr;
   link_ = open_link(first ? metadata_ : again, std::nullopt);
   if (!link_) throw Error(ExitStatus::kInput, input_.name() + ": the head of its Ogg is damaged");
@@ -86,7 +86,7 @@ void OggReader::check_kind(const SoundFormat& other) const {
 
 bool OggReader::next_link() {
   while (stream_->next_link()) {
-    Metadata later;
+    Metadata later(input_.limits());
     link_ = open_link(later, sound_.rate);
     link_start_ = frames_decoded();
     if (link_) {

@@ -102,7 +102,8 @@ bool OggStream::next_link() {
 }
 
 const ogg_packet* OggStream::next_packet() {
-  constexpr long kMost = 32L * 1024 * 1024;  // bytes: beyond comments with large pictures
+  constexpr std::size_t kMost = std::size_t{32} << 20U;  // beyond comments with large pictures
+  const Limits limits = input_->limits();
   for (;;) {
     const int result = ogg_stream_packetout(&stream_, &packet_);
     if (result > 0) return &packet_;
@@ -110,10 +111,12 @@ const ogg_packet* OggStream::next_packet() {
       hole_ = true;
       continue;
     }
-    if (stream_.body_fill > kMost) {
-      throw Error(ExitStatus::kInput, input_->name() +
-                                          ": a packet of its Ogg passes 32 MiB, the most that "
-                                          "is read of one; a tag editor can make its tags smaller");
+    if (static_cast<std::size_t>(stream_.body_fill) > limits.of(kMost)) {
+      throw Error(ExitStatus::kInput,
+                  input_->name() + ": a packet of its Ogg passes " +
+                      std::to_string(limits.of(kMost) >> 20U) +
+                      " MiB, the most that is read of one; a tag editor can make its tags smaller" +
+                      limits.cure());
     }
     if (!next_page()) return nullptr;
     if (ogg_page_bos(&page_) != 0) {

@@ -77,7 +77,7 @@ std::vector<std::string> raw_encodings() {
 }
 
 std::unique_ptr<SampleReader> open_raw(Input input, const RawDescription& raw) {
-  Layout layout;
+  Layout layout(input);
   layout.sound.container = &kRaw;
   layout.sound.encoding = &encoding_of(raw.samples.type);
   layout.sound.order = raw.samples.order;

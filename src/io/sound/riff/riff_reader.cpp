@@ -36,7 +36,7 @@ std::optional<std::uint64_t> frames_said(ChunkWalker& walker, const RiffFrame& f
 
 std::unique_ptr<SampleReader> open_riff(Input& input, const RiffFrame& frame,
                                         std::optional<std::uint64_t> spool_limit) {
-  Layout layout;
+  Layout layout(input);
   layout.sound.container = frame.container;
   layout.chunks_after = frame.style;
   layout.metadata.family = frame.family;
