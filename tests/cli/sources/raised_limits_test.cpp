@@ -359,9 +359,10 @@ TEST_CASE(
     "--raise-limits goes with a generator or --raw where another part of the line has limits") {
   const TemporaryFolder folder;
   write_file(folder / "u.csv", "a,b\n1,0\n");
+  write_file(folder / "g.csv", "g\n1\n");
   write_file(folder / "x.raw", std::string(2, '\0'));
   for (const std::string line : {"half --sine 50 --phase 0,40", "units --sine 50 --units u.csv",
-                                 "grad half --ramp 1:1:1 --upstream u.csv --column a",
+                                 "grad half --ramp 1:1:1 --upstream g.csv",
                                  "units --raw s16le:8000:1 x.raw --units u.csv"}) {
     CAPTURE(line);
     CHECK(shell("$RECTIFY " + line + " --raise-limits 2 > out", folder.path()).status == 0);

@@ -199,12 +199,12 @@ TEST_CASE("what there is no room for is named where it belongs") {
   metadata.add_cue(1, 3);
   metadata.name_cue(1, "place");
   CHECK(metadata.cues.empty());
-  CHECK(io::listed(metadata.family_only) == "some of the cue points, some names of cue points");
+  CHECK(io::listed(metadata.too_large) == "some of the cue points, some names of cue points");
   metadata.add_comment("TITLE", "Rain");
-  CHECK(io::listed(metadata.too_large) == "title of 10 bytes");
+  CHECK(metadata.too_large.back() == "title of 10 bytes");
   metadata.begin_source(true);  // of what a chunk says that is kept
   metadata.add_comment("ARTIST", "Me");
-  CHECK(io::listed(metadata.foreign_only) == "artist of 9 bytes");
+  CHECK(io::listed(metadata.too_large_for_foreign) == "artist of 9 bytes");
 }
 
 TEST_CASE("comments of a FLAC go beside the chunks of a WAV that it has kept") {
