@@ -20,7 +20,7 @@ namespace rectify {
 namespace detail {
 class BlockKernel;
 class ParallelKernel;
-}
+}  // namespace detail
 
 /// What lies before the first frame and after the last: fills whole frames from number `first` on,
 /// as they go into the stage. The signal's first frame has number 0. So a generated signal runs on

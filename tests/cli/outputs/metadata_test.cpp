@@ -162,7 +162,8 @@ TEST_CASE("a chunk beyond 8 MiB is passed over, with a warning") {
       const bool same =
           half(folder, in, "out.wav",
                "out.wav: lacks metadata beyond the 8 MiB that go along: chunk 'huge' of 8388609 "
-               "bytes; a tag editor can copy it, or --raise-limits 2") == chunked_wav(kRiff.bext, "", kHalf);
+               "bytes; a tag editor can copy it, or --raise-limits 2") ==
+          chunked_wav(kRiff.bext, "", kHalf);
       CHECK(same);
     }
   }

@@ -190,7 +190,7 @@ TEST_CASE("an axis tells the decimal mark too where other columns are picked") {
 
 TEST_CASE("a table that does not begin within the first MiB is refused, with what is known of it") {
   const std::string open = repeated("3,4,5,6\n", 200000);
-  check_refused({{"a,b\n\"1,2\n" + open, ": no table begins within the first MiB"},
+  check_refused({{"a,b\n\"1,2\n" + open, ": no table begins within the first 1 MiB"},
                  {"1,2\n1,\"2\"x\n\"" + open, ":2:2: text after the closing quote",
                   header(HeaderChoice::kNo)}});
 }
