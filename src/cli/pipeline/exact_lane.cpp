@@ -47,7 +47,8 @@ void run_exact(ExactShape shape, io::SampleReader& reader, io::SampleWriter& wri
       [&](const Part& part) {
         writer.write(from == to ? std::span(part.block).first(part.bytes)
                                 : std::span(part.converted));
-        task.advance(static_cast<double>(part.bytes / frame_bytes));
+        const std::size_t frames = part.bytes / frame_bytes;
+        task.advance(static_cast<double>(frames));
       });
 }
 
@@ -67,7 +68,7 @@ std::uint64_t run_exact(io::ExactRows& rows, Sink& sink, Task task, Team& team) 
   };
   // Rows that are not plain are taken one by one, for longer and longer where they come again.
   for (std::size_t blocks = 1;; blocks *= 2) {
-    const std::vector<std::size_t> left = in_turn(
+    std::vector<std::size_t> left = in_turn(
         &team, parts, [&](Part& part) { return rows.read_part(part.text); },
         [](Part& part) { return io::ExactRows::rectify_part(part.text, part.rows.text); },
         [&](Part& part) {
@@ -75,7 +76,7 @@ std::uint64_t run_exact(io::ExactRows& rows, Sink& sink, Task task, Team& team) 
           rows.count_part(part.text);
           advance();
         });
-    for (auto part = left.rbegin(); part != left.rend(); ++part) rows.put_back(parts[*part].text);
+    for (; !left.empty(); left.pop_back()) rows.put_back(parts[left.back()].text);
     for (std::size_t i = 0; i < blocks; ++i) {
       if (!rows.read(block.text)) return rows.count();
       sink.write(block);

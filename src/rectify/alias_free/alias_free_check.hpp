@@ -45,6 +45,7 @@ class RECTIFY_API AliasFreeCheck {
   AliasFreeCheck(const AliasFreeCheck&) = delete;
   AliasFreeCheck& operator=(const AliasFreeCheck&) = delete;
   AliasFreeCheck(AliasFreeCheck&&) noexcept;
+  AliasFreeCheck& operator=(AliasFreeCheck&&) = delete;
   ~AliasFreeCheck();
 
   void add_input(std::span<const double> x);
