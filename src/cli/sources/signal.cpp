@@ -73,9 +73,9 @@ class WatchedSource : public io::Source {
       task_.pause();
       return false;
     }
-    const auto count = static_cast<double>(frames.samples.size() / format().names.size());
-    done_ += count;
-    task_.advance(count);
+    const std::size_t count = frames.samples.size() / format().names.size();
+    done_ += static_cast<double>(count);
+    task_.advance(static_cast<double>(count));
     return true;
   }
   void rewind() override {

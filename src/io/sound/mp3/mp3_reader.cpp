@@ -111,7 +111,7 @@ class Mp3Reader : public DecodedReader {
   explicit Mp3Reader(Input input) : DecodedReader(std::move(input)), decoder_(input_.name()) {
     input_.forget_start();
     take_known_tags();
-    restart();
+    Mp3Reader::restart();
     const MpegHeader& header = ahead_.header;
     sound_.container = &kMp3;
     sound_.encoding = &kFloat;

@@ -22,7 +22,7 @@ class OggReader : public DecodedReader {
  public:
   explicit OggReader(Input input) : DecodedReader(std::move(input)) {
     input_.forget_start();
-    restart();
+    OggReader::restart();
     sound_ = link_->sound();
     check_sound(input_, sound_.channels, sound_.rate);
     samples_ = {link_->sample_type(), std::endian::native};
