@@ -105,7 +105,7 @@ void AliasFreeStage::take(std::span<const double> frames) {
 void AliasFreeStage::mark_spoilt(Channel& channel, std::size_t n) {
   channel.spoilt.push_back(filled_ + n);
   const std::int64_t frame = taken_ + static_cast<std::int64_t>(n);
-  if (frame < 0 || (end_ >= 0 && frame >= end_)) return;
+  if (frame < 0 || end_ >= 0) return;  // of the surroundings
   const auto number = static_cast<std::uint64_t>(frame);
   first_spoilt_ = std::min(first_spoilt_.value_or(number), number);
 }

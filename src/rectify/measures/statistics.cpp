@@ -167,7 +167,7 @@ StatisticFigures Statistics::figures() const {
   figures.maximum = maximum_;
   figures.peak = std::max(std::fabs(minimum_), std::fabs(maximum_));
   figures.ripple_peak_to_peak = if_finite(maximum_ - minimum_);
-  if (!(count > 0) || !std::isfinite(count)) return figures;
+  if (!(count > 0)) return figures;  // or the weights add up to no number
   const ExactSum mean = sum_.over(count);
   const ExactSum mean_square = squares_.over(count);
   figures.dc = if_finite(mean.value());

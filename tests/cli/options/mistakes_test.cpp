@@ -145,6 +145,7 @@ const std::vector<Mistake> kMistakes = {
     {"full --sweep 20-20k", 2,
      "--sweep 20-20k: must be two frequencies above 0: 20:20k; did you mean 20:20k?"},
     {"full --sweep 20:0", 2, "--sweep 20:0: must be two frequencies above 0: 20:20k"},
+    {"full --sweep 0:20", 2, "--sweep 0:20: must be two frequencies above 0: 20:20k"},
     {"full --sweep 1e-320:1k --rate 1e300", 2,
      "--sweep has a frequency that is too low for so high a rate"},
     {"full --sweep 1k:1e-320 --rate 1e300", 2,

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "support/chunk_lister.hpp"
+#include "support/chunked_files.hpp"
 #include "support/process.hpp"
 #include "support/sound_bytes.hpp"
 
@@ -78,6 +79,21 @@ TEST_CASE("steps that read twice do so from a pipe as from a file") {
     CHECK(shell(csv + half).out ==
           shell(csv + "cat > in.csv; " + half + "in.csv", folder.path()).out);
   }
+}
+
+TEST_CASE("a sound whose head is longer than what is looked at before spooling is spooled whole") {
+  const TemporaryFolder folder;
+  std::string samples;
+  for (int n = 0; n < 500; ++n) samples += little(static_cast<std::uint64_t>(n * 11 - 2750), 2);
+  const std::string head = riff_chunk("JUNK", std::string(9000, '\0'));
+  const std::string rest =
+      "WAVE" + head + riff_chunk("fmt ", format_fields()) + riff_chunk("data", samples);
+  write_file(folder / "in.wav", "RIFF" + little(rest.size(), 4) + rest);
+  const std::string half = "$RECTIFY half --normalize --format raw ";
+  const Result piped = shell("cat in.wav | " + half + "-", folder.path());
+  CHECK(piped.status == 0);
+  CHECK(piped.out.size() == samples.size());
+  CHECK(piped.out == shell(half + "in.wav", folder.path()).out);
 }
 
 TEST_CASE("where no spool can be made the run fails") {

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "io/table/plain_field.hpp"
+
 namespace {
 
 using namespace rectify::io;
@@ -122,5 +124,13 @@ TEST_CASE("a row that arrives in pieces ends where it does as a whole") {
     CHECK(found->at == expected->at);
     CHECK(found->next == expected->next);
     CHECK(pieces.open_quote() == whole.open_quote());
+  }
+}
+
+TEST_CASE("a text needs no quotes where it has none, no separator, and no blank at an end") {
+  const PlainText plain(';');
+  for (const std::string_view text : {"", "a", "a b", "a,b", "1.5"}) CHECK(plain.is(text));
+  for (const std::string_view text : {"a;b", "a\"", " a", "a\t", " ", "a\rb"}) {
+    CHECK_FALSE(plain.is(text));
   }
 }

@@ -213,7 +213,8 @@ TEST_CASE("differences beyond all doubles are counted apart") {
   GradientCheck check;
   check.compare({-1.7e308, 0, 1.7e308}, 1, 1, 1, 0);
   check.compare({0, 0, 1.5e308}, 1, 1, 10, 0);
-  CHECK(check.not_finite() == 2);
+  check.compare({0, 0, 0}, 1, 1, 1, std::numeric_limits<double>::infinity());
+  CHECK(check.not_finite() == 3);
 }
 
 TEST_CASE("a fault of one part in a hundred is found in samples of any size") {
