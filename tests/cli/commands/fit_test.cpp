@@ -110,3 +110,23 @@ TEST_CASE("what --fit needs, and what has no effect without it, is said") {
   check_failure("grad half --ramp 0:1:5 --losses e.csv", 2,
                 {"--losses has no effect in grad half; it goes with grad units"});
 }
+
+TEST_CASE("a fit of a pipe writes the parameters and losses that one of a file writes") {
+  const TemporaryFolder folder;
+  write_file(folder / "x.csv", "x\n1\n-2\n3\n");
+  write_file(folder / "t.csv", "t\n1\n0\n3\n");
+  write_file(folder / "u.csv", "a,b,c\n1,0,1.5\n");
+  for (const std::string from : {"x.csv", "-"}) {
+    const Result fit = shell("cat x.csv | $RECTIFY grad units --units u.csv " + from +
+                                 " --target t.csv --fit 3 --learning-rate 0.01 --parameters p" +
+                                 from + ".csv --losses l" + from + ".csv -o g" + from + ".csv",
+                             folder.path());
+    CAPTURE(fit.err);
+    CHECK(fit.status == 0);
+  }
+  for (const std::string what : {"p", "l", "g"}) {
+    const std::string of_file = read_file(folder / (what + "x.csv.csv"));
+    CHECK(of_file.size() > 10);
+    CHECK(read_file(folder / (what + "-.csv")) == of_file);
+  }
+}

@@ -397,3 +397,21 @@ TEST_CASE("eight units learn |sin x| and sin x as far as the README says") {
     CHECK(readme.find(std::to_string(std::lround(first / last)) + "-fold") != std::string::npos);
   }
 }
+
+TEST_CASE("a gradient that is no float is written as a double, whatever its upstream gradient is") {
+  const TemporaryFolder folder;
+  for (const std::string encoding : {"float", "double"}) {
+    const Result result = shell(
+        "$RECTIFY generate --sine 50 --rate 8k --samples 100 --encoding float -o x.wav --force && "
+        "$RECTIFY half --leak 1 x.wav --encoding " +
+            encoding + " -o " + encoding + ".wav && $RECTIFY grad multiphase x.wav --upstream " +
+            encoding + ".wav -o " + encoding + ".csv && cut -d , -f 5 " + encoding + ".csv > " +
+            encoding,
+        folder.path());
+    CAPTURE(result.err);
+    REQUIRE(result.status == 0);
+  }
+  const std::string gradient = read_file(folder / "float");
+  CHECK(gradient.size() > 100 * 15);  // digits of doubles
+  CHECK(gradient == read_file(folder / "double"));
+}

@@ -441,3 +441,12 @@ TEST_CASE("what can't be drawn is said before anything is") {
   check_failure("plot song.wav", 2, {"did you mean rectify plot half song.wav?"});
   check_failure("plot grad song.wav", 2, {"did you mean rectify plot grad half song.wav?"});
 }
+
+TEST_CASE("a transfer of nothing but numbers that are none is an empty picture, and is told") {
+  const TemporaryFolder folder;
+  const Result plot =
+      shell("printf 'x\\nnan\\nnan\\n' | $RECTIFY plot half - --transfer -o p.png", folder.path());
+  CHECK(plot.status == 0);
+  CHECK(plot.err.find("2 values are not finite") != std::string::npos);
+  CHECK(Picture(folder / "p.png").width == 800);
+}

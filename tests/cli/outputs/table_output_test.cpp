@@ -218,3 +218,14 @@ TEST_CASE("lines that end in a lone CR are read in linear time, in every lane") 
   }
   CHECK(shell("$RECTIFY full lf.csv | wc -l", folder.path(), 8).out == "400002\n");
 }
+
+TEST_CASE("a decimal comma needs another separator only where that is the comma") {
+  const TemporaryFolder folder;
+  for (const auto& [name, table] : {std::pair<std::string, std::string>("o.tsv", "a\tb\n1,5\t0\n"),
+                                    {"o.csv", "a;b\n1,5;0\n"}}) {
+    const Result result = shell(
+        "printf 'a,b\\n1.5,-2\\n' | $RECTIFY half - --output-decimal , -o " + name, folder.path());
+    CHECK(result.err == "");
+    CHECK(read_file(folder / name) == table);
+  }
+}
