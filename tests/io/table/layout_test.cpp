@@ -195,6 +195,10 @@ TEST_CASE("a table that does not begin within the first MiB is refused, with wha
                   header(HeaderChoice::kNo)}});
 }
 
+TEST_CASE("a line that is joined to the one before it, within quotes, is no row by itself") {
+  check_refused({{"x;\"y\n1;2\"\n3\n4\n5\n6\n-7\n", ":3: has 1 field where the header has 2"}});
+}
+
 TEST_CASE("what is wrong with a row beyond those that were looked at is told") {
   const std::string two = "a,b\n" + repeated("1,-2\n", 1100);
   const std::string three = "a,b,\n" + repeated("1,-2,\n", 1100);
