@@ -104,7 +104,8 @@ TEST_CASE("no more than a MiB is remembered of a pipe") {
   const auto read_on = [&] {
     while (const std::size_t got = input.read(block)) read += got;
   };
-  CHECK_THROWS_WITH(read_on(), doctest::Contains("does not say in its first 1 MiB how its samples"));
+  CHECK_THROWS_WITH(read_on(),
+                    doctest::Contains("does not say in its first 1 MiB how its samples"));
   CHECK(read >= std::size_t{1} << 20U);
   CHECK(read <= (std::size_t{1} << 20U) + 4096);
 }

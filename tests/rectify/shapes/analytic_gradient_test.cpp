@@ -225,3 +225,16 @@ TEST_CASE("upright phases have the gradients of half and full") {
   UprightPhaseSum({2, {}}, 1, 0.5).backward(x, g, out, 1);
   CHECK(out == std::vector<double>{-0.5, -INFINITY, 0, 0, 0, 2.5, 3, 3.5});
 }
+
+TEST_CASE(
+    "the gradient depends on the angle alone, also where the amplitude is beyond all doubles") {
+  for (const std::uint64_t phases : {3U, 8U}) {
+    const AnalyticPhaseSum shape({.even = phases}, 0, 0.5);
+    std::vector<double> expected(2);
+    std::vector<double> got(2);
+    shape.backward(std::vector<double>{1, 1}, std::vector<double>{1}, expected, 0);
+    shape.backward(std::vector<double>{1.5e308, 1.5e308}, std::vector<double>{1}, got, 0);
+    // Phase by phase instead of in one: as many roundings as there are phases.
+    for (std::size_t i = 0; i < 2; ++i) CHECK(std::fabs(got[i] - expected[i]) <= 1e-15 * 16);
+  }
+}

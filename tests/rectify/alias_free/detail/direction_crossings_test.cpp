@@ -166,14 +166,17 @@ TEST_CASE("a signal through zero passes the directions of half a turn, there") {
     const PhaseTable table({.even = phases}, 1);
     for (const double offset : {0.0, 1e-15, 1e-3, -1e-3}) {
       for (const double zero : {20.0, 20.3, 20.97}) {
-        const Complex direction = std::polar(1.0, 0.4);
-        const Found passed =
-            found(table, sampled([&](double t) { return direction * Complex(t - zero, offset); }));
-        CAPTURE(phases);
-        CAPTURE(offset);
-        CHECK(passed.crossings.size() == table.directions().size() / 2);
-        for (const Crossing& crossing : passed.crossings) {
-          CHECK(std::fabs(time_of(crossing) - zero) < 1e-12 + 100 * std::fabs(offset));
+        for (const double angle : {0.4, 0.4 + kPi}) {
+          const Complex direction = std::polar(1.0, angle);
+          const Found passed = found(
+              table, sampled([&](double t) { return direction * Complex(t - zero, offset); }));
+          CAPTURE(phases);
+          CAPTURE(offset);
+          CAPTURE(angle);
+          CHECK(passed.crossings.size() == table.directions().size() / 2);
+          for (const Crossing& crossing : passed.crossings) {
+            CHECK(std::fabs(time_of(crossing) - zero) < 1e-12 + 100 * std::fabs(offset));
+          }
         }
       }
     }
