@@ -86,6 +86,7 @@ void LineFit::find_slopes() {
 }
 
 double roundest_rate(double low, double high, double middle) {
+  if (!(middle > 0) || !std::isfinite(middle)) return middle;
   const auto distance = [&](double rate) { return std::fabs(std::log(rate / middle)); };
   constexpr double kNear = 0.03;
   double best = 0;

@@ -47,7 +47,7 @@ class LineFit {
 
 /// The roundest number from `low` to `high`, between which `middle` lies: a usual rate of sound
 /// within 3 % of the middle, else the number of fewest significant digits, of several the nearest
-/// to the middle.
+/// to the middle. What is no rate, a middle that is not above 0 or not finite, comes back.
 [[nodiscard]] double roundest_rate(double low, double high, double middle);
 
 /// Looks at every stamp of a time axis in turn.

@@ -85,6 +85,9 @@ TEST_CASE("a line is fitted through intervals exactly as a search finds it") {
 
 TEST_CASE("the roundest rate has the fewest digits, a usual rate of sound first") {
   CHECK(roundest_rate(359.2, 361.1, 360.1) == 360);
+  CHECK(roundest_rate(0, INFINITY, INFINITY) == INFINITY);
+  CHECK(roundest_rate(-1, 1, 0) == 0);
+  CHECK(std::isnan(roundest_rate(0, 1, NAN)));
   CHECK(roundest_rate(990, 1010, 1000) == 1000);
   CHECK(roundest_rate(43900, 44300, 44080) == 44100);
   CHECK(roundest_rate(44091.5, 44092.6, 44092.1) == 44092);

@@ -142,7 +142,10 @@ FlacObject picture_object(const Picture& from) {
   require(FLAC__metadata_object_picture_set_data(object.get(), bytes_of(from.data),
                                                  static_cast<std::uint32_t>(from.data.size()),
                                                  1) != 0);
-  picture.type = static_cast<FLAC__StreamMetadata_Picture_Type>(from.type);
+  // Numbers beyond the list are reserved, and no values of libFLAC's enum.
+  constexpr unsigned kLast = FLAC__STREAM_METADATA_PICTURE_TYPE_PUBLISHER_LOGOTYPE;
+  picture.type = from.type <= kLast ? static_cast<FLAC__StreamMetadata_Picture_Type>(from.type)
+                                    : FLAC__STREAM_METADATA_PICTURE_TYPE_OTHER;
   picture.width = from.width;
   picture.height = from.height;
   picture.depth = from.depth;

@@ -82,16 +82,18 @@ TEST_CASE("a picture goes into a FLAC whatever its kind, its type or its words")
               .metadata.pictures.size() == all.size());
     return all;
   };
-  // One icon of 32 by 32, in PNG, and one of another size; others of these kinds become "other".
+  // One icon of 32 by 32, in PNG, and one of another size; others of these kinds become "other",
+  // and so do those whose number is reserved.
   io::Picture wide = picture(1, 32, "image/png");
   wide.height = 8;
   const auto icons = back({picture(1, 8, "image/png"), wide, picture(1, 32, "image/jpeg"),
                            picture(1, 32, "image/png"), picture(1, 32, "image/png"),
                            picture(2, 64, "image/jpeg"), picture(2, 64, "image/jpeg"),
-                           picture(3, 64, "image/jpeg"), picture(3, 64, "image/jpeg")});
+                           picture(3, 64, "image/jpeg"), picture(3, 64, "image/jpeg"),
+                           picture(20, 64, "image/jpeg"), picture(64, 64, "image/jpeg")});
   std::vector<std::uint32_t> types;
   for (const io::Picture& icon : icons) types.push_back(icon.type);
-  CHECK(types == std::vector<std::uint32_t>{0, 0, 0, 1, 0, 2, 0, 3, 3});
+  CHECK(types == std::vector<std::uint32_t>{0, 0, 0, 1, 0, 2, 0, 3, 3, 20, 0});
   // A type is of printable characters, words are UTF-8, and both end at a zero.
   const auto words = back({picture(3, 8, "image/\x7Fpng\x01", "Gr\xC3\xBC\xC3\x9F"),
                            picture(4, 8, std::string("a\0b", 3), "Gr\xFC\xDF"),
