@@ -187,6 +187,26 @@ TEST_CASE("a signal through zero passes the directions of half a turn, there") {
   }
 }
 
+TEST_CASE("a signal exactly through zero passes half a turn there, from whatever angle") {
+  for (const std::uint64_t phases : {3U, 8U, 101U}) {
+    const PhaseTable table({.even = phases}, 1);
+    const auto turn = static_cast<double>(table.directions().size());
+    for (int i = 0; i < 60; ++i) {
+      const Complex direction = std::polar(1.0, 0.1 + i * 0.37);
+      const Found passed =
+          found(table, sampled([&](double t) { return direction * Complex(t - 20.3, 0); }));
+      CAPTURE(phases);
+      CAPTURE(i);
+      double net = 0;
+      for (const Crossing& crossing : passed.crossings) {
+        net += crossing.direction;
+        CHECK(std::fabs(time_of(crossing) - 20.3) < 1e-12);
+      }
+      CHECK(std::fabs(std::fmod(net, turn)) == turn / 2);
+    }
+  }
+}
+
 TEST_CASE("silence and constants pass nothing") {
   const PhaseTable table({.even = 8}, 1);
   for (const Complex z : {Complex(0, 0), Complex(-0.0, -0.0), Complex(1, 0), Complex(0, -1),
