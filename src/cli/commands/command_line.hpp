@@ -39,7 +39,7 @@ class Invocation {
   /// How many threads may compute at a time: what --jobs says, else the number of cores.
   [[nodiscard]] std::size_t jobs() const { return jobs_; }
 
-  /// How far inputs are trusted: as --raise-limits says.
+  /// The limits of all inputs, raised as --raise-limits says.
   [[nodiscard]] io::Limits limits() const { return io::Limits(limits_); }
 
  private:

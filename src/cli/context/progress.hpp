@@ -52,8 +52,8 @@ class Task {
   /// Takes the line away: other work comes, or this has ended. The next advance() goes on.
   void pause();
 
-  /// What a terminal of so many columns is shown after so much time: "rectify: NAME [===   ] 50 %,
-  /// 12.3 k frames/s, 0:07 left", or what of it fits.
+  /// The line of progress for a terminal with `columns` columns, `seconds` after the task began:
+  /// "rectify: NAME [===   ] 50 %, 12.3 k frames/s, 0:07 left". Parts that do not fit are left out.
   [[nodiscard]] std::string line(std::size_t columns, double seconds) const;
 
  private:

@@ -111,7 +111,8 @@ class ShapeRequest {
   void declare_mode(OptionList& options);
   [[nodiscard]] bool alias_free() const { return alias_free_; }
 
-  /// Adds --polyphase, for circuits whose phases share one load: `circuit` makes that of so many.
+  /// Adds --polyphase, for circuits whose phases share one load. `circuit` makes the circuit that
+  /// has `phases` phases.
   using Circuit = std::function<std::unique_ptr<const Shape>(std::size_t phases)>;
   void declare_polyphase(OptionList& options, Circuit circuit);
   static void check_polyphase(const OptionList& options);

@@ -72,7 +72,7 @@ class TemporaryList {
     temporary.next_ = first;
     first = &temporary;
   }
-  /// One that is on it.
+  /// Takes a file off the list; it must be on the list.
   static void remove(Temporary& temporary) {
     Temporary** at = &first;
     while (*at != &temporary) at = &(*at)->next_;

@@ -234,7 +234,7 @@ void add_contradicted(const Metadata& metadata, const std::map<std::string, std:
   }
 }
 
-/// That of such a file; one that holds nothing where it has none.
+/// The family of the sound's container; a family that holds nothing where the container has none.
 const MetadataFamily& family_of(const SoundFormat& sound) {
   static constexpr MetadataFamily kNone;
   return sound.container->metadata != nullptr ? *sound.container->metadata : kNone;

@@ -35,7 +35,7 @@ struct Metadata {
   static constexpr std::size_t kMostBytes = std::size_t{8} * 1024 * 1024;
   static constexpr std::size_t kEach = 128;  ///< what keeping one takes, in several tables
 
-  /// What so many bytes in one piece count.
+  /// How many bytes a piece of `bytes` bytes counts against the limit: what keeps it counts too.
   [[nodiscard]] static std::uint64_t cost_of(std::uint64_t bytes) {
     return bytes + std::min<std::uint64_t>(kEach, ~bytes);  // empty ones too
   }
@@ -81,12 +81,12 @@ struct Metadata {
   /// room for it.
   void take(ChunkWalker& walker, const ChunkWalker::Head& head, Place place);
 
-  /// Adds what a chunk of the family says that is kept: what there is no room for is missing in
-  /// other families only.
+  /// Adds the comments and pictures that a kept chunk of the family holds. Where there is no room
+  /// for them, containers of the same family still get the chunk; others lack them.
   void understand(const Chunk& chunk);
 
   /// Whether so many bytes more may be kept; they count from now on, and so does what keeps them.
-  /// Else they are named as too large.
+  /// Where there is no room, they are named as too large.
   [[nodiscard]] bool make_room(std::uint64_t bytes, const std::string& word);
 
   /// Names as too large what the caller has no room for.

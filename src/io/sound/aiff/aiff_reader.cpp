@@ -130,7 +130,7 @@ void obey_count(Layout& layout, std::uint64_t frames) {
   shorten(layout, bytes);
 }
 
-/// Makes the reader of the samples, the input standing at the first.
+/// Makes the reader of the samples. The input stands at the first sample.
 std::unique_ptr<SampleReader> read_settled(Input input, Layout layout, const Comm& comm) {
   if (!comm.blocks) return read_plain(std::move(input), std::move(layout));
   const bool packets = comm.frames == *layout.available / comm.blocks->block_bytes;

@@ -183,7 +183,7 @@ void FlacDecoder::State::error(const FLAC__StreamDecoder* /*decoder*/,
   s.broken = s.broken || status != FLAC__STREAM_DECODER_ERROR_STATUS_LOST_SYNC;
 }
 
-/// As many bytes as a frame can have, at least.
+/// Keeps the last bytes that came, at least as many as the longest frame has.
 void FlacDecoder::State::keep(std::span<const std::byte> bytes) {
   constexpr std::size_t kMost = std::size_t{4} << 20U;
   if (kept.size() > 2 * kMost) kept.erase(kept.begin(), kept.end() - kMost);

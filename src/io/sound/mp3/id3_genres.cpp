@@ -135,7 +135,8 @@ constexpr std::array<std::string_view, 126> kGenres = {"Blues",
                                                        "Euro-House",
                                                        "Dance Hall"};
 
-/// The name for which a reference stands; empty: it is none.
+/// The name of the genre that a reference such as "17" or "RX" stands for. Empty where the text is
+/// no reference.
 std::string_view genre_meant(std::string_view reference) {
   if (reference == "RX") return "Remix";
   if (reference == "CR") return "Cover";

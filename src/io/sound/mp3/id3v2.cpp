@@ -96,7 +96,8 @@ std::vector<std::byte> without_unsynchronisation(Bytes bytes) {
   return plain;
 }
 
-/// Whether another frame, padding or nothing comes after so many bytes.
+/// Whether a frame of `size` bytes can stand at the front of `bytes`: another frame, padding, or
+/// the end must follow it.
 bool goes_on_after(Bytes bytes, std::uint64_t size) {
   if (size >= bytes.size()) return size == bytes.size();
   const std::string_view id = as_text(bytes.subspan(size)).substr(0, 4);

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "io/sound/comments.hpp"
+#include "support/metadata_words.hpp"
 #include "support/process.hpp"
 #include "support/sound_bytes.hpp"
 
@@ -46,18 +47,6 @@ std::string frame4(const std::string& id, const std::string& content, unsigned f
 }
 
 void append(std::string& to, const std::string& piece) { to += (to.empty() ? "" : " | ") + piece; }
-
-/// What metadata hold: "TITLE=Rain | picture 3 image/png cover: data | (words)".
-std::string content_of(const io::Metadata& metadata) {
-  std::string all;
-  for (const io::Comment& comment : metadata.comments) append(all, comment.entry);
-  for (const io::Picture& picture : metadata.pictures) {
-    append(all, "picture " + std::to_string(picture.type) + " " + picture.mime + " " +
-                    picture.description + ": " + std::string(io::as_text(picture.data)));
-  }
-  for (const std::string& word : metadata.family_only) append(all, "(" + word + ")");
-  return all;
-}
 
 std::string said_by(const std::string& tag) {
   io::Metadata metadata;
@@ -293,13 +282,16 @@ TEST_CASE("a tag of ID3v2.4 is made of every comment and picture, as mutagen rea
       " print(f.HashKey, v if isinstance(v, str) else \"/\".join(map(str, v)))' | LC_ALL=C sort",
       folder.path());
   CHECK(read.err == "");
-  CHECK(
-      read.out ==
-      "APIC:back data\nAPIC:cover data\nCOMM::XXX hello\nCOMM:NOTE:XXX a note\nTCMP 1\nTIT2 Räin\n"
-      "TMOO blue\nTPE1 One/Two\nTXXX: bare\nTXXX:COMMENTS more\n"
-      "TXXX:METADATA_BLOCK_PICTURE is none\nTXXX:WOAF http://räin.example\n"
-      "TXXX:WXXX:OTHER http://räin.example\nUSLT::XXX la la\n"
-      "WOAR:http://example.org http://example.org\nWXXX: http://plain\n"
-      "WXXX:HOME http://home\n");
+  const std::string unknown(3, 'X');  // what ID3v2 calls a language that nobody names
+  CHECK(read.out == "APIC:back data\nAPIC:cover data\nCOMM::" + unknown +
+                        " hello\nCOMM:NOTE:" + unknown +
+                        " a note\nTCMP 1\nTIT2 Räin\n"
+                        "TMOO blue\nTPE1 One/Two\nTXXX: bare\nTXXX:COMMENTS more\n"
+                        "TXXX:METADATA_BLOCK_PICTURE is none\nTXXX:WOAF http://räin.example\n"
+                        "TXXX:WXXX:OTHER http://räin.example\nUSLT::" +
+                        unknown +
+                        " la la\n"
+                        "WOAR:http://example.org http://example.org\nWXXX: http://plain\n"
+                        "WXXX:HOME http://home\n");
   CHECK(io::make_id3v2(io::Metadata()).empty());
 }

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "io/file/disk.hpp"
+#include "support/metadata_words.hpp"
 #include "support/process.hpp"
 #include "support/sound_bytes.hpp"
 
@@ -51,21 +52,12 @@ std::string item(const std::string& name, const std::string& value, unsigned kin
   return little(value.size(), 4) + little(kind << 1U, 4) + name + "\0"s + value;
 }
 
-void append(std::string& to, const std::string& piece) { to += (to.empty() ? "" : " | ") + piece; }
-
-/// "TITLE=Rain | picture 3 image/png p.png: data | (words)".
+/// What a tag of that kind comes to.
 std::string said_by(const std::string& kind, const std::string& tag) {
   io::Metadata metadata;
   io::take_tag({kind, bytes_of(tag)}, io::Metadata::Place::kBefore, metadata);
   REQUIRE(metadata.before.size() == 1);
-  std::string all;
-  for (const io::Comment& comment : metadata.comments) append(all, comment.entry);
-  for (const io::Picture& picture : metadata.pictures) {
-    append(all, "picture " + std::to_string(picture.type) + " " + picture.mime + " " +
-                    picture.description + ": " + std::string(io::as_text(picture.data)));
-  }
-  for (const std::string& word : metadata.family_only) append(all, "(" + word + ")");
-  return all;
+  return content_of(metadata);
 }
 
 /// "APE 72 TAG 128": the tags at the end of a file, and their lengths.
