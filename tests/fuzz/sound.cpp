@@ -78,7 +78,7 @@ bool write(fuzz::MemoryDisk& disk, const std::string& name, const io::SoundForma
     const auto values = sound.values();
     std::vector<std::byte> bytes(values.size() * rectify::bytes_per_sample(writer->samples().type));
     const io::Encoding& from = *sound.format.encoding;
-    if (sound.samples == writer->samples() && &from == to.encoding) {
+    if (!to.container->lossy && sound.samples == writer->samples() && &from == to.encoding) {
       bytes = sound.bytes;
     } else if (!to.container->lossy &&
                (io::same_codes(from, *to.encoding) || io::holds_shifted(*to.encoding, from))) {

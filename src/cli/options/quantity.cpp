@@ -6,6 +6,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "io/table/fields.hpp"
+
 namespace rectify::cli {
 namespace {
 
@@ -183,13 +185,11 @@ std::optional<std::vector<std::string_view>> split_list(std::string_view text) {
 }
 
 std::optional<char> parse_separator(std::string_view text) {
-  if (text == "tab" || text == "\\t" || text == "\t") return '\t';
+  if (text == "tab" || text == "\\t") return '\t';
   if (text == "comma") return ',';
   if (text == "semicolon") return ';';
   if (text == "blank" || text == "space") return ' ';
-  const bool usable = text.size() == 1 && static_cast<unsigned char>(text[0]) >= 0x20 &&
-                      std::string_view("\"0123456789.+-#").find(text[0]) == text.npos;
-  return usable ? std::optional(text[0]) : std::nullopt;
+  return text.size() == 1 && io::can_separate(text[0]) ? std::optional(text[0]) : std::nullopt;
 }
 
 double amplitude_of_decibels(double decibels) { return std::pow(10.0, decibels / 20); }

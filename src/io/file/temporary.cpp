@@ -158,7 +158,7 @@ bool Temporary::make_without_name() {
   return true;
 }
 
-Temporary::Temporary(Disk& disk, const std::string& folder) : disk_(&disk), folder_(folder) {
+Temporary::Temporary(Disk& disk, std::string folder) : disk_(&disk), folder_(std::move(folder)) {
   if (make_without_name()) return;
   descriptor_ = make_name([&](const char* name) {
     return disk.open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);

@@ -22,7 +22,7 @@ class Temporary {
   /// Makes the file in that folder, for reading and writing by its owner alone; "" means the
   /// working folder. On failure descriptor() is -1, and errno says why. A signal never finds a file
   /// that has a name and is not listed.
-  Temporary(Disk& disk, const std::string& folder);
+  Temporary(Disk& disk, std::string folder);
   ~Temporary();
   Temporary(const Temporary&) = delete;
   Temporary& operator=(const Temporary&) = delete;

@@ -45,6 +45,16 @@ std::optional<LineEnd> end_at(std::string_view text, std::size_t at, bool whole)
 
 }  // namespace
 
+bool can_separate(char c) {
+  return c == '\t' || (static_cast<unsigned char>(c) >= 0x20 &&
+                       std::string_view("\"0123456789.+-#").find(c) == std::string_view::npos);
+}
+
+bool looks_like_rule(std::string_view line) {
+  return line.find_first_not_of("-=+| \t") == line.npos &&
+         (line.find("---") != line.npos || line.find("===") != line.npos);
+}
+
 std::optional<LineEnd> find_line_end(std::string_view text, std::size_t from, bool whole) {
   const std::size_t at = find_line_character(text, from);
   if (at < text.size()) return end_at(text, at, whole);

@@ -15,6 +15,13 @@ namespace rectify::io {
 constexpr std::size_t kLongestRow = std::size_t{1} << 20U;
 constexpr std::size_t kMostFields = std::size_t{1} << 17U;
 
+/// Whether the character can stand between fields: none that is part of a number, opens a quote or
+/// begins a comment. ' ' stands for runs of blanks and tabs.
+[[nodiscard]] bool can_separate(char c);
+
+/// Whether a line may only rule off the header, as below the names of ngspice and psql.
+[[nodiscard]] bool looks_like_rule(std::string_view line);
+
 /// Where a line ends: its text at `at`, and the next line begins at `next`.
 struct LineEnd {
   std::size_t at;

@@ -17,19 +17,13 @@ constexpr int kPause = 100;              // ms: a pipe that gives nothing for so
 
 bool is_blank(std::string_view line) { return line.find_first_not_of(" \t") == line.npos; }
 
-/// A line that only rules off the header, as below the names of ngspice and psql.
-bool is_rule(std::string_view line) {
-  return line.find_first_not_of("-=+| \t") == line.npos &&
-         (line.find("---") != line.npos || line.find("===") != line.npos);
-}
-
 /// What a line such as `sep=;` says, which loggers write for Excel.
 std::optional<char> announced(std::string_view line) {
   if (line.size() >= 2 && line.front() == '"' && line.back() == '"') {
     line = line.substr(1, line.size() - 2);
   }
   if (line.size() != 5 || lower_case(line.substr(0, 4)) != "sep=") return std::nullopt;
-  return line[4];
+  return can_separate(line[4]) ? std::optional(line[4]) : std::nullopt;
 }
 
 }  // namespace
@@ -124,28 +118,56 @@ bool Sample::is_comment(const Line& line, char separator) const {
   return what.front() == '#' || what.front() == '%' || what.front() == ';';
 }
 
-std::vector<SampleRow> Sample::rows(char separator) const {
-  std::vector<SampleRow> rows;
+/// Whether the line rules off a header, and is no row whose one field --na names, nor one of tabs
+/// that has an empty field.
+bool Sample::is_rule(const Line& line, char separator) const {
+  const std::string_view what = text(line);
+  if (!looks_like_rule(what)) return false;
+  RowFields fields;
+  split_row(what, separator, limits().of(kMostFields), fields);
+  return std::none_of(fields.fields.begin(), fields.fields.end(), [&](const Field& field) {
+    const std::vector<std::string>& missing = options_->missing;
+    return (separator == '\t' && field.text.empty()) ||
+           std::find(missing.begin(), missing.end(), field.text) != missing.end();
+  });
+}
+
+/// Goes through the lines as that separator cuts them. take(kind, line, text, lines) is told of a
+/// comment or of what may be a row; an open quote takes in the lines up to its end.
+template <typename Take>
+void Sample::walk(char separator, Take take) const {
   const std::string_view all = window_->text().substr(0, next_begin_);
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const Line& line = lines_[i];
-    std::string_view row = text(line);
-    if (is_blank(row) || is_rule(row) || is_comment(line, separator)) continue;
-    const Line* last = &line;
-    if (row.find('"') != std::string_view::npos) {
+    std::string_view what = text(line);
+    if (is_blank(what) || is_rule(line, separator)) continue;
+    if (is_comment(line, separator)) {
+      take(Kind::kComment, line, what, 1);
+      continue;
+    }
+    const std::size_t first = i;
+    if (what.find('"') != std::string_view::npos) {
       RowEnd search(separator);
       const auto end = search.find(all.substr(line.begin), complete());
       const bool open = !end || search.open_quote();
-      if (open && !complete()) break;
+      if (open && !complete()) return;
       if (!open) {
-        row = all.substr(line.begin, end->at);
-        while (last->next < line.begin + end->next) last = &lines_[++i];
+        what = all.substr(line.begin, end->at);
+        while (lines_[i].next < line.begin + end->next) ++i;
       }
     }
-    SampleRow made{line.number, line.begin, {}};
-    split_row(row, separator, limits().of(kMostFields), made.fields);
-    if (!made.fields.blank()) rows.push_back(std::move(made));
+    take(Kind::kRow, line, what, i - first + 1);
   }
+}
+
+std::vector<SampleRow> Sample::rows(char separator) const {
+  std::vector<SampleRow> rows;
+  walk(separator, [&](Kind kind, const Line& line, std::string_view text, std::size_t) {
+    if (kind != Kind::kRow) return;
+    SampleRow made{line.number, line.begin, {}};
+    split_row(text, separator, limits().of(kMostFields), made.fields);
+    if (!made.fields.blank()) rows.push_back(std::move(made));
+  });
   return rows;
 }
 
@@ -157,26 +179,26 @@ bool Sample::holds(char separator) const {
 
 std::vector<Sample::Comment> Sample::comments_after(std::uint64_t number, char separator) const {
   std::vector<Comment> comments;
-  for (const Line& line : lines_) {
-    if (line.number > number && is_comment(line, separator)) {
-      comments.push_back({line.number, text(line)});
-    }
-  }
+  walk(separator, [&](Kind kind, const Line& line, std::string_view text, std::size_t) {
+    if (kind == Kind::kComment && line.number > number) comments.push_back({line.number, text});
+  });
   return comments;
 }
 
 std::uint64_t Sample::lines_before(std::uint64_t number, char separator) const {
-  return static_cast<std::uint64_t>(std::count_if(lines_.begin(), lines_.end(), [&](const Line& l) {
-    return l.number < number && !is_blank(text(l)) && !is_rule(text(l)) &&
-           !is_comment(l, separator);
-  }));
+  std::uint64_t count = 0;
+  walk(separator, [&](Kind kind, const Line& line, std::string_view, std::size_t lines) {
+    if (kind == Kind::kRow && line.number < number) count += lines;
+  });
+  return count;
 }
 
 std::uint64_t Sample::comments(char separator) const {
-  return comments_ +
-         static_cast<std::uint64_t>(std::count_if(lines_.begin(), lines_.end(), [&](const Line& l) {
-           return is_comment(l, separator);
-         }));
+  std::uint64_t count = comments_;
+  walk(separator, [&](Kind kind, const Line&, std::string_view, std::size_t) {
+    if (kind == Kind::kComment) ++count;
+  });
+  return count;
 }
 
 }  // namespace rectify::io

@@ -77,6 +77,10 @@ class Sample {
     return window_->text().substr(line.begin, line.end - line.begin);
   }
   [[nodiscard]] bool is_comment(const Line& line, char separator) const;
+  [[nodiscard]] bool is_rule(const Line& line, char separator) const;
+  enum class Kind : std::uint8_t { kComment, kRow };
+  template <typename Take>
+  void walk(char separator, Take take) const;
   [[nodiscard]] bool begins_with_missing(std::string_view line) const;
 
   TextWindow* window_;

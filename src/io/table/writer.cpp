@@ -7,6 +7,7 @@
 #include <cmath>
 #include <utility>
 
+#include "io/table/fields.hpp"
 #include "io/table/units.hpp"
 
 namespace rectify::io {
@@ -24,6 +25,10 @@ bool looks_like_no_row(std::string_view line) {
     case ';': return true;
     case 's':
     case 'S': return lower_case(line.substr(0, 4)) == "sep=";
+    case '-':
+    case '=':
+    case '+':
+    case '|': return looks_like_rule(line);
     case '\xEF': return line.starts_with("\xEF\xBB\xBF");
     case '\xFE': return line.starts_with("\xFE\xFF");
     case '\xFF': return line.starts_with("\xFF\xFE");
@@ -60,8 +65,12 @@ TableWriter::TableWriter(Output output, TableStyle style, std::vector<OutputColu
     if (i != 0) header += style_.separator;
     append_field(header, columns_[i].name, style_.separator, i == 0);
   }
-  // A line of separators alone would be no line to most readers.
+  // A line of separators alone would be no line to most readers, nor one that is a rule.
   if (header.size() + 1 == columns_.size()) header.insert(0, "\"\"");
+  if (looks_like_rule(header)) {
+    const std::size_t size = columns_.front().name.size();
+    header = '"' + header.substr(0, size) + '"' + header.substr(size);
+  }
   header += '\n';
   write(header);
 }

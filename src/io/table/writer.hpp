@@ -21,8 +21,8 @@ struct TableStyle {
   int precision = 0;  ///< significant digits; 0: the fewest that read back to the same number
 };
 
-/// Whether a reader would take a line that begins like this for a comment, for `sep=;`, or for one
-/// with a byte order mark. In quotes it is a field.
+/// Whether a reader would take a line that begins like this for a comment, for `sep=;`, for a rule
+/// or for one with a byte order mark. In quotes it is a field.
 [[nodiscard]] bool looks_like_no_row(std::string_view line);
 
 /// Appends a field, quoted where a reader would take it apart otherwise, or take its line, if it

@@ -143,8 +143,8 @@ TEST_CASE("names and labels that hold the separator, a quote or a line feed are 
 }
 
 TEST_CASE("a line that would begin like a comment or a mark begins with a quote, in both lanes") {
-  for (const std::string name :
-       {"#n", "%", ";n", "sep=;", "SEP=x", "\xEF\xBB\xBFn", "\xFE\xFFn", "\xFF\xFEn"}) {
+  for (const std::string name : {"#n", "%", ";n", "sep=;", "SEP=x", "sep=1", "---",
+                                 "|===", "\xEF\xBB\xBFn", "\xFE\xFFn", "\xFF\xFEn"}) {
     CAPTURE(name);
     const std::string quoted = '"' + name + '"';
     const std::string table = quoted + ",x\n" + quoted + ",1\nb,0\n" + quoted + ",2\n";
@@ -159,9 +159,27 @@ TEST_CASE("a line that would begin like a comment or a mark begins with a quote,
             "x\t" + name + "\n1\t2\n");
     }
     // Alone in its line "sep=;" tells the separator even in quotes, as spreadsheets write it.
-    if (name.size() < 5) CHECK(output_of("half", quoted + "\n1\n") == quoted + "\n1\n");
+    if (name != "sep=;" && name != "SEP=x")
+      CHECK(output_of("half", quoted + "\n1\n") == quoted + "\n1\n");
   }
   CHECK(output_of("half", "a,b\n#N/A,1\n") == "a,b\n#N/A,1\n");  // a missing value as it stands
+}
+
+TEST_CASE("a name or a label of several lines stays one, whatever its lines look like") {
+  for (const std::string line : {"", ";b", "# b", "%", "---", "a,1", "1", "sep=;"}) {
+    CAPTURE(line);
+    const std::string quoted = "\"n\n" + line + "\n\"";
+    const std::string table = quoted + ",x\n" + quoted + ",1\n";
+    for (const std::string lane : {"half --column x", "half --gain 0 --column x"}) {
+      CAPTURE(lane);
+      CHECK(output_of(lane, quoted + ",x\n1,1\n") == "x\n1\n");
+    }
+    for (const std::string lane : {"half", "half --gain 0"}) {
+      CAPTURE(lane);
+      CHECK(output_of(lane, table) == table);
+      CHECK(output_of(lane, "x," + quoted + "\n0,1\n") == "x," + quoted + "\n0,1\n");
+    }
+  }
 }
 
 TEST_CASE("a .tsv file has tabs, and --format and --output-separator overrule it") {

@@ -105,6 +105,29 @@ TEST_CASE("a line sep= says what the separator is, and is no row") {
   CHECK(output_of("full --skip 1", "x\nsep=;\na;b\n-1;-2\n") == "a,b\n1,2\n");
 }
 
+TEST_CASE("a line sep= that names what can't separate is no such line") {
+  for (const std::string c : {"1", ".", "-", "+", "#"}) {
+    CAPTURE(c);
+    CHECK(output_of("full", "\"sep=" + c + "\"\n-1\n") == "\"sep=" + c + "\"\n1\n");
+  }
+}
+
+TEST_CASE("a line that rules off the header is left out, and no row that looks like one") {
+  for (const std::string rule : {"---", "=====", "---+---", "|---|---|", "--- ---", "---\t---"}) {
+    CAPTURE(rule);
+    CHECK(output_of("full", "a\tb\n" + rule + "\n-1\t-2\n") == "a,b\n1,2\n");
+    CHECK(output_of("full --comment=-- --column 1,2 --axis none", "a\tb\n" + rule + "\n-1\t-2\n") ==
+          "a,b\n1,2\n");
+  }
+  for (const std::string lane : {"full", "full --gain 0"}) {
+    CAPTURE(lane);
+    const std::string missing = lane == "full" ? "---" : "nan";
+    CHECK(output_of(lane + " --na=---", "a\n---\n-1\n") == "a\n" + missing + "\n1\n");
+    CHECK(output_of(lane, "who\tv\n---\t\nx\t-1\n") ==
+          "who,v\n\"---\"," + std::string(lane == "full" ? "" : "nan") + "\nx,1\n");
+  }
+}
+
 TEST_CASE("--skip leaves out exactly so many lines, whatever they are, without a word") {
   const std::string rows = "a,b\n-1,-2\n";
   CHECK(output_of("full --skip 2", "x \"y\n1,2,3,4\n" + rows) == "a,b\n1,2\n");

@@ -47,12 +47,20 @@ TEST_CASE(
   }
   CHECK(field("5\" x") == "\"5\"\" x\"");
   CHECK(field("", ' ') == "\"\"");
-  for (const std::string text :
-       {"#a", "%", ";", "sep=x", "SEP=;", "\xEF\xBB\xBF", "\xFE\xFF!", "\xFF\xFE!"}) {
+  for (const std::string text : {"#a", "%", ";", "sep=x", "SEP=;", "---", "=====", "+---+", "|---",
+                                 "\xEF\xBB\xBF", "\xFE\xFF!", "\xFF\xFE!"}) {
     CAPTURE(text);
     CHECK(field(text) == text);
     CHECK(field(text, ',', true) == '"' + text + '"');
   }
+}
+
+TEST_CASE("a header that would be a rule is still a line of names") {
+  CHECK(written({.separator = '|'}, {{kLabel, 0, "-"}, {kOutput, 0, "---"}}, {"a"}, {1.5}) ==
+        "\"-\"|---\na|1.5\n");
+  CHECK(written({.separator = '\t'}, {{kLabel, 0, ""}, {kOutput, 0, "==="}}, {"a"}, {1.5}) ==
+        "\"\"\t===\na\t1.5\n");
+  CHECK(written({}, {{kLabel, 0, "-"}, {kOutput, 0, "---"}}, {"a"}, {1.5}) == "-,---\na,1.5\n");
 }
 
 TEST_CASE("a header of names that are all empty is still a line") {
