@@ -31,7 +31,7 @@ TEST_CASE("every lane works where no thread can be had") {
         "half x.csv --format flac --encoding pcm_16", "measure half x.csv x.csv x.csv --jobs 3"}) {
     CAPTURE(arguments);
     // Ogg's serial numbers are drawn by chance.
-    const std::string compared = arguments.ends_with("ogg") ? " | wc -c" : " | xxd";
+    const std::string compared = arguments.ends_with("ogg") ? " | wc -c" : " | od -c";
     const Result alone = shell(kWithoutThreads + "alone " + arguments + compared, folder.path());
     const Result with = shell("$RECTIFY " + arguments + compared, folder.path());
     CHECK(alone.status == 0);
