@@ -85,7 +85,7 @@ void DirectionCrossings::pass(std::size_t direction, double sign, std::size_t ce
 
 /// From one time in a cell to another, between which z turns by less than 90° and in one sense.
 void DirectionCrossings::walk(std::size_t cell, const Place& from, const Place& to) {
-  const auto ahead = [&](std::size_t direction) {  // not the opposite of the direction
+  const auto ahead = [&](std::size_t direction) {  // where z lies on both of two directions
     const PhaseTable::Direction& at = table_->directions()[direction];
     return to.real * at.cosine + to.imaginary * at.sine > 0;
   };
@@ -97,7 +97,7 @@ void DirectionCrossings::walk(std::size_t cell, const Place& from, const Place& 
       pass(next(arc_), 1, cell, from, to);
     }
   } else {
-    for (; beyond(arc_) < 0 && ahead(arc_); arc_ = previous(arc_)) pass(arc_, -1, cell, from, to);
+    for (; beyond(arc_) < 0; arc_ = previous(arc_)) pass(arc_, -1, cell, from, to);
   }
 }
 

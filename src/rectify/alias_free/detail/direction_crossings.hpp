@@ -12,8 +12,7 @@
 
 namespace rectify::detail {
 
-/// Finds every time at which z passes one of a PhaseTable's directions, of which there are more
-/// than two, however near each other.
+/// Finds every time at which z passes one of a PhaseTable's directions, however near each other.
 ///
 /// From z[n] to z[n + 1] the signal is taken to turn the shorter way, and passes what lies between.
 /// That holds where it keeps away from 0 and does not turn back between the samples. A cell is
