@@ -9,6 +9,7 @@
 #include "support/chunk_lister.hpp"
 #include "support/chunked_files.hpp"
 #include "support/process.hpp"
+#include "support/sanitized.hpp"
 
 namespace {
 
@@ -96,6 +97,7 @@ TEST_CASE(
       const std::string got = read_by_us(folder, "in.wav");
       const bool same = got == read_by_sox(folder, "in.wav");
       CHECK(same);
+      if (kSanitized) continue;  // they see nothing of another program
       // ffmpeg counts the same frames, but for what it makes of the start of MS ADPCM's head.
       const std::string counted =
           shell("ffmpeg -v quiet -i in.wav -f s16le - | wc -c", folder.path()).out;
