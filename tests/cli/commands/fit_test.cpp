@@ -1,4 +1,4 @@
-// Checks --fit 0 and --losses against the words and the parameters of fits of as many steps.
+// Checks fits: the loss they reach, their parameters, --losses and --fit 0, and their mistakes.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -34,6 +34,72 @@ double loss_after(int steps, const TemporaryFolder& folder) {
 }
 
 }  // namespace
+
+TEST_CASE("a fit lowers the loss, and its parameters are units that the forward command takes") {
+  TemporaryFolder folder;
+  const std::string target = folder / "t.csv";
+  write_file(target, output_of("full --sine-over 0:6.283185307179586:200"));
+  const std::string line =
+      "grad units --ramp=-1:1:200 --unit 1,0.5 --unit=-1,0.5 --unit 1,-0.2 "
+      "--target " +
+      target + " --parameters " + (folder / "p.csv");
+  const Result fitted = run_line(line + " --fit 500 --learning-rate 0.1");
+  REQUIRE(fitted.status == 0);
+  double first = 0;
+  double last = 0;
+  REQUIRE(std::sscanf(fitted.err.c_str(), "rectify: fit: 500 steps, e from %lf to %lf (mse)",
+                      &first, &last) == 2);
+  CHECK(last < first / 5);
+  const Table again = read_table(output_of("units --ramp=-1:1:200 --units " + (folder / "p.csv")));
+  CHECK(again.at("ch1") == read_table(fitted.out).at("ch1_units"));
+  CHECK(fitted.err.find("rectify: e = ") != std::string::npos);
+}
+
+TEST_CASE("a fit that leaves the numbers ends with status 1 and the last finite parameters") {
+  TemporaryFolder folder;
+  write_file(folder / "t.csv", output_of("generate --ramp 0:1:50"));
+  const std::string table = folder / "p.csv";
+  check_failure("grad units --ramp 0:1:50 --unit 1,1,2 --leak 1 --target " + (folder / "t.csv") +
+                    " --fit 1000 --learning-rate 100 --parameters " + table,
+                1, {"not finite", "--learning-rate", table});
+  const Table parameters = read_table(read_file(table));
+  REQUIRE(parameters.at("a").size() == 1);
+  CHECK(std::isfinite(parameters.at("a")[0]));
+  CHECK(output_of("units --ramp 0:1:3 --units " + table).size() > 10);
+}
+
+TEST_CASE("a fit that can't begin says why, and no word of a rate that has no part in it") {
+  TemporaryFolder folder;
+  write_file(folder / "x.csv", "x\n1e200\n");
+  write_file(folder / "none.csv", "x\n");
+  const auto said = [&](const std::string& line) {
+    const Result result = shell("$RECTIFY grad units --unit 2,0 " + line, folder.path());
+    CHECK(result.out == "");
+    return std::pair(result.status, result.err);
+  };
+  CHECK(said("x.csv --target x.csv --fit 0 -o o.csv") ==
+        std::pair(1, std::string("rectify: error: fit: e is not finite before the first step\n")));
+  CHECK(said("none.csv --target none.csv --fit 3 --learning-rate 1 -o o.csv") ==
+        std::pair(
+            3, std::string("rectify: error: none.csv: holds no frames, and a fit needs some\n")));
+}
+
+TEST_CASE("eight units learn |sin x| and sin x as far as the README says") {
+  const std::string over = "=-3.141592653589793:3.141592653589793:401";
+  const std::string readme = read_file(RECTIFY_SOURCE_DIR "/README.md");
+  for (const std::string wave : {"full", "generate"}) {
+    const Result fitted =
+        shell("$RECTIFY " + wave + " --sine-over" + over + " | $RECTIFY grad units --ramp" + over +
+              " --units " RECTIFY_SOURCE_DIR
+              "/data/fit_start.csv --target - "
+              "--fit 2000 --learning-rate 0.02");
+    double first = 0;
+    double last = 0;
+    REQUIRE(std::sscanf(fitted.err.c_str(), "rectify: fit: 2000 steps, e from %lf to %lf (mse)",
+                        &first, &last) == 2);
+    CHECK(readme.find(std::to_string(std::lround(first / last)) + "-fold") != std::string::npos);
+  }
+}
 
 TEST_CASE("--fit 0 says e of the units as they are, and changes nothing") {
   const TemporaryFolder folder;

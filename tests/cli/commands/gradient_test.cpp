@@ -2,14 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
-#include <cstdio>
 #include <filesystem>
 
-#include "cli/commands/grad/check_report.hpp"
-#include "io/file/error.hpp"
-#include "rectify/shapes/gradient_check.hpp"
-#include "rectify/shapes/half_wave.hpp"
-#include "rectify/shapes/shape.hpp"
 #include "support/table.hpp"
 
 using namespace test;
@@ -237,139 +231,6 @@ TEST_CASE("what is at the kink is the caller's choice") {
   check_failure("grad half --ramp 0:1:3 --loss l2", 2, {"--loss l2: must be one of mse mae\n"});
 }
 
-TEST_CASE("parameters and their gradients are written as tables") {
-  TemporaryFolder folder;
-  const std::string to = " --parameters " + (folder / "p.csv") + " --force";
-  const auto table = [&](const std::string& line) {
-    run_line("grad " + line + to);
-    return read_file(folder / "p.csv");
-  };
-  CHECK(table("half --ramp=-2:2:5 --drop 0.5 --leak 0.25") ==
-        "drop,leak,grad_drop,grad_leak\n0.5,0.25,-2,-3\n");
-  CHECK(table("full --ramp=-2:2:5") == "drop,grad_drop\n0,-4\n");
-  CHECK(table("units --ramp=-2:2:5 --unit 1,0 --unit=-1,1,2") ==
-        "a,b,c,grad_a,grad_b,grad_c\n1,0,1,3,2,3\n-1,1,2,-6,6,6\n");
-  CHECK(table("units --ramp=-2:2:5 --unit 1,0") == "a,b,c,grad_a,grad_b,grad_c\n1,0,1,3,2,3\n");
-  CHECK(table("multiphase --sine-over 0:0:1 --phase-list 0 --phase 60")
-            .starts_with("phase,grad_phase\n0,0.5"));
-  check_failure("grad multiphase --sine 50 --phases 4097 --samples 1" + to, 2, {"4097", "4096"});
-  CHECK(run_line("grad multiphase --sine 50 --phases 4097 --samples 1 --verbose").status == 0);
-}
-
-TEST_CASE("a table of parameters that is there is not replaced unasked") {
-  TemporaryFolder folder;
-  write_file(folder / "p.csv", "mine\n");
-  check_failure("grad half --ramp 0:1:3 --parameters " + (folder / "p.csv"), 4, {"p.csv"});
-  CHECK(read_file(folder / "p.csv") == "mine\n");
-}
-
-TEST_CASE("what the rows of a table of parameters can't hold is said, where it is not 0") {
-  TemporaryFolder folder;
-  const auto said = [&](const std::string& line) {
-    return run_line("grad " + line + " --force --parameters " + (folder / "p.csv")).err;
-  };
-  CHECK(said("units --ramp=-2:2:5 --unit 1,0") == "");
-  CHECK(said("units --ramp=-2:2:5 --unit 1,0 --leak 0.5") ==
-        "rectify: leak = 0.5, de/dleak = -3\n");
-  CHECK(said("multiphase --sine-over 1:1:1 --phases 1 --drop 0.5") ==
-        "rectify: drop = 0.5, de/ddrop = -1\n");
-  CHECK(said("half --ramp=-2:2:5 --drop 0.5 --leak 0.25") == "");
-}
-
-TEST_CASE("--verbose says every parameter's gradient, also those that no table has") {
-  const Result units = run_line("grad units --ramp=-2:2:5 --unit 1,0 --leak 0.5 -v");
-  CHECK(units.err.find("a1 = 1, de/da1 = 1.5\n") != std::string::npos);
-  CHECK(units.err.find("leak = 0.5, de/dleak = -3\n") != std::string::npos);
-  const Result phases = run_line("grad multiphase --sine-over 1:1:1 --phases 1 -v");
-  CHECK(phases.err.find("drop = 0, de/ddrop = -1\n") != std::string::npos);
-}
-
-TEST_CASE("the check says what it compared and what it left out") {
-  const Result good = run_line("grad half --ramp=-2:2:5 --check");
-  CHECK(good.status == 0);
-  // Five samples, by x, V and α; at x = 0 the first two of these are on their kink.
-  CHECK(good.err.find("check: all of 13 derivatives agree") != std::string::npos);
-  CHECK(good.err.find("2 near a kink, 0 too large and 0 not finite left out") != std::string::npos);
-}
-
-TEST_CASE("the check's figures are JSON on standard output, where the data go elsewhere") {
-  const TemporaryFolder folder;
-  const Result result = shell(
-      "$RECTIFY grad half --ramp -2:2:5 --check --json -o g.csv | /usr/bin/python3 -c 'import "
-      "json, "
-      "sys; d = json.load(sys.stdin); print(d[\"agreeing\"], d[\"disagreeing\"], d[\"near_kink\"], "
-      "d[\"not_finite\"], d[\"greatest_difference\"] < 1e-6)'",
-      folder.path());
-  CHECK(result.out == "13 0 2 0 True\n");
-  check_failure("grad half --ramp -2:2:5 --check --json", 2,
-                {"--json", "standard output", "-o FILE"});
-  check_failure("grad half --ramp -2:2:5 --json -o x.csv", 2, {"--json", "--check"});
-}
-
-TEST_CASE("a derivative that a planted fault made wrong ends the program with status 1") {
-  const std::vector<double> x = {-1, 2, 3};
-  const std::vector<double> g = {1, 1, 1};
-  const std::vector<double> wrong = {0, 1, 1.01};
-  rectify::GradientCheck check;
-  rectify::make_shape(rectify::HalfWave{})->check_input(x, g, wrong, check);
-  try {
-    rectify::cli::report_check(check);
-    FAIL("the fault was not found");
-  } catch (const rectify::io::Error& error) {
-    CHECK(error.status() == rectify::io::ExitStatus::kFailed);
-    CHECK(std::string(error.what()).find("1 of 3 derivatives disagree") != std::string::npos);
-  }
-}
-
-TEST_CASE("a fit lowers the loss, and its parameters are units that the forward command takes") {
-  TemporaryFolder folder;
-  const std::string target = folder / "t.csv";
-  write_file(target, output_of("full --sine-over 0:6.283185307179586:200"));
-  const std::string line =
-      "grad units --ramp=-1:1:200 --unit 1,0.5 --unit=-1,0.5 --unit 1,-0.2 "
-      "--target " +
-      target + " --parameters " + (folder / "p.csv");
-  const Result fitted = run_line(line + " --fit 500 --learning-rate 0.1");
-  REQUIRE(fitted.status == 0);
-  double first = 0;
-  double last = 0;
-  REQUIRE(std::sscanf(fitted.err.c_str(), "rectify: fit: 500 steps, e from %lf to %lf (mse)",
-                      &first, &last) == 2);
-  CHECK(last < first / 5);
-  const Table again = read_table(output_of("units --ramp=-1:1:200 --units " + (folder / "p.csv")));
-  CHECK(again.at("ch1") == read_table(fitted.out).at("ch1_units"));
-  CHECK(fitted.err.find("rectify: e = ") != std::string::npos);
-}
-
-TEST_CASE("a fit that leaves the numbers ends with status 1 and the last finite parameters") {
-  TemporaryFolder folder;
-  write_file(folder / "t.csv", output_of("generate --ramp 0:1:50"));
-  const std::string table = folder / "p.csv";
-  check_failure("grad units --ramp 0:1:50 --unit 1,1,2 --leak 1 --target " + (folder / "t.csv") +
-                    " --fit 1000 --learning-rate 100 --parameters " + table,
-                1, {"not finite", "--learning-rate", table});
-  const Table parameters = read_table(read_file(table));
-  REQUIRE(parameters.at("a").size() == 1);
-  CHECK(std::isfinite(parameters.at("a")[0]));
-  CHECK(output_of("units --ramp 0:1:3 --units " + table).size() > 10);
-}
-
-TEST_CASE("a fit that can't begin says why, and no word of a rate that has no part in it") {
-  TemporaryFolder folder;
-  write_file(folder / "x.csv", "x\n1e200\n");
-  write_file(folder / "none.csv", "x\n");
-  const auto said = [&](const std::string& line) {
-    const Result result = shell("$RECTIFY grad units --unit 2,0 " + line, folder.path());
-    CHECK(result.out == "");
-    return std::pair(result.status, result.err);
-  };
-  CHECK(said("x.csv --target x.csv --fit 0 -o o.csv") ==
-        std::pair(1, std::string("rectify: error: fit: e is not finite before the first step\n")));
-  CHECK(said("none.csv --target none.csv --fit 3 --learning-rate 1 -o o.csv") ==
-        std::pair(
-            3, std::string("rectify: error: none.csv: holds no frames, and a fit needs some\n")));
-}
-
 TEST_CASE("the four numbers of the README come out as they stand there") {
   TemporaryFolder folder;
   write_file(folder / "four.csv", "x\n-2\n-0.5\n1\n3\n");
@@ -379,23 +240,6 @@ TEST_CASE("the four numbers of the README come out as they stand there") {
   const std::string readme = read_file(RECTIFY_SOURCE_DIR "/README.md");
   CHECK(readme.find("$ " + line + result.out + "```") != std::string::npos);
   CHECK(readme.find("`" + result.err.substr(0, result.err.size() - 1) + "`") != std::string::npos);
-}
-
-TEST_CASE("eight units learn |sin x| and sin x as far as the README says") {
-  const std::string over = "=-3.141592653589793:3.141592653589793:401";
-  const std::string readme = read_file(RECTIFY_SOURCE_DIR "/README.md");
-  for (const std::string wave : {"full", "generate"}) {
-    const Result fitted =
-        shell("$RECTIFY " + wave + " --sine-over" + over + " | $RECTIFY grad units --ramp" + over +
-              " --units " RECTIFY_SOURCE_DIR
-              "/data/fit_start.csv --target - "
-              "--fit 2000 --learning-rate 0.02");
-    double first = 0;
-    double last = 0;
-    REQUIRE(std::sscanf(fitted.err.c_str(), "rectify: fit: 2000 steps, e from %lf to %lf (mse)",
-                        &first, &last) == 2);
-    CHECK(readme.find(std::to_string(std::lround(first / last)) + "-fold") != std::string::npos);
-  }
 }
 
 TEST_CASE("a gradient that is no float is written as a double, whatever its upstream gradient is") {

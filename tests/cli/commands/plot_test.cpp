@@ -1,57 +1,14 @@
-// Looks at the pictures that plot makes: their size, and whether the curves go where the numbers
-// are.
+// Looks at the pictures that plot makes over time: their size, and whether the curves go where the
+// numbers are.
 #include <doctest/doctest.h>
 
 #include <cmath>
 #include <numbers>
 
-#include "support/picture.hpp"
+#include "support/plotted.hpp"
 #include "support/table.hpp"
 
 using namespace test;
-
-namespace {
-
-/// `rectify plot …` into that picture.
-Picture plotted(const std::string& line, const TemporaryFolder& folder, bool quiet = true) {
-  const Result result = shell("$RECTIFY plot " + line + " -o p.png", folder.path());
-  CAPTURE(line);
-  CHECK(result.out == "");
-  if (quiet) CHECK(result.err == "");
-  REQUIRE(result.status == 0);
-  return Picture(folder / "p.png");
-}
-
-/// The points of a curve in the script: a data block each, in their order.
-std::vector<std::vector<std::pair<double, double>>> curves_of(const std::string& script) {
-  std::vector<std::vector<std::pair<double, double>>> curves;
-  bool inside = false;
-  for (const std::string& line : split(script, '\n')) {
-    if (line.ends_with("<< RECTIFY_END")) {
-      curves.emplace_back();
-      inside = true;
-    } else if (line == "RECTIFY_END") {
-      inside = false;
-    } else if (inside && !line.empty()) {
-      std::pair<double, double> point;
-      REQUIRE(std::sscanf(line.c_str(), "%lf %lf", &point.first, &point.second) == 2);
-      curves.back().push_back(point);
-    }
-  }
-  return curves;
-}
-
-/// The same of the script for that picture.
-std::vector<std::vector<std::pair<double, double>>> curves_of_plot(const std::string& line,
-                                                                   const TemporaryFolder& folder) {
-  const Result result = shell(
-      "$RECTIFY plot " + line + " -o /dev/null --format svg --script s.gp --force", folder.path());
-  CAPTURE(result.err);
-  REQUIRE(result.status == 0);
-  return curves_of(read_file(folder / "s.gp"));
-}
-
-}  // namespace
 
 TEST_CASE("a picture has 800 pixels from left to right, or the size that is asked for") {
   const TemporaryFolder folder;
@@ -119,57 +76,6 @@ TEST_CASE("phases that share a load are drawn in one panel with what they give")
   }
   CHECK(picture.count(kVermillion) > 100);
   CHECK(picture.count(kGreen) > 100);
-}
-
-TEST_CASE("--transfer is the curve of a diode, whatever the order of the input") {
-  const TemporaryFolder folder;
-  const std::string diode = "half --drop 0.7 --transfer --force ";
-  const Picture ramp = plotted(diode + "--ramp -2:2:401", folder);
-  const Axes axes(ramp, -2, 2, -0.065, 1.365);
-  for (const double x : {-1.5, -0.2, 0.5}) check_passes(ramp, axes, kBlue, x, 0);
-  for (const double x : {1.0, 1.5, 1.9}) check_passes(ramp, axes, kBlue, x, x - 0.7);
-  const Picture sine = plotted(diode + "--sine 317 --amplitude 2", folder);
-  const Axes same(sine, -2, 2, -0.065, 1.365);
-  for (const double x : {-1.5, -0.2, 0.5}) check_passes(sine, same, kBlue, x, 0);
-  for (const double x : {1.0, 1.5, 1.9}) check_passes(sine, same, kBlue, x, x - 0.7);
-}
-
-TEST_CASE("--spectrum shows the harmonics of a bridge at their levels") {
-  const TemporaryFolder folder;
-  const auto curves =
-      curves_of_plot("full --sine 1k --rate 64k --alias-free --spectrum --duration 4s", folder);
-  REQUIRE(curves.size() == 2);
-  const auto peak = [](const auto& curve, double low, double high) {
-    std::pair<double, double> best{0, -1e9};
-    for (const auto& point : curve) {
-      if (low < point.first && point.first < high && point.second > best.second) best = point;
-    }
-    return best;
-  };
-  // The fundamental of the input is 1, so 0 dB; of the output there is 4/π/(4m² - 1) at 2m kHz.
-  CHECK(peak(curves[0], 500, 1500).second == doctest::Approx(0).epsilon(0.001));
-  for (int m = 1; m <= 6; ++m) {
-    const double level = 20 * std::log10(4 / std::numbers::pi / (4 * m * m - 1));
-    const auto [hertz, decibels] = peak(curves[1], 2000.0 * m - 500, 2000.0 * m + 500);
-    CHECK(hertz == doctest::Approx(2000 * m).epsilon(1e-3));
-    CHECK(std::fabs(decibels - level) < 0.01);  // both fall on places of 65536/64000
-    CHECK(peak(curves[1], 2000.0 * m - 1500, 2000.0 * m - 500).second < -150);
-  }
-  const std::string script = read_file(folder / "s.gp");
-  CHECK(script.find("\"full (DC -3.9 dB)\"") != script.npos);  // 2/π
-  CHECK(script.find("\"input (no DC)\"") != script.npos);
-  CHECK(script.find("set xlabel \"frequency in Hz\"") != script.npos);
-  CHECK(script.find("\nset logscale x") != script.npos);
-}
-
-TEST_CASE("a spectrum can be drawn from DC on") {
-  const TemporaryFolder folder;
-  const auto curves = curves_of_plot("full --sine 50 --spectrum --range 0:500", folder);
-  REQUIRE(curves.size() == 2);
-  CHECK(curves[1].front().first == 0);
-  CHECK(curves[1].front().second == doctest::Approx(20 * std::log10(2 / std::numbers::pi)));
-  CHECK(curves[1].back().first <= 500);
-  CHECK(read_file(folder / "s.gp").find("\nset logscale x") == std::string::npos);
 }
 
 TEST_CASE("a long signal is drawn as its envelope, not as a million points") {
@@ -282,99 +188,6 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("a spectrum takes what is not finite for 0, and says how much that was") {
-  const TemporaryFolder folder;
-  std::string table = "a\nnan\n";
-  for (int n = 1; n < 128; ++n) table += n % 8 == 0 ? "1\n" : "0\n";
-  write_file(folder / "x.csv", table);
-  const auto said = [&](const std::string& command) {
-    return shell("$RECTIFY plot " + command +
-                     " x.csv --rate 1k --spectrum -o /dev/null --force "
-                     "--format svg --script s.gp",
-                 folder.path())
-        .err;
-  };
-  CHECK(said("none") == "rectify: warning: 1 value is not finite, and taken as 0\n");
-  CHECK(said("half") == "rectify: warning: 2 values are not finite, and taken as 0\n");
-  for (const auto& curve : curves_of(read_file(folder / "s.gp"))) {
-    CHECK(!curve.empty());
-    for (const auto& point : curve) CHECK(std::isfinite(point.second));
-  }
-}
-
-TEST_CASE(
-    "a spectrum shows the sum of channels after them, and is in kHz where that reads better") {
-  const TemporaryFolder folder;
-  const auto greatest = [](const auto& curve) {
-    double most = -HUGE_VAL;
-    for (const auto& point : curve) most = std::max(most, point.second);
-    return most;
-  };
-  const auto curves = curves_of_plot(
-      "none --sine 1k --rate 64k --channels 2 --sum-channels --spectrum --duration 4s --range "
-      "0:6k",
-      folder);
-  REQUIRE(curves.size() == 3);
-  CHECK(std::fabs(greatest(curves[0])) < 0.01);  // 0 dB: 1 kHz falls on a place of 65536/64000
-  CHECK(std::fabs(greatest(curves[1])) < 0.01);
-  CHECK(std::fabs(greatest(curves[2]) - 20 * std::log10(2.0)) < 0.01);
-  CHECK(curves[2].back().first == doctest::Approx(6).epsilon(1e-3));
-  CHECK(read_file(folder / "s.gp").find("set xlabel \"frequency in kHz\"") != std::string::npos);
-}
-
-TEST_CASE("--transfer draws each channel over its input, in the range asked for") {
-  const TemporaryFolder folder;
-  using Points = std::vector<std::pair<double, double>>;
-  write_file(folder / "x.csv", "a,b\n1,2\n-1,nan\n1e305,3\n2,4\n");
-  const std::string line =
-      "$RECTIFY plot half x.csv --transfer -o /dev/null --force --format svg "
-      "--script s.gp ";
-  const Result whole = shell(line, folder.path());
-  CHECK(whole.err ==
-        "rectify: warning: 2 values are not finite, too large or without a place on "
-        "the axis: left out of the picture\n");
-  const auto script = [&] { return read_file(folder / "s.gp"); };
-  CHECK(curves_of(script()) ==
-        std::vector<Points>{{{-1, 0}, {1, 1}, {2, 2}}, {{2, 2}, {3, 3}, {4, 4}}});
-  for (const std::string label : {"xlabel \"a\"", "ylabel \"a\"", "xlabel \"b\"", "ylabel \"b\""}) {
-    CHECK(script().find("set " + label) != std::string::npos);
-  }
-  // The script says "leak" of no input that is 1e305 long: of what is drawn alone are the ranges.
-  CHECK(script().find("set xrange [-1:2]") != std::string::npos);
-  CHECK(script().find("set xrange [2:4]") != std::string::npos);
-  CHECK(shell(line + "--range=-1.5:1.5 -q", folder.path()).status == 0);
-  CHECK(curves_of(script()) == std::vector<Points>{{{-1, 0}, {1, 1}}, {}});
-  CHECK(script().find("set xrange [-1.5:1.5]") != std::string::npos);
-  CHECK(curves_of_plot("half --sine 50 --phase 0,90 --samples 9 --transfer", folder).size() == 2);
-  CHECK(script().find("set xlabel \"ch2\"") != std::string::npos);
-  write_file(folder / "y.csv", "a\n1e299\n1\n");
-  const Result high = shell(
-      "$RECTIFY plot half y.csv --gain 40 --transfer -o /dev/null --force "
-      "--format svg --script s.gp",
-      folder.path());
-  CHECK(high.err.starts_with("rectify: warning: 1 value is not finite, too large"));
-  CHECK(curves_of(script()) == std::vector<Points>{{{0.9975, 100}, {1.0025, 100}}});
-  check_failure("plot half --ramp -2:2:5 --transfer --range 5:6", 2,
-                {"--range holds no sample of the input"});
-}
-
-TEST_CASE("where y is no function of x, --transfer has dots") {
-  const TemporaryFolder folder;
-  const auto curves = curves_of_plot("full --sine 50 --cycles 2 --hold 5ms --transfer", folder);
-  REQUIRE(curves.size() == 1);
-  CHECK(read_file(folder / "s.gp").find("with linespoints pointtype 7") != std::string::npos);
-  // On the way down the capacitor holds what it has: two results at one input.
-  double spread = 0;
-  for (std::size_t i = 1; i < curves[0].size(); ++i) {
-    if (curves[0][i].first != curves[0][i - 1].first) continue;
-    spread = std::max(spread, std::fabs(curves[0][i].second - curves[0][i - 1].second));
-  }
-  CHECK(spread > 0.1);
-  const std::string text =
-      output_of("plot full --sine 50 --cycles 2 --hold 5ms --transfer --size 60x15");
-  CHECK(text.find("A   full, then --hold") != std::string::npos);  // the mark alone, no line
-}
-
 TEST_CASE("values that can't be drawn leave a gap and a warning") {
   const TemporaryFolder folder;
   write_file(folder / "a.csv", "a\n1\nnan\n-inf\n2\n1e305\n3\n");
@@ -440,13 +253,4 @@ TEST_CASE("what can't be drawn is said before anything is") {
   check_failure("plot", 2, {"plot of what?", "half, full, multiphase, units, none, grad"});
   check_failure("plot song.wav", 2, {"did you mean rectify plot half song.wav?"});
   check_failure("plot grad song.wav", 2, {"did you mean rectify plot grad half song.wav?"});
-}
-
-TEST_CASE("a transfer of nothing but numbers that are none is an empty picture, and is told") {
-  const TemporaryFolder folder;
-  const Result plot =
-      shell("printf 'x\\nnan\\nnan\\n' | $RECTIFY plot half - --transfer -o p.png", folder.path());
-  CHECK(plot.status == 0);
-  CHECK(plot.err.find("2 values are not finite") != std::string::npos);
-  CHECK(Picture(folder / "p.png").width == 800);
 }
