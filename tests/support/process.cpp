@@ -72,7 +72,6 @@ Result execute(const std::vector<std::string>& arguments, std::string_view input
                const std::string& folder, double seconds) {
   ::signal(SIGPIPE, SIG_IGN);
   ::setenv("RECTIFY", RECTIFY_PROGRAM, 1);
-  ::setenv("LANG", "C.UTF-8", 0);  // without it gnuplot warns that it can't write a degree sign
   Pipe in, out, err;
   const pid_t child = ::fork();
   if (child < 0) throw std::runtime_error("fork");
