@@ -1,5 +1,5 @@
-// The entry point of every test program: what programs read of their environment is the same on
-// every machine.
+// The entry point of every test program. It sets the environment variables that change what
+// programs print, so that the tests see the same on every machine.
 #define DOCTEST_CONFIG_IMPLEMENT
 #include <doctest/doctest.h>
 

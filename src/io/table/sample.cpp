@@ -118,8 +118,8 @@ bool Sample::is_comment(const Line& line, char separator) const {
   return what.front() == '#' || what.front() == '%' || what.front() == ';';
 }
 
-/// Whether the line rules off a header, and is no row whose one field --na names, nor one of tabs
-/// that has an empty field.
+/// Whether the line only rules off the header. Two kinds of lines look the same and are rows: a
+/// line with a field that --na names, and one with an empty field where tabs separate.
 bool Sample::is_rule(const Line& line, char separator) const {
   const std::string_view what = text(line);
   if (!looks_like_rule(what)) return false;
@@ -132,8 +132,9 @@ bool Sample::is_rule(const Line& line, char separator) const {
   });
 }
 
-/// Goes through the lines as that separator cuts them. take(kind, line, text, lines) is told of a
-/// comment or of what may be a row; an open quote takes in the lines up to its end.
+/// Goes through the lines as that separator cuts them, and calls take(kind, line, text, lines) for
+/// each comment and for each possible row: its first line, its whole text, and how many lines that
+/// is. A row with an open quote goes on up to the line where the quote is closed.
 template <typename Take>
 void Sample::walk(char separator, Take take) const {
   const std::string_view all = window_->text().substr(0, next_begin_);

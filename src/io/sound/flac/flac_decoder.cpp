@@ -183,7 +183,7 @@ void FlacDecoder::State::error(const FLAC__StreamDecoder* /*decoder*/,
   s.broken = s.broken || status != FLAC__STREAM_DECODER_ERROR_STATUS_LOST_SYNC;
 }
 
-/// Keeps the last bytes that came, at least as many as the longest frame has.
+/// Remembers the bytes that libFLAC was given last: enough to hold a frame of the greatest length.
 void FlacDecoder::State::keep(std::span<const std::byte> bytes) {
   constexpr std::size_t kMost = std::size_t{4} << 20U;
   if (kept.size() > 2 * kMost) kept.erase(kept.begin(), kept.end() - kMost);

@@ -85,7 +85,8 @@ void DirectionCrossings::pass(std::size_t direction, double sign, std::size_t ce
 
 /// From one time in a cell to another, between which z turns by less than 90° and in one sense.
 void DirectionCrossings::walk(std::size_t cell, const Place& from, const Place& to) {
-  const auto ahead = [&](std::size_t direction) {  // where z lies on both of two directions
+  // Of only two directions, one is the opposite of the other: z on one has side() = 0 to both.
+  const auto ahead = [&](std::size_t direction) {
     const PhaseTable::Direction& at = table_->directions()[direction];
     return to.real * at.cosine + to.imaginary * at.sine > 0;
   };
